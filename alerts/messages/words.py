@@ -1,0 +1,116 @@
+"""Words and numbers in the reader's language.
+
+    812700 件            zh 81.27万件        en 812,700 件
+    down 28 percent      zh -28%            en -28%
+    up 1.9 points        zh +1.9个百分点      en +1.9 pp
+
+Words live in zh.toml and en.toml; this module only fills them in. Units stay as the page prints them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from alerts.model import Figure, Notice, StatedChange
+from alerts.vocabulary import Language
+
+_WAN = Decimal(10_000)
+_YI = Decimal(100_000_000)
+
+
+@cache
+def _catalogue(language: Language) -> dict[str, Any]:
+    return tomllib.loads((files("alerts.messages") / f"{language.value}.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language."""
+
+    language: Language
+
+    def word(self, key: str, /, **particulars: object) -> str:
+        """The phrase `section.name`, filled in. Raises KeyError for a phrase that nobody wrote."""
+        section, _, name = key.partition(".")
+        phrase: str = _catalogue(self.language)[section][name]
+        return phrase.format(**particulars) if particulars else phrase
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a phrase."""
+        section, _, name = key.partition(".")
+        return name in _catalogue(self.language).get(section, {})
+
+    def number(self, value: Decimal) -> str:
+        """A number as people write it: 81.27万 in Chinese, 812,700 in English; exact in both."""
+        if self.language is Language.EN:
+            return f"{_plain(value):,f}"
+        size = abs(value)
+        for scale, word in ((_YI, "亿"), (_WAN, "万")):
+            if size >= scale:
+                return f"{_plain(value / scale):f}{word}"
+        return f"{_plain(value):f}"
+
+    def amount(self, value: Decimal, unit: str, qualifier: str = "exact") -> str:
+        """A number with its unit and its 约, 余, 近."""
+        number = self.word(f"qualifier.{qualifier}", value=self.number(value))
+        gap = " " if self.language is Language.EN and unit not in ("%", "‰") else ""
+        return f"{number}{gap}{unit}" if unit else number
+
+    def change(self, change: StatedChange) -> str:
+        """A change without its basis: -28%, +1.9个百分点, 持平."""
+        if change.value is None or change.form == "flat" or change.direction == "flat":
+            return self.word("form.flat")
+        sign = "-" if change.direction == "down" else "+"
+        value = self.number(change.value) if change.form == "absolute" else f"{_plain(change.value):f}"
+        return self.word(f"form.{change.form}", sign=sign, value=value, unit=change.unit)
+
+    def basis(self, change: StatedChange) -> str:
+        """What a change is measured against: 同比, 较2019年."""
+        return self.word(f"basis.{change.basis}", base=self.period(change.base_period) if change.base_period else "?")
+
+    def change_with_basis(self, change: StatedChange) -> str:
+        """同比 -28%, or -28% year on year."""
+        basis, text = self.basis(change), self.change(change)
+        return f"{basis} {text}" if self.language is Language.ZH else f"{text} {basis}"
+
+    def period(self, period: str) -> str:
+        """2024 as 2024年 in Chinese running text, everything else as it is."""
+        return self.word("label.period", period=period) if period.isdigit() else period
+
+    def figure(self, figure: Figure) -> str:
+        """A figure in one breath: 81.27万件 +113%."""
+        parts = []
+        if figure.value is not None:
+            parts.append(self.amount(figure.value, figure.unit, figure.qualifier))
+        if figure.change is not None:
+            yoy = figure.change.basis == "yoy"
+            parts.append(self.change(figure.change) if yoy else self.change_with_basis(figure.change))
+        return " ".join(parts)
+
+    def why(self, notice: Notice) -> str:
+        """Why the reader gets this, in one sentence."""
+        return self.word(f"why.{notice.why.code}", **self._particulars(notice))
+
+    def _particulars(self, notice: Notice) -> dict[str, str]:
+        """The rule's particulars; values that begin with @ name a phrase of their own."""
+        given = dict(notice.why.particulars)
+        change = notice.figure.change
+        given.setdefault("label", notice.label)
+        if change is not None:
+            given.setdefault("basis", self.basis(change))
+            given.setdefault("change", self.change(change))
+        resolved = {}
+        for name, value in given.items():
+            resolved[name] = self.word(value[1:], **given) if value.startswith("@") and self.has(value[1:]) else value
+        return resolved
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros and never in exponent form."""
+    normal = value.normalize()
+    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal

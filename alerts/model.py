@@ -1,0 +1,118 @@
+"""What is told: one alert as a person reads it, and the message that carries it. Nothing here knows tables or channels.
+
+    Message                 what one receiver gets at once
+    └── notices             one Notice per alert
+        ├── figure          the figure now: value or change, quotation with the figure marked, where it stands
+        ├── before          what it is compared with or what it replaces, where there is such a thing
+        ├── why             the rule's reason: a code and its particulars, put into words by alerts.messages
+        └── erratum         for a correction: whose error it was
+
+Numbers are exact decimals in base units; percentages stay percentages. Quotations are the page's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from alerts.vocabulary import Language, Reason, Severity
+
+
+class Erratum(StrEnum):
+    """Whose error a correction mends (ARCHITECTURE.md, decision 7)."""
+
+    PUBLISHER = "publisher"
+    READER = "reader"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedChange:
+    """A change as stated or computed: direction up, down or flat; value positive, None where flat."""
+
+    direction: str
+    value: Decimal | None
+    form: str
+    basis: str
+    base_period: str = ""
+    unit: str = ""
+
+    @property
+    def signed(self) -> Decimal | None:
+        """The value with its direction; a ratio to a base has no sign."""
+        if self.value is None:
+            return None
+        return -self.value if self.direction == "down" and self.form != "ratio_to_base" else self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure and its evidence. `marks` are the spans of the figure within `quotation`, end exclusive."""
+
+    period: str
+    value: Decimal | None = None
+    unit: str = ""
+    precision: Decimal | None = None
+    qualifier: str = "exact"
+    change: StatedChange | None = None
+    quotation: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    remarks: tuple[str, ...] = ()
+    url: str = ""
+    title: str = ""
+    source: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """A rule's reason. `code` names a sentence in the message catalogue, `particulars` fill it in."""
+
+    code: str
+    particulars: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One alert as it is told. `body` is the Chinese label of the indicator's owner; `sharpness` orders digests."""
+
+    short_id: str
+    fingerprint: str
+    rule: str
+    severity: Severity
+    region: str
+    region_name: str
+    body: str
+    indicator: str
+    label: str
+    subject: str
+    figure: Figure
+    why: Why
+    sharpness: Decimal = Decimal(0)
+    before: Figure | None = None
+    peers: tuple[str, ...] = ()
+    erratum: Erratum | None = None
+    series: tuple[tuple[str, Decimal], ...] = ()
+    briefing_url: str = ""
+    acknowledge_url: str = ""
+    silence_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What one receiver gets. `id` is the idempotency key: the same for every attempt at the same delivery.
+
+    `thread` is the id of the first message about the same thing, so that a correction lands under it.
+    """
+
+    id: str
+    reason: Reason
+    language: Language
+    composed_at: datetime
+    notices: tuple[Notice, ...] = ()
+    route: str = ""
+    thread: str = ""
+    possibly_repeated: bool = False
+    note: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,76 @@
+"""Numbers and words in both languages."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from importlib.resources import files
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alerts.messages.words import Words
+from alerts.model import StatedChange
+from alerts.vocabulary import Language
+
+ZH, EN = Words(Language.ZH), Words(Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        ("812700", "81.27万", "812,700"),
+        ("1235", "1235", "1,235"),
+        ("3540000000", "35.4亿", "3,540,000,000"),
+        ("94.490", "94.49", "94.49"),
+        ("0", "0", "0"),
+        ("-20000", "-2万", "-20,000"),
+        ("1E+5", "10万", "100,000"),
+    ],
+)
+def test_numbers(value: str, zh: str, en: str) -> None:
+    assert (ZH.number(Decimal(value)), EN.number(Decimal(value))) == (zh, en)
+
+
+@given(st.decimals(min_value=0, max_value=10**13, places=2))
+def test_a_number_in_chinese_is_exact(value: Decimal) -> None:
+    text = ZH.number(value)
+    scale = {"亿": 10**8, "万": 10**4}.get(text[-1], 1)
+    assert Decimal(text.rstrip("万亿")) * scale == value
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "form", "unit", "zh", "en"),
+    [
+        ("up", "113", "percent", "", "+113%", "+113%"),
+        ("down", "10.6", "percent", "", "-10.6%", "-10.6%"),
+        ("up", "1.9", "percentage_points", "", "+1.9个百分点", "+1.9 pp"),
+        ("down", "120000", "absolute", "件", "-12万件", "-120,000 件"),
+        ("up", "2.3", "times_increase", "", "+2.3倍", "+2.3 times"),
+        ("up", "3.2", "ratio_to_base", "", "为基期的3.2倍", "3.2 times the base"),
+        ("flat", None, "flat", "", "持平", "unchanged"),
+    ],
+)
+def test_changes(direction: str, value: str | None, form: str, unit: str, zh: str, en: str) -> None:
+    amount = None if value is None else Decimal(value)
+    change = StatedChange(direction=direction, value=amount, form=form, basis="yoy", unit=unit)
+    assert (ZH.change(change), EN.change(change)) == (zh, en)
+
+
+def test_a_named_base_is_named() -> None:
+    change = StatedChange(direction="down", value=Decimal(4), form="percent", basis="named_period", base_period="2019")
+    assert ZH.change_with_basis(change) == "较2019年 -4%"
+
+
+def test_both_catalogues_say_the_same_things() -> None:
+    zh, en = (
+        tomllib.loads((files("alerts.messages") / f"{name}.toml").read_text(encoding="utf-8")) for name in ("zh", "en")
+    )
+    assert {s: set(words) for s, words in zh.items()} == {s: set(words) for s, words in en.items()}
+    for section, words in zh.items():
+        for key, phrase in words.items():
+            zh_fields = {field for _, field, _, _ in Formatter().parse(phrase) if field}
+            en_fields = {field for _, field, _, _ in Formatter().parse(en[section][key]) if field}
+            assert zh_fields == en_fields, f"{section}.{key}"
