@@ -78,6 +78,7 @@ class AlertEvidence(Record, table=True):
 
     alert_id: int = Field(primary_key=True, foreign_key="alert.id")
     observation_id: int = Field(primary_key=True, foreign_key="observation.id", index=True)
+    position: int = 0
     role: str = "figure"
 
 

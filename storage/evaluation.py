@@ -1,0 +1,180 @@
+"""The second transaction: rules look at what is due, with the facts they need; what they find becomes alerts.
+
+    for edition_id in due_editions(session): facts = facts_of(session, edition_id)
+        rules -> AlertInput ...: raise_alert(session, ...)
+        clear_due(session, facts.due_ids)
+
+All of one edition in one transaction: run again, it does the same. An alert is known by its fingerprint; what it finds
+there already decides what happens:
+
+    there is            and the new one                 then
+    nothing             is history                      stored, state baseline
+                        rests on a held figure          stored, state held
+                        anything else                   stored, state pending, reason new
+    one never sent      says the same or another        takes the new values; history stays history, held may be freed
+    one sent            says the same                   nothing
+                        says otherwise                  revision + 1, state pending, reason correction
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from storage.alert_inputs import AlertInput, StageInput
+from storage.facts import AlertFacts
+from storage.routing import record_stage, sent_of
+from storage.rows import alerts_with_evidence
+from storage.tables import Alert, AlertEvidence, EvaluationDue
+from storage.vocabulary import AlertState, Cause
+
+# What a message says; if one of these differs, those who were told are to be told again.
+SAID = ("value", "change_value", "direction", "form")
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What became of a candidate."""
+
+    alert_id: int
+    what: Literal["new", "unchanged", "updated", "correction"]
+    state: AlertState
+
+
+def due_editions(session: Session, *, limit: int = 100) -> tuple[int, ...]:
+    """Editions that wait for the rules, the longest waiting first."""
+    query = select(EvaluationDue.edition_id).order_by(col(EvaluationDue.id)).limit(limit)
+    return tuple(dict.fromkeys(session.exec(query)))
+
+
+def clear_due(session: Session, due_ids: Sequence[int]) -> None:
+    """What was due is done; what has become due meanwhile has another id and stays."""
+    session.connection().execute(delete(EvaluationDue).where(col(EvaluationDue.id).in_(due_ids)))
+
+
+def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Cause | None = None) -> Raised:
+    """Store what a rule found, or update what stands under its fingerprint, by the table above.
+
+    `cause` is whose doing a revision is. Raises nothing of its own; a reference to nothing is a driver's error.
+    """
+    row = session.exec(select(Alert).where(Alert.fingerprint == found.fingerprint).with_for_update()).one_or_none()
+    if row is None:
+        return _new(session, found, now)
+    assert row.id is not None  # noqa: S101 - it comes from the table
+    says_otherwise = any(getattr(row, name) != getattr(found, name) for name in SAID)
+    was_sent = bool(sent_of(session, [row.id]))
+    if was_sent and not says_otherwise:
+        _set_evidence(session, row, found)
+        return Raised(row.id, "unchanged", AlertState(row.state))
+    before = _fields(row)
+    old = (row.value, row.change_value)
+    _take(row, found)
+    _set_evidence(session, row, found)
+    if was_sent:
+        row.revision += 1
+        row.old_value, row.old_change_value = old
+        row.cause = None if cause is None else cause.value
+        row.state, row.reason = AlertState.PENDING.value, "correction"
+        row.updated_at = now
+        session.add(row)
+        _note(session, row, "revision", "correction", now=now, passed=True)
+        return Raised(row.id, "correction", AlertState.PENDING)
+    changed = before != _fields(row)
+    freed = row.state == AlertState.HELD and not found.held
+    if freed:
+        state = AlertState.BASELINE if found.baseline else AlertState.PENDING
+        row.state = state.value
+        _note(session, row, "review", "freed", now=now, passed=not found.baseline)
+    if changed or freed:
+        row.updated_at = now
+    session.add(row)
+    session.flush()
+    return Raised(row.id, "updated" if changed or freed else "unchanged", AlertState(row.state))
+
+
+def withdraw_alert(session: Session, alert_id: int, *, cause: Cause | None, note: str, now: datetime) -> Raised:
+    """What the alert said no longer stands (its figure is gone): those who got it are told, others never will be."""
+    row = session.get_one(Alert, alert_id)
+    was_sent = bool(sent_of(session, [alert_id]))
+    if row.reason == "withdrawn" or row.state == AlertState.WITHDRAWN:
+        return Raised(alert_id, "unchanged", AlertState(row.state))
+    row.revision += 1
+    row.reason, row.cause, row.updated_at = "withdrawn", None if cause is None else cause.value, now
+    row.old_value, row.old_change_value = row.value, row.change_value
+    row.state = (AlertState.PENDING if was_sent else AlertState.WITHDRAWN).value
+    session.add(row)
+    _note(session, row, "revision", "withdrawn", now=now, passed=was_sent, words=note)
+    return Raised(alert_id, "correction" if was_sent else "updated", AlertState(row.state))
+
+
+def alerts_of_document(session: Session, document_id: int) -> tuple[AlertFacts, ...]:
+    """Alerts that were raised from a document's figures, oldest first."""
+    query = select(Alert).where(Alert.document_id == document_id).order_by(col(Alert.id))
+    return alerts_with_evidence(session, session.exec(query).all())
+
+
+def _new(session: Session, found: AlertInput, now: datetime) -> Raised:
+    state, reason = AlertState.PENDING, "new"
+    if found.baseline:
+        state, reason = AlertState.BASELINE, "baseline"
+    elif found.held:
+        state, reason = AlertState.HELD, "held"
+    row = Alert(
+        fingerprint=found.fingerprint,
+        rule=found.rule,
+        state=state.value,
+        reason="new" if state is AlertState.HELD else reason,
+        created_at=now,
+        updated_at=now,
+    )
+    _take(row, found)
+    session.add(row)
+    session.flush()
+    _set_evidence(session, row, found)
+    _note(session, row, "raised", reason, now=now, passed=state is AlertState.PENDING)
+    assert row.id is not None  # noqa: S101 - the flush gave it
+    return Raised(row.id, "new", state)
+
+
+# Everything of a candidate that is a column of the alert under the same name.
+_TAKEN = tuple(
+    name
+    for name in AlertInput.__dataclass_fields__
+    if name not in ("rule", "key", "evidence", "baseline", "held", "audience", "severity")
+)
+
+
+def _take(row: Alert, found: AlertInput) -> None:
+    for name in _TAKEN:
+        setattr(row, name, getattr(found, name))
+    row.audience, row.severity = found.audience.value, found.severity.value
+
+
+def _fields(row: Alert) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in _TAKEN)
+
+
+def _set_evidence(session: Session, row: Alert, found: AlertInput) -> None:
+    assert row.id is not None  # noqa: S101 - it was flushed
+    session.connection().execute(delete(AlertEvidence).where(col(AlertEvidence.alert_id) == row.id))
+    for position, evidence in enumerate({item.observation_id: item for item in found.evidence}.values()):
+        session.add(
+            AlertEvidence(
+                alert_id=row.id, observation_id=evidence.observation_id, position=position, role=evidence.role
+            )
+        )
+    session.flush()
+
+
+def _note(
+    session: Session, row: Alert, stage: str, reason: str, *, now: datetime, passed: bool, words: str = ""
+) -> None:
+    assert row.id is not None  # noqa: S101 - it was flushed
+    record_stage(
+        session, row.id, row.revision, StageInput(stage=stage, passed=passed, reason=reason, note=words), now=now
+    )

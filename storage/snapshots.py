@@ -1,0 +1,114 @@
+"""The archive: bytes exactly as received, once, under their SHA-256, compressed; kept before anything is parsed.
+
+    <root>/ab/cd/abcd…ef.z        zlib; the root is a folder or any fsspec address (s3://bucket/prefix)
+
+A file is written under a temporary name and moved into place, so that a half-written one is never found under a hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import fsspec
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from storage.errors import Damaged, NotFound, Unavailable
+from storage.tables import Snapshot
+from storage.upsert import insert_missing
+
+# Pages are small text: level 6 takes under a millisecond for 60 KB and keeps about a fifth.
+LEVEL = 6
+SUFFIX = ".z"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the archive now holds."""
+
+    sha256: str
+    size: int
+    stored_size: int
+    new: bool
+
+
+class Archive:
+    """Snapshots in a folder or an S3-compatible store."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self._files, self._base = fsspec.core.url_to_fs(root)
+
+    def keep(self, data: bytes) -> Kept:
+        """Keep `data` (again: nothing happens). Raises Unavailable where the archive cannot be written."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self._path(sha256)
+        try:
+            if self._files.exists(path):
+                return Kept(sha256, len(data), self._files.size(path), new=False)
+            packed = zlib.compress(data, LEVEL)
+            self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
+            temporary = f"{path}.{uuid.uuid4().hex}.part"
+            self._files.pipe_file(temporary, packed)
+            self._files.mv(temporary, path)
+        except OSError as error:
+            raise Unavailable(f"the archive {self.root} cannot be written: {error}") from error
+        return Kept(sha256, len(data), len(packed), new=True)
+
+    def load(self, sha256: str) -> bytes:
+        """The bytes, verified. Raises NotFound where they are not kept, Damaged where they are not what was stored."""
+        try:
+            packed = self._files.cat_file(self._path(sha256))
+        except FileNotFoundError as error:
+            raise NotFound(f"snapshot {sha256} is not in the archive {self.root}") from error
+        try:
+            data = zlib.decompress(packed)
+        except zlib.error as error:
+            raise Damaged(f"snapshot {sha256} cannot be unpacked; run zhengfa verify") from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Damaged(f"snapshot {sha256} holds other bytes than were stored; run zhengfa verify")
+        return data
+
+    def has(self, sha256: str) -> bool:
+        """Whether a file for it is there (its bytes are not looked at)."""
+        return bool(self._files.exists(self._path(sha256)))
+
+    def hashes(self) -> Iterator[str]:
+        """Every hash that a file is kept under, in order."""
+        for path in sorted(self._files.find(self._base)):
+            name = path.rpartition("/")[2]
+            if name.endswith(SUFFIX):
+                yield name.removesuffix(SUFFIX)
+
+    def leftovers(self) -> list[str]:
+        """Half-written files that an interrupted `keep` left."""
+        return [path for path in self._files.find(self._base) if path.endswith(".part")]
+
+    def remove(self, path: str) -> None:
+        """Remove a leftover."""
+        self._files.rm_file(path)
+
+    def _path(self, sha256: str) -> str:
+        return f"{self._base}/{sha256[:2]}/{sha256[2:4]}/{sha256}{SUFFIX}"
+
+
+def note_snapshot(session: Session, kept: Kept, *, media_type: str, now: datetime) -> None:
+    """Write the row of a snapshot that the archive holds; again: nothing happens."""
+    row = {
+        "sha256": kept.sha256,
+        "size": kept.size,
+        "stored_size": kept.stored_size,
+        "media_type": media_type,
+        "kept_at": now,
+    }
+    insert_missing(session, Snapshot, [row], ["sha256"])
+
+
+def known_snapshots(session: Session) -> Iterator[str]:
+    """Every hash that has a row, in order."""
+    yield from session.scalars(select(col(Snapshot.sha256)).order_by(col(Snapshot.sha256)))

@@ -1,0 +1,172 @@
+"""Opening the record: an SQLite file (WAL, BEGIN IMMEDIATE, foreign keys) or a PostgreSQL address, one behaviour.
+
+where                                database                             snapshots, unless named
+var/zhengfa.db                       SQLite in that file                  var/snapshots
+sqlite:///var/zhengfa.db             the same                             the same
+postgresql://user@host/zhengfa       PostgreSQL through psycopg 3         must be named
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+from storage.errors import Locked, NotOurs, RecordError, Unavailable
+from storage.snapshots import Archive
+
+# How long a writer waits for another one; longer than any transaction of ours, shorter than a person's patience.
+BUSY_SECONDS = 30
+READ_ONLY = "zhengfa_read"
+
+
+class Store:
+    """An open record: its database and its archive of snapshots. Close it, or use it in `with`."""
+
+    def __init__(self, engine: Engine, archive: Archive) -> None:
+        self.engine = engine
+        self.archive = archive
+        self._reading = engine.execution_options(**{READ_ONLY: True})
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction that commits at the end and rolls back on any error.
+
+        Raises Locked where another process holds the database for longer than BUSY_SECONDS.
+        """
+        with told_apart(), Session(self.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that only reads; it sees one state of the record throughout and blocks no writer."""
+        with told_apart(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(where: str | Path, *, snapshots: str | None = None, upgrade: bool = True) -> Store:
+    """Open the record at `where`, made or brought up to date first; with `upgrade=False` it must be up to date.
+
+    `snapshots` is a folder or any fsspec address. Raises NotOurs, TooNew, Locked or Unavailable.
+    """
+    from storage.migrate import bring_up_to_date, check_revision
+
+    url = database_url(where)
+    engine = make_engine(url)
+    try:
+        with told_apart(place=url.render_as_string(hide_password=True)):
+            if upgrade:
+                bring_up_to_date(engine)
+            else:
+                check_revision(engine)
+        return Store(engine, Archive(snapshots or _beside(url)))
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def database_url(where: str | Path) -> URL:
+    """A path or an address as SQLAlchemy understands it. Raises NotOurs for any other kind of database."""
+    text = str(where)
+    if "://" not in text:
+        return URL.create("sqlite", database=text)
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise NotOurs(f"{text!r} is no database address; give a path or postgresql://user@host/name") from error
+    kind = url.get_backend_name()
+    if kind == "sqlite":
+        return url
+    if kind in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    raise NotOurs(f"{kind} is not supported; give a path for SQLite or postgresql://user@host/name")
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine whose transactions begin as they should; no table is looked at yet."""
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True)
+    file = Path(url.database or "")
+    if not file.parent.exists():
+        file.parent.mkdir(parents=True, mode=0o700)
+    if file.is_file() and file.stat().st_size and file.read_bytes()[:16] != b"SQLite format 3\x00":
+        raise NotOurs(f"{file} is no database; name another file, or move it away and a new one is made")
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # The driver's own BEGIN is deferred: a transaction that reads first cannot be upgraded while another writes.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def told_apart(place: str = "the database") -> Iterator[None]:
+    """Turn the driver's errors into those of `storage.errors`; what is no fault of the place goes through."""
+    try:
+        yield
+    except (OperationalError, DBAPIError) as error:
+        if (known := _known(error, place)) is None:
+            raise
+        raise known from error
+
+
+def _known(error: DBAPIError, place: str) -> RecordError | None:
+    text = str(error.orig).lower()
+    if isinstance(error.orig, sqlite3.DatabaseError):
+        if "locked" in text or "busy" in text:
+            return Locked(f"{place} is held by another process; wait until it is done and try again")
+        if "not a database" in text or "malformed" in text:
+            return NotOurs(f"{place} is no sound database; restore a backup, or name another file")
+        if any(word in text for word in ("unable to open", "readonly", "read-only", "disk", "full")):
+            return Unavailable(f"{place} cannot be written ({error.orig}); look at the folder, its rights and the disk")
+        return None
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return Unavailable(f"{place} cannot be reached ({str(error.orig).strip()}); is the server running?")
+    return None
+
+
+def _beside(url: URL) -> str:
+    if url.get_backend_name() == "postgresql":
+        raise Unavailable("with PostgreSQL say where snapshots are kept: a folder or s3://bucket/prefix")
+    return str(Path(url.database or "").parent / "snapshots")
