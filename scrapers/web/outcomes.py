@@ -80,7 +80,6 @@ class _Outcome:
 
     kind: ClassVar[str] = ""
     label: ClassVar[str] = ""
-    heals: ClassVar[bool] = False
 
     url: str
     fetched_at: datetime
@@ -91,6 +90,11 @@ class _Outcome:
     def reason(self) -> str:
         """One line for people: the Chinese label, then the English detail."""
         return f"{self.label}: {self.detail}" if self.detail else self.label
+
+    @property
+    def heals(self) -> bool:
+        """Whether asking again in a moment may give something better."""
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +171,18 @@ class Throttled(_Outcome):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreachable(_Outcome):
-    """No usable answer: server error, connection refused or reset, DNS or TLS failure."""
+    """No usable answer: server error, connection refused or reset, DNS, TLS. `lasting`: will not heal soon."""
 
     kind: ClassVar[str] = "unreachable"
     label: ClassVar[str] = "无法连接"
-    heals: ClassVar[bool] = True
 
     status: int | None = None
+    lasting: bool = False
+
+    @property
+    def heals(self) -> bool:
+        """Whether trying again may help: not with a certificate that is wrong."""
+        return not self.lasting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +191,13 @@ class TimedOut(_Outcome):
 
     kind: ClassVar[str] = "timed_out"
     label: ClassVar[str] = "超时"
-    heals: ClassVar[bool] = True
 
     limit: str
+
+    @property
+    def heals(self) -> bool:
+        """A slow moment passes."""
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,10 +206,14 @@ class Truncated(_Outcome):
 
     kind: ClassVar[str] = "truncated"
     label: ClassVar[str] = "内容不完整"
-    heals: ClassVar[bool] = True
 
     received: int
     announced: int | None = None
+
+    @property
+    def heals(self) -> bool:
+        """A broken connection may hold the next time."""
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,6 @@ class ClientSettings:
     redirects: int = 5
     blocks_in_a_row: int = 3
     robots_ttl: timedelta = timedelta(days=1)
-    obey_robots: bool = True
     pace: Pace = field(default_factory=Pace)
     hours: Hours | None = None
 

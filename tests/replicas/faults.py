@@ -48,7 +48,7 @@ def truncated_chunks(body: bytes = _PLAIN.encode()) -> Raw:
 
 def wrong_length(body: bytes = _PLAIN.encode()) -> Raw:
     """Announces less than it sends, so that a reader who trusts it gets a page without its end."""
-    return Raw((_head(f"Content-Length: {len(body) - 30}"), body, Cut.CLOSE))
+    return Raw((_head("Connection: close", f"Content-Length: {len(body) - 30}"), body, Cut.CLOSE))
 
 
 def without_length(body: bytes = _PLAIN.encode()) -> Raw:

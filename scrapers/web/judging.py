@@ -1,0 +1,329 @@
+"""From a complete answer to its outcome: the outcome table of ARCHITECTURE.md, top to bottom, without network or clock.
+
+status      304 · redirect (left to the client) · refused, challenged · 404, 410 · 429, 503 + Retry-After · 5xx
+body        empty · type · charset · "no such page" · challenge in good dress · landmarks · end of the page
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urldefrag, urljoin
+
+from scrapers.web import blocked
+from scrapers.web.decoding import Undecoded, charset_of, decode
+from scrapers.web.outcomes import (
+    Blocked,
+    BlockSign,
+    Encoding,
+    Missing,
+    NotModified,
+    Outcome,
+    Page,
+    Throttled,
+    TimedOut,
+    Truncated,
+    Undecodable,
+    Unreachable,
+    WrongType,
+)
+from scrapers.web.request import Expect, Request
+from scrapers.web.transport import LOCATION
+from scrapers.web.wire import Answer
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+# Redirects that a page makes itself (PITFALLS 6.10) are nothing but that: a few hundred bytes.
+_REDIRECTING_PAGE = 2048
+_REFRESH = re.compile(
+    r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]+content\s*=\s*["']?\s*[0-3]\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)""",
+    re.IGNORECASE,
+)
+_LOCATION = re.compile(r"""\blocation(?:\.href|\.replace\()?\s*[=(]?\s*["']([^"']+)["']""", re.IGNORECASE)
+
+# A site that says 429 without a moment: a WAF of one province forgets a burst after about a minute (PITFALLS 3.6).
+_UNSAID_WAIT = timedelta(minutes=2)
+_LONGEST_SAID_WAIT = timedelta(days=1)
+
+_EXCERPT = 200
+_TAIL = 4096
+
+_MARKUP = ("<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<div", "<!--", "<title", "<p", "<table")
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One answer under judgement."""
+
+    request: Request
+    answer: Answer
+    now: datetime
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return self.answer.headers
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def glance(self) -> str:
+        """The body as text good enough to look for words in; never kept."""
+        body = self.answer.body[:200_000]
+        charset = charset_of(self.headers.get("content-type", "")) or ""
+        codec = "gb18030" if charset.lower().startswith("gb") else "utf-8"
+        return body.decode(codec, "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Where an answer sends us (empty: it does not say), and whether it set a cookie on the way."""
+
+    to: str
+    status: int
+    sets_cookie: bool
+
+
+def redirect_of(request: Request, answer: Answer) -> Redirect | None:
+    """The redirect that `answer` is, by its status or by being a page with nothing else in it; None if it is none."""
+    if answer.status in _REDIRECTS:
+        to = answer.headers.get(LOCATION, "").strip()
+    elif answer.status == 200 and request.expect in {Expect.HTML, Expect.ANY}:
+        to = _page_redirect(answer.body) or ""
+        if not to:
+            return None
+    else:
+        return None
+    target = urldefrag(urljoin(answer.url, to)).url if to else ""
+    return Redirect(target, answer.status, "set-cookie" in answer.headers)
+
+
+def _page_redirect(body: bytes) -> str | None:
+    if len(body) > _REDIRECTING_PAGE:
+        return None
+    text = body.decode("utf-8", "replace")
+    if "document.cookie" in text or len(blocked.visible_text(text)) > _EXCERPT:
+        return None
+    found = _REFRESH.search(text) or _LOCATION.search(text)
+    return found[1] if found else None
+
+
+def judge_robots(request: Request, answer: Answer, now: datetime) -> Outcome:
+    """The outcome of asking for robots.txt: a `Page` with its text, `Missing` where there is none, else a failure."""
+    status = answer.status
+    case = _Case(request, answer, now)
+    text = answer.body.decode("utf-8", "replace")
+    if 200 <= status < 300:
+        if not looks_like_markup(text):
+            return _page(case, text.lstrip("\ufeff"), None)
+        found = blocked.sign_of(status, text)
+        if found and found.sign in {BlockSign.COOKIE_SCRIPT, BlockSign.CAPTCHA, BlockSign.TOO_OFTEN}:
+            return _blocked(case, found.sign, found.detail)
+        return Missing(url=request.url, fetched_at=now, status=status, detail="a web page in its place")
+    outcome = judge(request, answer, now)
+    if isinstance(outcome, Blocked) and outcome.sign is BlockSign.STATUS and status not in {412, 418, 468, 521}:
+        # RFC 9309: 4xx means that there are no rules. What the pages themselves say to us is another matter.
+        return Missing(url=request.url, fetched_at=now, status=status, detail=f"status {status}")
+    return outcome
+
+
+def judge(request: Request, answer: Answer, now: datetime) -> Outcome:
+    """The outcome of `answer` to `request`; `now` is when it came. A redirect must have been followed before."""
+    case = _Case(request, answer, now)
+    status = answer.status
+    if status == 304:
+        return _not_modified(case)
+    if 200 <= status < 300:
+        return _success(case)
+    if status == 429 or (status == 503 and "retry-after" in answer.headers):
+        return _throttled(case)
+    if status in {404, 410}:
+        return Missing(url=request.url, fetched_at=now, status=status, detail=f"status {status}")
+    if status == 408:
+        return TimedOut(url=request.url, fetched_at=now, limit="read", detail="status 408")
+    if found := blocked.sign_of(status, case.glance):
+        return _blocked(case, found.sign, found.detail)
+    if status >= 500:
+        # 501 and 505 are what the server is, not how it feels.
+        return Unreachable(
+            url=request.url, fetched_at=now, status=status, detail=f"status {status}", lasting=status in {501, 505}
+        )
+    return _blocked(case, BlockSign.STATUS, f"status {status}")
+
+
+def _not_modified(case: _Case) -> Outcome:
+    request = case.request
+    if not request.conditional:
+        return Unreachable(url=request.url, fetched_at=case.now, status=304, detail="304, though nothing was held")
+    return NotModified(
+        url=request.url,
+        fetched_at=case.now,
+        etag=case.headers.get("etag", request.etag),
+        last_modified=case.headers.get("last-modified", request.last_modified),
+    )
+
+
+def _throttled(case: _Case) -> Throttled:
+    until = retry_moment(case.headers.get("retry-after", ""), case.now)
+    return Throttled(
+        url=case.request.url,
+        fetched_at=case.now,
+        until=until,
+        status=case.answer.status,
+        detail=f"status {case.answer.status}, again at {until:%Y-%m-%d %H:%M:%S} UTC",
+    )
+
+
+def retry_moment(header: str, now: datetime) -> datetime:
+    """When a Retry-After of seconds or of a date lets us come back; two minutes from `now` where it says neither."""
+    header = header.strip()
+    if header.isdigit():
+        # Longer than a day is a ban, and a number of any length must not overflow.
+        seconds = int(header[:10])
+        return now + min(timedelta(seconds=seconds), _LONGEST_SAID_WAIT)
+    try:
+        said = parsedate_to_datetime(header)
+    except ValueError:
+        return now + _UNSAID_WAIT
+    said = said if said.tzinfo else said.replace(tzinfo=UTC)
+    return min(max(said.astimezone(UTC), now), now + _LONGEST_SAID_WAIT)
+
+
+def _success(case: _Case) -> Outcome:
+    body = case.answer.body
+    if not body.strip():
+        return _blocked(case, BlockSign.EMPTY, f"status {case.answer.status} and nothing in it")
+    if is_binary(body):
+        return _binary(case)
+    return _textual(case)
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether the bytes begin as a document, an archive or a picture does."""
+    return body.startswith(_BINARY) or (b"\0" in body[:1024] and not body.startswith((b"\xff\xfe", b"\xfe\xff")))
+
+
+def _binary(case: _Case) -> Outcome:
+    if case.request.expect in {Expect.DOCUMENT, Expect.ANY}:
+        return _page(case, None, None)
+    return _wrong_type(case, f"begins with {case.answer.body[:8]!r}")
+
+
+def _textual(case: _Case) -> Outcome:
+    request, answer = case.request, case.answer
+    decoded = decode(answer.body, charset_of(answer.headers.get("content-type", "")), request.encoding)
+    if isinstance(decoded, Undecoded):
+        return _undecoded(case, decoded)
+    text = decoded.text
+    markup = looks_like_markup(text)
+    lost = tuple(mark for mark in request.landmarks if mark not in text)
+    if markup or request.expect in {Expect.HTML, Expect.ANY}:
+        found = blocked.sign_of(answer.status, text, landmarks_found=bool(request.landmarks) and not lost)
+        if found:
+            return _blocked(case, found.sign, found.detail)
+        if blocked.soft_missing(text):
+            return Missing(url=request.url, fetched_at=case.now, status=answer.status, detail="the page says so itself")
+    if why := _other_type(case, markup=markup, text=text):
+        return _wrong_type(case, why)
+    if lost:
+        return _blocked(case, BlockSign.NO_LANDMARKS, f"without {', '.join(lost)}")
+    if markup and request.expect in {Expect.HTML, Expect.ANY} and _unclosed(case):
+        return _truncated(case)
+    return _page(case, text, decoded.encoding)
+
+
+def _undecoded(case: _Case, decoded: Undecoded) -> Outcome:
+    request = case.request
+    if request.expect is Expect.DOCUMENT:
+        # An old Word or WPS format that we do not know by its first bytes: its reader will see.
+        return _page(case, None, None)
+    if found := blocked.sign_of(case.answer.status, case.glance):
+        return _blocked(case, found.sign, found.detail)
+    if _unclosed(case):
+        # Cut in the middle of a character.
+        return _truncated(case)
+    return Undecodable(
+        url=request.url,
+        fetched_at=case.now,
+        content=case.answer.body,
+        tried=decoded.tried,
+        detail=f"{decoded.why} (tried {', '.join(decoded.tried)})",
+    )
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether the text begins as a web page does."""
+    start = text[:1024].lstrip("\ufeff \t\r\n").lower()
+    return start.startswith(_MARKUP) or "<html" in start
+
+
+def _other_type(case: _Case, *, markup: bool, text: str) -> str | None:
+    """Why this textual answer is not of the expected type; None where it is."""
+    expect = case.request.expect
+    if expect is Expect.DOCUMENT and markup:
+        return "a web page under the address of a document"
+    if expect is Expect.FEED and markup:
+        return "a web page under the address of a feed"
+    if expect is Expect.HTML and not markup:
+        if case.content_type in {"application/json", "application/pdf"} or text.lstrip()[:1] in {"{", "["}:
+            return "no web page"
+        return None if "<" in text[:4096] else "no markup in it"
+    return None
+
+
+def _unclosed(case: _Case) -> bool:
+    """Whether this is a page that begins and does not end, though the site's pages do."""
+    tail = case.answer.body[-_TAIL:].lower()
+    ends = b"</html" in tail or b"</body" in tail
+    return not ends and not case.request.unclosed and b"<html" in case.answer.body[:_TAIL].lower()
+
+
+def _truncated(case: _Case) -> Truncated:
+    return Truncated(
+        url=case.request.url,
+        fetched_at=case.now,
+        received=len(case.answer.body),
+        detail="the page does not end in </html>",
+    )
+
+
+def _page(case: _Case, text: str | None, encoding: Encoding | None) -> Page:
+    headers = case.headers
+    return Page(
+        url=case.request.url,
+        fetched_at=case.now,
+        final_url=case.answer.url,
+        status=case.answer.status,
+        headers=tuple(headers.items()),
+        content=case.answer.body,
+        content_type=case.content_type,
+        text=text,
+        encoding=encoding,
+        etag=headers.get("etag"),
+        last_modified=headers.get("last-modified"),
+    )
+
+
+def _blocked(case: _Case, sign: BlockSign, detail: str) -> Blocked:
+    return Blocked(
+        url=case.request.url,
+        fetched_at=case.now,
+        sign=sign,
+        status=case.answer.status,
+        excerpt=" ".join(case.glance[: 4 * _EXCERPT].split())[:_EXCERPT],
+        detail=detail,
+    )
+
+
+def _wrong_type(case: _Case, why: str) -> WrongType:
+    return WrongType(
+        url=case.request.url,
+        fetched_at=case.now,
+        expected=case.request.expect.value,
+        content_type=case.content_type,
+        detail=f"{why} (declared {case.content_type or 'nothing'})",
+    )
