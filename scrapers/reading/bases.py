@@ -1,0 +1,69 @@
+"""What a change is measured against: 同比, 环比, 比2019年, 比上个五年, 是2016年的.
+
+`BASIS` matches such a phrase; `comparisons` says what each means. The year before is `yoy`, whatever the words
+(比上年, 较去年同期, 与上年相比, no word at all); with a report of five years 同比 means the five before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.period import Period
+from scrapers.reading.model import Basis
+from scrapers.reading.structure import Comparison
+
+_REFERENCE = (
+    r"(?P<prior>(?:去年|上年|上一年度?|去年度|上年度)(?:全年|年底|底|末)?)"
+    r"|(?P<chain>上个?(?:月|季度|周|期)|上一个?(?:月|季度|周)|前一?个?(?:月|季度|周))"
+    r"|(?P<five>(?:前|上)(?:一)?个?五年)"
+    r'|(?P<plan>"?十[一二三四五]五"?(?:时期|期间|末|期末|规划)*)'
+    r"|(?P<year>(?:19|20)\d\d)\s?年?(?:底|末|初|度)?"
+    r"|(?P<average>前(?:\d|[一二三四五两])年(?:同期)?(?:平均数?|均值)?)"
+    r"|(?P<other>上半年|下半年|去年上半年|第[一二三四]季度|(?:新冠)?疫情前的?(?:\d{4}年)?|改革前|[^,。;、\d的比较与]{1,8}(?:开展|实施|启动|改革|施行)?前)"
+    r"|(?P<same>同期)"
+)
+BASIS = rf"(?:同比(?=去年|上年|(?:19|20)\d\d)|比|较|与|同|跟|对比|同比)(?:{_REFERENCE})(?:的?同期)?(?:平均数?)?(?:相比较?|比较|比)?"
+_BASIS = re.compile(BASIS)
+BASIS_PLAIN = re.sub(r"\(\?P<\w+>", "(?:", BASIS)
+"""The same without names, to be put together with itself."""
+_WORDS = re.compile(r"同比|环比")
+FRONT = re.compile(rf"(?:{BASIS_PLAIN}|同比|环比)[,、和及与]*")
+WHOLE = re.compile(rf"\s*(?:{BASIS})\s*")
+RATIO = re.compile(rf"(?:是|为|相当于|达|达到)(?:{_REFERENCE})(?:的?同期)?的$")
+
+
+def meaning(found: re.Match[str]) -> Comparison:
+    """What one matched phrase of reference means."""
+    if found["prior"]:
+        return Comparison(Basis.YOY)
+    if found["chain"]:
+        return Comparison(Basis.CHAIN)
+    if found["five"]:
+        return Comparison(Basis.PREVIOUS_FIVE_YEARS)
+    if found["year"]:
+        return Comparison(Basis.NAMED_PERIOD, found["year"])
+    if found["same"]:
+        return Comparison(Basis.YOY)
+    named = found["plan"] or found["average"] or found["other"]
+    return Comparison(Basis.NAMED_PERIOD, named.strip('"'))
+
+
+def comparisons(words: str) -> list[Comparison]:
+    """Every basis that `words` names, in order: 同比、环比 are two."""
+    found: list[tuple[int, Comparison]] = []
+    covered = 0
+    for match in _BASIS.finditer(words):
+        found.append((match.start(), meaning(match)))
+        covered = match.end()
+        words = words[: match.start()] + " " * (covered - match.start()) + words[covered:]
+    for word in _WORDS.finditer(words):
+        found.append((word.start(), Comparison(Basis.YOY if word[0] == "同比" else Basis.CHAIN)))
+    return [comparison for _, comparison in sorted(found, key=lambda pair: pair[0])]
+
+
+def settled(comparison: Comparison | None, period: Period | None) -> Comparison:
+    """What a comparison means for a figure of `period`: year on year is five years on five for a report of five."""
+    chosen = comparison or Comparison(Basis.YOY)
+    if chosen.basis is Basis.YOY and period and 36 < period.length <= 72:
+        return Comparison(Basis.PREVIOUS_FIVE_YEARS)
+    return chosen

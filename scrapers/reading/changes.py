@@ -1,0 +1,157 @@
+"""Which figures tell a change, and which way: the verb before the figure, the words of its basis, 分别.
+
+同比 分别 下降 13.9% 、 18% 和 上升 5.3%
+basis apart verb
+                   └ goes on: no words but a joint
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.reading import bases
+from scrapers.reading.model import Direction, Form
+from scrapers.reading.structure import Comparison, Figure, Line, Role, Shape
+
+_UP = "上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|升幅|涨幅|净增|回升|反弹|扩大|延长|增|升|涨|高出"
+_DOWN = "下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
+_FILLER = r"(?:了|为|达到?|约|幅度?(?:为|达到?)?|率(?:为|达到?)?|:|(?:将)?近)*"
+VERB = re.compile(
+    rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<![许增过众更最很太诸繁])多[审执结办抓收破发死伤查捕诉化调处]{{0,2}})|(?P<down>{_DOWN}|(?<![减不至很缺最])少[审执结办抓收破发死伤查捕诉化调处]{{0,2}})){_FILLER}$"
+)
+_FLAT_BEFORE = re.compile(r"(?:均|都|总体|基本|大体|大致|仍|保持)*$")
+APART = re.compile(r"分别|依次|各(?!类|级|地|项|种|界|市|省|县)")
+_ADVERB = re.compile(
+    r"(?:均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|稳步|持续|历史性|逐年|实现|分别|全部|都|同时|首次|双双|整体|总体)$"
+)
+_END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
+_CHANGE_UNITS = {"%", "‰", "个百分点", "百分点", "倍", "番"}
+_TO = re.compile(
+    r"(?:上升|增长|增加|提高|提升|上涨|下降|降低|减少|缩短|升|增|降|减|扩|扩大|整合|压缩|调整|跃升|变)?(?:到了?|至|为)(?:约|近|目前的?)?$"
+)
+_FROM = re.compile(r"(?:从|由)(?P<when>[^,。;]{0,16}?)的?$")
+_BASE = re.compile(rf"(?:{bases.BASIS_PLAIN})的?$|(?P<before>(?:去年|上年)同期)(?:为|是|分别为|的)?$")
+_SHARE = re.compile(r"(?:占比?|比例|比重|占有率)(?P<whole>[^,。;、]{0,14}?)(?:的|为|达到?|约|仅|高达|比例|比重)*$")
+
+
+def mark_roles(line: Line) -> None:
+    """Sets role, direction, form, bases and the remaining head of every figure of a line and of its brackets."""
+    before: Figure | None = None
+    for figure in line.figures:
+        _mark(figure, before)
+        for bracket in figure.brackets:
+            mark_roles(bracket)
+        before = figure
+    _share_units(line.figures)
+    for opening in line.opening:
+        mark_roles(opening)
+
+
+def _mark(figure: Figure, before: Figure | None) -> None:
+    head = figure.gap.head.replace(" ", "").replace("\n", "")
+    figure.head = head
+    if figure.shape is Shape.FLAT:
+        _take_change(figure, _FLAT_BEFORE.sub("", head), Direction.FLAT)
+        figure.form = Form.FLAT
+        return
+    if before and _goes_on(figure, head, before):
+        return
+    if figure.unit == "倍" and (ratio := bases.RATIO.search(head)):
+        figure.role, figure.form, figure.direction, figure.ratio = Role.CHANGE, Form.RATIO_TO_BASE, None, True
+        figure.comparisons = [bases.meaning(ratio)]
+        figure.head = head[: ratio.start()]
+        figure.rules.append("change.ratio_to_base")
+        return
+    verb = VERB.search(head)
+    if verb:
+        direction = Direction.UP if verb["up"] else Direction.DOWN
+        _take_change(figure, head[: verb.start()], direction)
+        return
+    _mark_level(figure, head, before)
+
+
+def _mark_level(figure: Figure, head: str, before: Figure | None) -> None:
+    if before and before.role in {Role.FROM, Role.TO} and (to := _TO.search(head)):
+        figure.role, figure.head = Role.TO, head[: to.start()]
+    elif found := _FROM.search(head):
+        figure.role, figure.head = Role.FROM, head
+    elif found := _BASE.search(head):
+        figure.role, figure.head = Role.BASE, head[: found.start()]
+    elif figure.unit in {"%", "‰"} and (found := _SHARE.search(head)):
+        figure.role = Role.SHARE
+
+
+def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
+    """A figure with no words of its own after one that has a role: it goes on with that role."""
+    if head or figure.gap.clauses or figure.gap.joint not in {"", "、"}:
+        return False
+    if before.role is Role.CHANGE and (
+        figure.unit in _CHANGE_UNITS or figure.shape is Shape.BLANK or not figure.unit or figure.unit == before.unit
+    ):
+        direction = before.direction
+        if before.form is Form.FLAT:
+            return False
+        figure.role, figure.direction = Role.CHANGE, direction
+        figure.form = _form(figure)
+        figure.rules.append("change.goes_on")
+        return True
+    if before.role in {Role.FROM, Role.TO, Role.SHARE, Role.BASE} and (
+        figure.unit == before.unit or before.role in {Role.FROM, Role.TO, Role.BASE}
+    ):
+        figure.role = before.role
+        return True
+    return False
+
+
+def _take_change(figure: Figure, words: str, direction: Direction) -> None:
+    """Strips basis, 分别 and adverbs off the words before the verb; what is left is the change's own subject."""
+    figure.role, figure.direction, figure.form = Role.CHANGE, direction, _form(figure)
+    phrases: list[str] = []
+    while True:
+        if found := APART.search(words):
+            if found.end() == len(words):
+                words, figure.apart = words[: found.start()], True
+                continue
+        if found := _ADVERB.search(words):
+            words = words[: found.start()]
+        elif found := _END_BASIS.search(words):
+            phrases.insert(0, found[0])
+            words = words[: found.start()]
+        else:
+            break
+    if found := bases.FRONT.match(words):
+        phrases.insert(0, found[0])
+        words = words[found.end() :]
+    if words.startswith("分别"):
+        words, figure.apart = words[2:], True
+    figure.comparisons = bases.comparisons("、".join(phrases)) if phrases else []
+    figure.head = words
+    figure.rules.append("change.verb")
+
+
+def _form(figure: Figure) -> Form:
+    if figure.shape is Shape.FLAT:
+        return Form.FLAT
+    if figure.unit in {"个百分点", "百分点"}:
+        return Form.PERCENTAGE_POINTS
+    if figure.unit in {"倍", "番"}:
+        return Form.TIMES_INCREASE
+    if figure.unit in {"%", "‰", ""}:
+        return Form.PERCENT
+    return Form.ABSOLUTE
+
+
+def _share_units(figures: list[Figure]) -> None:
+    """In a list of changes the unit is printed once: 1.2、0.7和0.3个百分点."""
+    for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
+        bare = not figure.unit and figure.shape is Shape.NUMBER
+        if bare and figure.role is Role.CHANGE is following.role and following.gap.joint == "、":
+            figure.unit, figure.form = following.unit, following.form
+
+
+def basis_in(words: str) -> list[Comparison]:
+    """The basis a clause is made of and nothing else: 与2015年相比, 同比."""
+    squeezed = words.replace(" ", "")
+    if bases.WHOLE.fullmatch(squeezed):
+        return bases.comparisons(squeezed)
+    return []

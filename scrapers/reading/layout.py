@@ -1,0 +1,74 @@
+"""A text's paragraphs and sentences, as (start, end) in normal text.
+
+Hard-wrapped lines are joined again: a line of some length that ends in no mark goes on in the next one, unless that
+one opens like a heading or an item (一、 (二) 3. ——).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scrapers.reading.normalise import Normal
+
+
+class Span(NamedTuple):
+    """A stretch of normal text, end exclusive."""
+
+    start: int
+    end: int
+
+
+# A line shorter than this that ends without a mark is a heading, not a wrapped line.
+_WRAPPED = 30
+_CLOSED = "。!?;:…"
+_OPENER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d)|-|·|•|●|■|◆|注)")
+# 。 ends a sentence; so does a dot that pages print for it: after no digit, or after a unit sign, before a word.
+_STOP = re.compile(r"[。!?…]+[\"')\]]*|(?<=[^\s\d.A-Za-z])\.(?![\d.])|\n")
+_ENUMERATOR = re.compile(
+    r"\s*(?:-+|[·•●■◆])?\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:、|\.(?!\s?\d)))?\s*"
+)
+
+
+def paragraphs(text: Normal) -> Iterator[Span]:
+    """Every paragraph that holds more than blanks, wrapped lines joined."""
+    start, at = 0, 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end].rstrip()
+        following = text[end + 1 : end + 12]
+        wrapped = (
+            len(line) >= _WRAPPED and line[-1] not in _CLOSED and following.strip() and not _OPENER.match(following)
+        )
+        if not wrapped:
+            if text[start:end].strip():
+                yield Span(start, end)
+            start = end + 1
+        at = end + 1
+    if start < len(text) and text[start:].strip():
+        yield Span(start, len(text))
+
+
+def sentences(text: Normal, within: Span) -> Iterator[Span]:
+    """The sentences of one paragraph, their closing mark left out; a line break inside is none."""
+    start = within.start
+    for stop in _STOP.finditer(text, within.start, within.end):
+        if stop[0] == "\n" or not _balanced(text, start, stop.start()):
+            continue
+        if stop.start() > start:
+            yield Span(start, stop.start())
+        start = stop.end()
+    if start < within.end:
+        yield Span(start, within.end)
+
+
+def _balanced(text: Normal, start: int, end: int) -> bool:
+    return text.count("(", start, end) <= text.count(")", start, end)
+
+
+def without_enumerator(text: Normal, sentence: Span) -> Span:
+    """A sentence without the number or bullet that counts it (一、 (二) 3. ——)."""
+    found = _ENUMERATOR.match(text, sentence.start, sentence.end)
+    return Span(found.end(), sentence.end) if found else sentence

@@ -1,0 +1,183 @@
+"""A sentence as a line: its figures in order, the words between them, and brackets that hold figures hung where they stand.
+
+    受理案件40.2万件(含旧存1.9万件),审结38万件,均居全国第3位
+            └ gap: 受理案件         └ gap: , | 审结        └ rest: , | 均居…
+                  brackets: [ 含旧存 1.9万件 ]
+
+Words that hold no figure stay words: 审(执)结, 公安机关立案(撤案). A rank or record is blotted out to `REMARK`, so that later
+passes see that the clause speaks of a place, not of a subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from scrapers.reading.layout import Span
+from scrapers.reading.model import Qualifier
+from scrapers.reading.nonmetrics import Mask
+from scrapers.reading.normalise import Normal
+from scrapers.reading.quantities import Kind, Quantity
+from scrapers.reading.structure import Figure, Gap, Line, Shape
+
+REMARK = "\x01"
+_NOTHING = "\x00"
+_REMARKS = {"rank", "record", "streak"}
+_FLAT = re.compile(r"(?:总体|基本|大体|大致)?持平|基本相当")
+_LOST = re.compile(r"\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$)")
+_PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
+_JOINT = r"(?:、|和|及|与|以及|或)"
+_STARTS_LIST = re.compile(rf"\s*{_JOINT}?,?\s*{_JOINT}\s*")
+_MARK = re.compile(r"[,;:]+")
+_ENDS_LIST = re.compile(r"(?:、|(?:和|及|与|以及)$)")
+
+
+def build(text: Normal, within: Span, quantities: Sequence[Quantity], masks: Iterable[Mask]) -> Line | None:
+    """The line of one sentence from the quantities that count in it; None where it has no figure at all."""
+    figures = _figures(text, within, quantities)
+    if not figures:
+        return None
+    return _line(_words(text, within, masks), within.start, within, figures)
+
+
+def counts(quantity: Quantity, *, listed: bool) -> bool:
+    """Whether a quantity can be a figure at all: dates, bare numbers and small numbers in words are none.
+
+    `listed` tells that a bare number stands in a list whose unit is printed once (1.2、0.7和0.3个百分点).
+    """
+    if quantity.kind is Kind.ORDINAL:
+        return False
+    if quantity.kind is Kind.TIME:
+        return quantity.unit in {"天", "小时", "个小时", "分钟"} and not quantity.words
+    if quantity.kind is Kind.PLAIN:
+        return listed
+    if quantity.words and quantity.kind not in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE, Kind.POINTS, Kind.PERMILLE}:
+        return quantity.value >= 100
+    return True
+
+
+def _figures(text: Normal, within: Span, quantities: Sequence[Quantity]) -> list[Figure]:
+    figures = [
+        Figure(
+            q.start,
+            q.end,
+            Shape.NUMBER,
+            q.value,
+            q.unit,
+            q.precision,
+            q.qualifier,
+            Gap("", [], "", ""),
+            lead=q.lead,
+            trail=q.tail,
+        )
+        for q in quantities
+    ]
+    taken = [(figure.lead, figure.trail) for figure in figures]
+    for pattern, shape in ((_FLAT, Shape.FLAT), (_LOST, Shape.BLANK)):
+        for found in pattern.finditer(text, within.start, within.end):
+            if all(found.end() <= start or end <= found.start() for start, end in taken):
+                span = found.span()
+                figures.append(
+                    Figure(
+                        *span, shape, None, "", None, Qualifier.EXACT, Gap("", [], "", ""), lead=span[0], trail=span[1]
+                    )
+                )
+    figures.sort(key=lambda figure: figure.start)
+    return figures
+
+
+def _words(text: Normal, within: Span, masks: Iterable[Mask]) -> str:
+    """The sentence with ranks and records blotted out and pinyin taken away, at its old length."""
+    words = text[within.start : within.end]
+    for mask in masks:
+        if mask.kind in _REMARKS:
+            start, end = max(mask.start, within.start) - within.start, min(mask.end, within.end) - within.start
+            words = words[:start] + REMARK * (end - start) + words[end:]
+    if "(" in words:
+        words = _PINYIN.sub(lambda found: _NOTHING * len(found[0]), words)
+    return words
+
+
+def _line(words: str, offset: int, within: Span, figures: list[Figure]) -> Line:
+    """The line of `within`; brackets with figures inside become lines of their own."""
+    brackets = _brackets(words, offset, within, figures)
+    opening: list[Line] = []
+    mine: list[Figure] = []
+    inside = 0
+    for figure in figures:
+        while inside < len(brackets) and brackets[inside].end <= figure.start:
+            inside += 1
+        if inside < len(brackets) and brackets[inside].start < figure.start:
+            continue
+        mine.append(figure)
+    cuts = [Span(bracket.start - 1, bracket.end + 1) for bracket in brackets]
+    at = within.start
+    for figure in mine:
+        gap = _without(words, offset, Span(at, figure.lead), cuts)
+        figure.gap = cut(gap) if at > within.start else opening_gap(gap)
+        at = figure.trail
+    rest = cut(_without(words, offset, Span(at, within.end), cuts))
+    for bracket in brackets:
+        held = [figure for figure in figures if bracket.start <= figure.start < bracket.end]
+        line = _line(words, offset, bracket, held)
+        before = [figure for figure in mine if figure.end <= bracket.start]
+        (before[-1].brackets if before else opening).append(line)
+    return Line(mine, rest, opening)
+
+
+def _brackets(words: str, offset: int, within: Span, figures: list[Figure]) -> list[Span]:
+    """The outermost brackets of a stretch that hold a figure."""
+    found = []
+    depth, start = 0, 0
+    for at in range(within.start, within.end):
+        sign = words[at - offset]
+        if sign == "(":
+            depth += 1
+            start = at + 1 if depth == 1 else start
+        elif sign == ")" and depth:
+            depth -= 1
+            if not depth and any(start <= figure.start < at for figure in figures):
+                found.append(Span(start, at))
+    return found
+
+
+def _without(words: str, offset: int, span: Span, cuts: list[Span]) -> str:
+    out, at = [], span.start
+    for hole in cuts:
+        if hole.end <= at or hole.start >= span.end:
+            continue
+        out.append(words[at - offset : max(at, hole.start) - offset])
+        at = hole.end
+    out.append(words[at - offset : max(at, span.end) - offset])
+    return "".join(out).replace(_NOTHING, "")
+
+
+def opening_gap(gap: str) -> Gap:
+    """The words before a line's first figure: no figure stands before them, so nothing is a tail."""
+    clauses = [part.strip() for part in _MARK.split(gap)]
+    return Gap("", [clause for clause in clauses[:-1] if clause], clauses[-1], ",")
+
+
+def cut(gap: str) -> Gap:
+    """A gap's words by what they belong to; see `Gap`."""
+    marks = _MARK.findall(gap)
+    parts = [part.strip() for part in _MARK.split(gap)]
+    first = _STARTS_LIST.match(parts[0])
+    if len(parts) == 1:
+        if not parts[0]:
+            return Gap("", [], "", "")
+        if first:
+            return Gap("", [], parts[0][first.end() :], "、")
+        ends = _ENDS_LIST.search(parts[0])
+        if ends:
+            return Gap(parts[0][: ends.start()], [], parts[0][ends.end() :], "、")
+        return Gap(parts[0], [], parts[0], "~")
+    clauses = [part for part in parts[1:-1] if part]
+    if first and parts[0][first.end() :]:
+        clauses.insert(0, parts[0][first.end() :])
+    tail = "" if first else parts[0]
+    head = parts[-1]
+    joint = ";" if any(";" in mark for mark in marks) else ","
+    if joint == "," and not clauses and (listed := _STARTS_LIST.match(head)):
+        head, joint = head[listed.end() :], "、"
+    return Gap(tail, clauses, head, joint)

@@ -1,0 +1,57 @@
+"""Digits that are no metric, by kind: the table of what is `ignored`.
+
+A mask covers a stretch of normal text; a quantity that begins inside one is no figure. A rank or record is kept as the
+remark of the figure it is said of.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from scrapers.reading.normalise import Normal
+
+_N = r"(?:\d+|[一二三四五六七八九十百两几]+)"
+_HOTLINES = "110|112|114|119|120|122|12110|12301|12309|12315|12337|12338|12345|12348|12355|12364|12368|12378|12385|12388|12389|12393|96110|96198"
+
+KINDS = {
+    "document_number": r"[\[〔【]\d{4}[\]〕】]\s?第?\d+号|第?\d+号(?:文件?|令|公告|决定)",
+    "date": (
+        r"(?:\d{4}\s?年|今年|去年)?\d{1,2}\s?月\s?\d{1,2}\s?日(?:\s?\d{1,2}时)?(?:(?:至|-|~|到)(?:\d{1,2}月)?\d{1,2}日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+        r"|\d{1,2}日(?![内均])|\d{1,2}:\d{2}"
+    ),
+    "slogan": r'"[^"\n]{0,14}\d[^"\n]{0,14}"|\d+[+x×]\d+(?:[+x×][\dNnXx]+)*|7×24小时|24小时',
+    "rank": (
+        rf"(?:(?:均|分)?(?:居|位居|位列|位于|列|排名?(?:在)?|名列|跃居|跃至|升至|保持)?[^,。;、\d]{{0,8}}?第{_N}(?:位|名|方阵|梯队)?)|前{_N}(?:位|名|列|强)?(?=[,。;、\s]|$)|{_N}连冠"
+    ),
+    "ordinal": rf"第{_N}(?:届|次|期|批|条|款|项|个|章|编|轮|版|页|号)?",
+    "streak": rf"(?:已|均)?连续{_N}(?:多|余)?(?:个)?(?:年|月|季度|次|届|周)(?:来)?",
+    "record": (
+        rf"(?:为|创|达|是)?近{_N}(?:余|多)?年(?:来|以来)?(?:的)?(?:同期)?(?:最[高低好少多]|新[高低]|历史)[^,。;]{{0,4}}"
+        r"|创?[^,。;\d]{0,6}(?:历史|有统计以来|历年)(?:性)?(?:新|最)[高低好]"
+    ),
+    "hotline": rf"(?<!\d)(?:{_HOTLINES})(?!\d|\s?[件起人次通个万%.,])",
+    "article": rf"{_N}(?:年以上|年以下)(?:有期)?徒刑|有期徒刑{_N}年",
+    "threshold": (
+        r"\d+(?:\.\d+)?\s?[万亿]?(?:多|余)?(?:元|年|人|岁|吨|公斤|克|天|次|个月|名|小时|户|家|起)(?:及)?以[上下](?:、[^,。;]{1,12}\d+[万亿]?(?:元|年|人)以上)*的?(?=[^,。;、()\s\d同比较,])"
+        r"|(?:超过?|不满|满|不足)\d+(?:\.\d+)?\s?[万亿]?(?:元|岁|年|个月)(?:以上)?的"
+        r"|百[人件起](?:以上|以内)"
+    ),
+    "deadline": rf"{_N}(?:个)?(?:工作日|日|天|小时|个月|分钟)(?:以|之)?[内前]",
+    "age": r"\d+(?:至\d+|-\d+)?(?:周)?岁",
+    "duration": rf"(?:为期|历时|任期|时隔|长达){_N}(?:多|余)?(?:个)?(?:年|月|天|周)",
+}
+_ALL = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()))
+
+
+class Mask(NamedTuple):
+    """One stretch that holds no metric."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def find_nonmetrics(text: Normal, start: int, end: int) -> list[Mask]:
+    """The masks of one stretch, in order, none overlapping."""
+    return [Mask(found.start(), found.end(), str(found.lastgroup)) for found in _ALL.finditer(text, start, end)]

@@ -1,0 +1,213 @@
+"""Words of time and the period that each means.
+
+    2018至2022年  2018-2022          1至11月     of the year in force
+    2024年        2024               上半年      half of it
+    五年来        up to the report's end   今年 去年   by the date of publication
+    截至2019年11月  January to November     “十二五”期间  2011-2015
+
+A mention holds until the next one or the end of its paragraph; one that stands after 其中 only for its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scrapers.period import Period
+from scrapers.reading.numerals import DIGITS
+
+_DIGIT = {**DIGITS, "十": 10}
+_Y = r"(?:(?P<{0}>(?:19|20)\d\d)\s?年?|(?P<{0}w>今年|去年|上年|前年|本年度?|当年|明年))"
+_Y_STRICT = r"(?:(?P<{0}>(?:19|20)\d\d)\s?年(?:度)?|(?P<{0}w>今年|去年|上年|前年|本年度?|当年))"
+_M = r"(?P<{0}>1[0-2]|0?[1-9])"
+
+_SHAPES: dict[str, str] = {
+    "years": r"(?P<ys1>(?:19|20)\d\d)\s?年?(?:至|-|~|到)(?P<ys2>(?:19|20)\d\d)\s?年",
+    "months": rf"(?:{_Y_STRICT.format('my')}的?)?{_M.format('m1')}\s?(?:月份?)?(?:\d{{1,2}}日)?(?:至|-|~|到){_M.format('m2')}\s?月份?(?:\d{{1,2}}日)?",
+    "head_months": rf"(?:{_Y_STRICT.format('hy')})?[头前](?P<hm>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})个?月",
+    "part": (
+        rf"(?:{_Y_STRICT.format('py')}的?)?(?P<part>上半年|下半年|前三季度|第?[一二三四1234]季度|(?:本|当)季度?|(?:本|当)月)"
+    ),
+    "since": rf"(?:自|从)?{_Y_STRICT.format('sy')}(?:{_M.format('sm')}\s?月份?)?(?:起|底)?[^,。;、\d]{{0,16}}?(?:以来|至今)",
+    "until": rf"(?:截至|截止到?|到)(?:目前|{_Y_STRICT.format('uy')}(?:{_M.format('um')}\s?月)?(?:底|末)?(?:\d{{1,2}}日)?|{_M.format('um2')}\s?月(?:底|末))",
+    "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
+    "plan": r'"?十(?P<plan>[一二三四五六])五"?(?:时期|期间|规划期?间?|以来)',
+    "span": r"(?:近|过去的?|这|最近|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年(?:来|间|以来|的)",
+    "year": rf"{_Y_STRICT.format('yy')}(?:初|底|末|间)?(?!代|前|以[前上]|的?同期)",
+    "whole": r"全年|年内|一年来|本年度?|过去一年|过去的一年",
+}
+_MENTION = re.compile("|".join(f"(?P<k_{name}>{shape})" for name, shape in _SHAPES.items()))
+_PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+_PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the words of time count from: the report's own period and when it was published."""
+
+    report: Period | None
+    published: date | None = None
+    published_year: int | None = None
+
+    @property
+    def this_year(self) -> int | None:
+        """The year that 今年 means: the one of publication, else the report's last."""
+        if self.published:
+            return self.published.year
+        if self.report and self.published_year and self.report.last_year == self.published_year - 1:
+            return self.published_year
+        return self.published_year or (self.report.last_year if self.report else None)
+
+    def year(self, printed: str | None, word: str | None, in_force: Period | None) -> int | None:
+        """The year of one mention: printed, by a word, else the one in force."""
+        if printed:
+            return int(printed)
+        now = self.this_year
+        if word in {"今年", "本年", "本年度"}:
+            return now
+        if word in {"去年", "上年"}:
+            return now - 1 if now else None
+        if word == "前年":
+            return now - 2 if now else None
+        near = in_force or self.report
+        if near:
+            return near.last_year
+        return now
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """One word of time in a stretch of words (offsets within it)."""
+
+    start: int
+    end: int
+    period: Period | None
+    rule: str
+
+
+def find_times(words: str, clock: Clock, in_force: Period | None) -> list[TimeMention]:
+    """Every mention in `words`, resolved one after the other."""
+    found = []
+    for match in _MENTION.finditer(words):
+        rule = str(match.lastgroup)[2:] if str(match.lastgroup).startswith("k_") else _kind(match)
+        period = _RESOLVE[rule](match, clock, in_force)
+        if period is not None:
+            in_force = period
+        found.append(TimeMention(match.start(), match.end(), period, rule))
+    return found
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(name for name in _SHAPES if match["k_" + name] is not None)
+
+
+def _years(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:
+    first, last = int(match["ys1"]), int(match["ys2"])
+    return Period.years(first, last) if first <= last else None
+
+
+def _months(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    year = clock.year(match["my"], match["myw"], in_force)
+    first, last = int(match["m1"]), int(match["m2"])
+    return Period.months(year, first, last) if year and first <= last else None
+
+
+def _head_months(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    year = clock.year(match["hy"], match["hyw"], in_force)
+    last = int(match["hm"]) if match["hm"].isdigit() else sum(_DIGIT[sign] for sign in match["hm"])
+    return Period.months(year, 1, last) if year and last <= 12 else None
+
+
+def _part(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    year = clock.year(match["py"], match["pyw"], in_force)
+    part = match["part"]
+    if part[0] in "本当":
+        return clock.report
+    if not year:
+        return None
+    if part in _PARTS:
+        return Period.months(year, *_PARTS[part])
+    quarter = _QUARTERS[part.lstrip("第")[0]]
+    return Period.months(year, quarter * 3 - 2, quarter * 3)
+
+
+def _since(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    year = clock.year(match["sy"], match["syw"], in_force)
+    if not year or not clock.report:
+        return None
+    first = year * 12 + int(match["sm"] or 1) - 1
+    return Period(first, max(first, clock.report.last))
+
+
+def _until(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    year = clock.year(match["uy"], match["uyw"], in_force)
+    month = match["um"] or match["um2"]
+    if not (match["uy"] or match["uyw"]) or not year:
+        return in_force if not month else clock.report
+    if not month or int(month) == 12:
+        return Period.year(year)
+    if match[0].startswith("到"):
+        return Period.months(year, int(month), int(month))
+    return Period.months(year, 1, int(month))
+
+
+def _month(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    year = clock.year(match["oy"], match["oyw"], in_force)
+    month = int(match["om"] or match["om2"])
+    return Period.months(year, month, month) if year else None
+
+
+def _plan(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:
+    first = _PLANS[match["plan"]]
+    return Period.years(first, first + 4)
+
+
+def _span(match: re.Match[str], clock: Clock, _in_force: Period | None) -> Period | None:
+    printed = match["span"]
+    length = int(printed) if printed.isdigit() else _DIGIT[printed]
+    report = clock.report
+    if report is None or length < 2:
+        return report
+    if report.length > 12 and abs(report.length / 12 - length) <= 1.5:
+        return report
+    return Period.years(report.last_year - length + 1, report.last_year)
+
+
+def _year(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    if match["yyw"] == "当年":
+        return in_force
+    year = clock.year(match["yy"], match["yyw"], in_force)
+    if not year:
+        return None
+    if clock.report and clock.report.length < 12 and clock.report.first_year == year == clock.report.last_year:
+        return clock.report
+    return Period.year(year)
+
+
+def _whole(_match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    if in_force and in_force.length < 12 and clock.report and clock.report.length >= 12:
+        return Period.year(in_force.last_year)
+    return in_force or clock.report
+
+
+_RESOLVE: dict[str, Callable[[re.Match[str], Clock, Period | None], Period | None]] = {
+    "years": _years,
+    "months": _months,
+    "head_months": _head_months,
+    "part": _part,
+    "since": _since,
+    "until": _until,
+    "month": _month,
+    "plan": _plan,
+    "span": _span,
+    "year": _year,
+    "whole": _whole,
+}
+
+
+def with_report(clock: Clock, report: Period | None) -> Clock:
+    """The same clock for a report that covers `report`."""
+    return replace(clock, report=report)

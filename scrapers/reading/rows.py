@@ -1,0 +1,49 @@
+"""Figures that are told in one breath, gathered into rows: a run of changes, a list of levels, a list of from-ends.
+
+分别为 1633人、98人          one row of two levels
+同比分别 下降3% 和 上升7%     one row of two changes
+从97%、98% 提升到 99%、98.5%  a row of two FROM, a row of two TO
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scrapers.reading.structure import Figure, Role, Shape
+
+
+@dataclass(slots=True)
+class Row:
+    """Figures of one role in order; the first one holds the words that speak for all."""
+
+    role: Role
+    figures: list[Figure]
+
+    @property
+    def first(self) -> Figure:
+        """The figure whose head, basis and 分别 hold for the row."""
+        return self.figures[0]
+
+
+def rows(figures: list[Figure]) -> list[Row]:
+    """The rows of a line, in order."""
+    found: list[Row] = []
+    for figure in figures:
+        if found and _continues(figure, found[-1]):
+            found[-1].figures.append(figure)
+        else:
+            found.append(Row(figure.role, [figure]))
+    return found
+
+
+def _continues(figure: Figure, row: Row) -> bool:
+    before = row.figures[-1]
+    if figure.role is not row.role or figure.gap.clauses or before.brackets:
+        return False
+    if figure.role is Role.CHANGE:
+        if figure.comparisons or figure.head or figure.ratio:
+            return False
+        return figure.gap.joint in {"", "、"} and not figure.gap.tail
+    if figure.gap.joint == "、" and not figure.head and not figure.gap.tail and not figure.tail:
+        return figure.role is not Role.LEVEL or (figure.unit == before.unit and before.shape is Shape.NUMBER)
+    return figure.role in {Role.FROM, Role.TO, Role.BASE} and figure.gap.joint == "、" and not figure.head

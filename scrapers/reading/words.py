@@ -1,0 +1,66 @@
+"""What the words between figures tell besides a subject: a time, a scope, a part, a plan, a basis, a heading."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.reading import bases
+from scrapers.reading.bases import comparisons
+from scrapers.reading.periods import TimeMention, find_times
+from scrapers.reading.scopes import scope_at
+from scrapers.reading.state import State
+from scrapers.reading.structure import Comparison
+
+PLAN = re.compile(
+    r"力争|争取|目标(?:是|为|值)|计划(?!单列)|拟(?!制|定|订|成立了)|(?<![即必])将(?!近|军|领|士|全|其|原)|(?<![主重需首必概摘])要(?!案|求|素|件|点|闻|害|情|么|塞|道)"
+    r"|不得|应当|确保[^,。;]{0,12}(?:达|在|率)|控制目标|预计|规划到"
+)
+_PART = re.compile(r"^(?:[,、:\s-]*)其中(?:[,:、]|\s)*")
+_FRONT = re.compile(r"^(?:[,、:\-\s]|在|从|共|今|我|该|另外|此外|同时|与此同时|据统计|据悉|据介绍|据了解|记者从)+")
+_TIME_AT = 3  # how far from the front a word of time may stand and still be taken off it
+
+
+def take(words: str, state: State) -> tuple[str, bool]:
+    """Takes 其中, times and scopes off `words`, noting them in the state; gives the rest and whether it tells of a part."""
+    part = False
+    words = words.replace(" ", "").replace("\n", "")
+    if PLAN.search(words):
+        state.plan = True
+    while True:
+        found = _PART.match(words)
+        if found:
+            part, words = True, words[found.end() :]
+            state.open_part()
+            continue
+        shorter = _take_time(words, state)
+        front = _FRONT.match(shorter)
+        at = front.end() if front else 0
+        mention = scope_at(shorter[at:], state.main)
+        if mention:
+            state.set_scope(mention)
+            shorter = shorter[at + mention.end :]
+        if shorter == words:
+            return words, part
+        words = shorter
+
+
+def _take_time(words: str, state: State) -> str:
+    mentions = [each for each in find_times(words, state.clock, state.period) if not _in_basis(words, each)]
+    if not mentions:
+        return words
+    state.set_period(mentions[-1])
+    for mention in reversed(mentions):
+        words = words[: mention.start] + words[mention.end :].lstrip(",的")
+    return words
+
+
+def _in_basis(words: str, mention: TimeMention) -> bool:
+    """Whether a word of time only says what a change is measured against, or since when something stands."""
+    before = words[max(0, mention.start - 2) : mention.start]
+    return before.endswith(("比", "较", "与", "同", "是", "从", "由", "于"))
+
+
+def basis_clause(clause: str) -> list[Comparison]:
+    """The bases of a clause that is made of them and nothing else: 与2015年相比; 同比大会战开展前."""
+    squeezed = clause.replace(" ", "")
+    return comparisons(squeezed) if bases.WHOLE.fullmatch(squeezed) else []
