@@ -118,6 +118,7 @@ class _Receiver(_Table):
     quiet_hours: Span | None = None
     hourly_ceiling: Annotated[int, Field(ge=1, le=3600)] = 30
     timeout: Duration = timedelta(seconds=20)
+    useful_for: Duration = timedelta(days=2)
     give_up_after: Duration = timedelta(days=3)
 
     def secrets(self) -> tuple[Secret, ...]:

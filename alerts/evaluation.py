@@ -1,0 +1,106 @@
+"""The second transaction: rules over what is due become alerts.
+
+    due edition --facts--> rules --candidates--> alerts, evidence, stages        one edition, one transaction
+
+Run again, it does the same: an alert is known by its fingerprint, and what is due is cleared with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlmodel import Session
+
+from alerts.channels.contract import Clock
+from alerts.rules import revision
+from alerts.rules.model import Given
+from alerts.rules.registry import RULES, find_all
+from alerts.rules.thresholds import Thresholds
+from storage.alert_inputs import AlertInput
+from storage.evaluation import clear_due, due_editions, raise_alert, withdraw_alert
+from storage.facts import AlertFacts, EditionFacts, PeerFacts
+from storage.gathering import facts_of, peers_of
+from storage.routing import sent_of
+from storage.store import Store
+from storage.telling import names
+from storage.vocabulary import AlertState, Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What a round came to: editions looked at, and candidates by what became of them (new, unchanged, held ...)."""
+
+    editions: int = 0
+    alerts: Mapping[str, int] = field(default_factory=dict)
+
+
+def evaluate_due(
+    store: Store, *, clock: Clock, thresholds: Thresholds | None = None, rules: Collection[str] | None = None
+) -> Evaluated:
+    """Look at every edition that is due. Safe to run again and beside others; raises storage's errors."""
+    tally: Counter[str] = Counter()
+    editions = 0
+    while True:
+        with store.write() as session:
+            due = due_editions(session, limit=1)
+            if not due:
+                return Evaluated(editions, dict(tally))
+            _evaluate(session, due[0], clock, thresholds or Thresholds(), rules, tally)
+        editions += 1
+
+
+def _evaluate(
+    session: Session,
+    edition_id: int,
+    clock: Clock,
+    thresholds: Thresholds,
+    rules: Collection[str] | None,
+    tally: Counter[str],
+) -> None:
+    given = gather(session, edition_id, thresholds, rules)
+    told = {alert.fingerprint: alert for alert in given.edition.alerts}
+    for found in find_all(given, rules):
+        tally[_store(session, given.edition, found, told.get(found.fingerprint), clock)] += 1
+    clear_due(session, given.edition.due_ids)
+
+
+def gather(session: Session, edition_id: int, thresholds: Thresholds, rules: Collection[str] | None = None) -> Given:
+    """What the rules are given of an edition; peers only where a rule looks at them."""
+    edition = facts_of(session, edition_id)
+    wants_peers = any(rule.peers for rule in RULES if rules is None or rule.name in rules)
+    peers: dict[int, tuple[PeerFacts, ...]] = {}
+    for figure in edition.figures if wants_peers else ():
+        if figure.indicator and figure.indicator.key and figure.series and figure.period_first is not None:
+            assert figure.period_last is not None  # noqa: S101  storage holds both or none
+            peers[figure.id] = peers_of(session, figure.series, figure.period_first, figure.period_last)
+    return Given(edition=edition, thresholds=thresholds, peers=peers, regions=names(session).regions)
+
+
+def _store(session: Session, edition: EditionFacts, found: AlertInput, told: AlertFacts | None, clock: Clock) -> str:
+    """One candidate into the record; gives what became of it."""
+    now = clock()
+    if found.facts.get("code") == revision.NAME and told is not None and not sent_of(session, [told.id]):
+        # Nobody was told, and it is no longer worth telling.
+        withdraw_alert(session, told.id, cause=_cause(edition, found), note="no longer beyond its threshold", now=now)
+        return "withdrawn"
+    if told is not None:
+        found = replace(found, facts=found.facts | _former(told))
+    raised = raise_alert(session, found, now=now, cause=_cause(edition, found))
+    return raised.state.value if raised.what == "new" and raised.state is not AlertState.PENDING else raised.what
+
+
+def _former(told: AlertFacts) -> dict[str, str]:
+    """What the alert said before, where the record keeps no column for it."""
+    former = {"old_direction": told.direction, "old_form": told.form}
+    return {name: value for name, value in former.items() if value}
+
+
+def _cause(edition: EditionFacts, found: AlertInput) -> Cause:
+    """Whose doing it is that the figure says something else: as its difference says, else as the edition does."""
+    mine = [item for item in edition.differences if item.new_id == found.observation_id]
+    for item in sorted(mine, key=lambda item: item.form is None):
+        if item.form is None or (item.form == found.form and item.basis == found.basis):
+            return item.cause
+    return edition.cause

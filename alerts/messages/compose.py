@@ -1,0 +1,182 @@
+"""From what the record says of an alert to what a person reads: AlertFacts -> Notice, DeliveryFacts -> Message.
+
+facts["code"]       the rule's sentence                facts["marks"]     spans of the figure in the quotation
+facts["remarks"]    what the report says of it         facts["old_*"]     what a correction replaces
+evidence "figure"   where it stands                    evidence "base"    what it is compared with
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from alerts.messages.links import Links
+from alerts.messages.words import Words
+from alerts.model import Erratum, Figure, Message, Notice, StatedChange, Why
+from alerts.vocabulary import BODY_LABELS, Language, Reason
+from storage.facts import AlertFacts, DeliveryFacts, EvidenceFacts
+from storage.periods import period_text
+from storage.telling import Names
+from storage.vocabulary import Cause
+
+SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Everything that messages of one round share."""
+
+    names: Names
+    lines: Mapping[int, tuple[tuple[int, int, Decimal], ...]] = field(default_factory=dict)
+    links: Links = field(default_factory=Links)
+
+    def message(self, delivery: DeliveryFacts, language: Language, now: datetime) -> Message:
+        """The message of one delivery; alerts as they stand now."""
+        reason = Reason(delivery.reason)
+        return Message(
+            id=delivery.idempotency_key,
+            reason=reason,
+            language=language,
+            composed_at=now,
+            notices=tuple(self.notice(alert, language, now) for alert in delivery.alerts),
+            thread=delivery.thread or "",
+            possibly_repeated=delivery.possibly_repeated,
+        )
+
+    def notice(self, alert: AlertFacts, language: Language, now: datetime) -> Notice:
+        """One alert as it is told."""
+        words = Words(language)
+        corrected = alert.reason in (Reason.CORRECTION, Reason.WITHDRAWN)
+        erratum = _ERRATA.get(alert.cause) if corrected and alert.cause else None
+        figure = self._figure(alert)
+        before = _old(alert, figure) if corrected else _base(alert)
+        region = alert.region or ""
+        return Notice(
+            short_id=alert.fingerprint[:SHORT],
+            fingerprint=alert.fingerprint,
+            rule=alert.rule,
+            severity=alert.severity,
+            region=region,
+            region_name=self.names.regions.get(region, region),
+            body=BODY_LABELS.get(alert.body or "", ""),
+            indicator=alert.indicator_id or "",
+            label=self.names.indicators.get(alert.indicator_id or "", alert.subject),
+            subject=alert.subject,
+            figure=figure,
+            why=_why(alert, words, before, figure, erratum),
+            sharpness=alert.sharpness or Decimal(0),
+            before=before,
+            peers=tuple(line for line in alert.facts.get("peer_lines", "").split("\n") if line),
+            erratum=erratum,
+            series=self._series(alert),
+            acknowledge_url=self.links.acknowledge(alert.fingerprint, now),
+            silence_url=self.links.silence(alert.fingerprint, now),
+            briefing_url=self.links.briefing(alert),
+        )
+
+    def _figure(self, alert: AlertFacts) -> Figure:
+        itself = next((item for item in alert.evidence if item.observation_id == alert.observation_id), None)
+        return Figure(
+            period=_period(alert.period_first, alert.period_last),
+            value=alert.value,
+            unit=alert.unit if alert.value is not None else "",
+            qualifier=alert.facts.get("qualifier", "exact"),
+            precision=_decimal(alert.facts.get("precision")),
+            change=_change(alert),
+            quotation=alert.quotation,
+            marks=_marks(alert.facts.get("marks", "")),
+            remarks=tuple(word for word in alert.facts.get("remarks", "").split("\n") if word),
+            url=alert.url,
+            title=itself.title if itself else "",
+            source=self.names.sources.get(alert.source_id or "", ""),
+            published=itself.published if itself else None,
+        )
+
+    def _series(self, alert: AlertFacts) -> tuple[tuple[str, Decimal], ...]:
+        line = self.lines.get(alert.series_id or 0, ())
+        return tuple(
+            (_period(first, last), value) for first, last, value in line if last <= (alert.period_last or last)
+        )
+
+
+_ERRATA = {Cause.PUBLISHER: Erratum.PUBLISHER, Cause.READER: Erratum.READER}
+
+
+def _change(alert: AlertFacts) -> StatedChange | None:
+    if alert.direction is None or alert.form is None:
+        return None
+    return StatedChange(
+        direction=alert.direction,
+        value=alert.change_value,
+        form=alert.form,
+        basis=alert.basis or "yoy",
+        base_period=alert.base_period or "",
+        unit=alert.unit if alert.form == "absolute" else "",
+    )
+
+
+def _old(alert: AlertFacts, now: Figure) -> Figure:
+    """What the correction replaces: the same figure with its former value and change."""
+    change = None
+    if alert.old_change_value is not None or alert.facts.get("old_direction"):
+        change = StatedChange(
+            direction=alert.facts.get("old_direction") or alert.direction or "up",
+            value=alert.old_change_value,
+            form=alert.facts.get("old_form") or alert.form or "percent",
+            basis=alert.basis or "yoy",
+            base_period=alert.base_period or "",
+        )
+    return Figure(
+        period=now.period, value=alert.old_value, unit=alert.unit if alert.old_value is not None else "", change=change
+    )
+
+
+def _base(alert: AlertFacts) -> Figure | None:
+    """The stored figure that it is compared with, where a rule named one."""
+    base = next((item for item in alert.evidence if item.role == "base"), None)
+    return _from_evidence(base) if base else None
+
+
+def _from_evidence(item: EvidenceFacts) -> Figure:
+    return Figure(
+        period=_period(item.period_first, item.period_last),
+        value=item.value,
+        unit=item.unit,
+        quotation=item.quotation,
+        url=item.url,
+        title=item.title,
+        published=item.published,
+    )
+
+
+def _why(alert: AlertFacts, words: Words, before: Figure | None, figure: Figure, erratum: Erratum | None) -> Why:
+    """The rule's sentence with its particulars in the reader's language; a correction is told as one."""
+    particulars = dict(alert.facts)
+    if erratum is not None and before is not None:
+        particulars |= {
+            "old": words.figure(before),
+            "new": words.figure(figure),
+            "erratum": f"@erratum.{erratum.value}",
+        }
+        return Why(code="revision", particulars=particulars)
+    threshold = _decimal(alert.facts.get("threshold"))
+    if threshold is not None:
+        form = alert.facts.get("threshold_form", "percent")
+        limit = StatedChange(direction="up", value=threshold, form=form, basis="yoy")
+        particulars["threshold"] = words.change(limit).lstrip("+")
+    return Why(code=alert.facts.get("code", alert.rule), particulars=particulars)
+
+
+def _period(first: int | None, last: int | None) -> str:
+    return "" if first is None or last is None else period_text(first, last)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _marks(text: str) -> tuple[tuple[int, int], ...]:
+    spans = (span.partition("-") for span in text.split())
+    return tuple((int(first), int(last)) for first, _, last in spans)

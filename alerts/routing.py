@@ -1,0 +1,210 @@
+"""The third transaction: alerts that wait go through the stages and become groups and deliveries.
+
+    pending alert --silences, acknowledgements, inhibition--> for every receiver routed to:
+        told, grouping, when, ceiling --> group, delivery
+
+Run again, it does the same: groups are known by their members, deliveries by group, receiver and reason. An alert stays
+pending while one of its receivers waits for the end of a group interval.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlmodel import Session
+
+from alerts.channels.contract import Clock
+from alerts.receivers.routing import Addressed, Directory, Routed
+from alerts.receivers.settings import Receiver
+from alerts.stages import acknowledgements, inhibition, silences
+from alerts.stages.grouping import TOGETHER, bucket, group_key
+from alerts.stages.model import Situation, Stage
+from alerts.stages.receiving import ask_told, ask_when
+from alerts.vocabulary import Pace, Reason
+from storage.alert_inputs import DeliveryInput, StageInput
+from storage.facts import AlertFacts
+from storage.handling import active_acknowledgements, active_silences
+from storage.routing import (
+    add_delivery,
+    alerts_in_state,
+    deliveries_since,
+    last_group_to,
+    open_group,
+    pending_alerts,
+    record_stage,
+    sent_of,
+    stages_of,
+)
+from storage.store import Store
+from storage.vocabulary import AlertState
+
+STAGES: tuple[Stage, ...] = (silences.ask, acknowledgements.ask, inhibition.ask)
+_HOUR = timedelta(hours=1)
+# Rules whose alerts are messages of their own kind, whatever the alert's own reason is.
+_OWN_REASONS = {"delivery": Reason.META, "heartbeat": Reason.HEARTBEAT, "test": Reason.TEST}
+
+
+@dataclass(frozen=True, slots=True)
+class RoutedRound:
+    """What a round came to: alerts looked at, deliveries made, alerts stopped by stage and reason."""
+
+    alerts: int = 0
+    deliveries: int = 0
+    stopped: Mapping[str, int] = field(default_factory=dict)
+
+
+def route_pending(store: Store, directory: Directory, *, clock: Clock) -> RoutedRound:
+    """Everything that waits, in one transaction per thousand alerts. Safe to run again and beside others."""
+    with store.write() as session:
+        return _Router(session, directory, clock()).run()
+
+
+@dataclass(slots=True)
+class _Router:
+    """One round."""
+
+    session: Session
+    directory: Directory
+    now: datetime
+    deliveries: int = 0
+    stopped: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def run(self) -> RoutedRound:
+        alerts = pending_alerts(self.session)
+        situation = self._situation(alerts)
+        passed = [alert for alert in alerts if self._passes(alert, situation)]
+        waiting = self._send(passed, situation)
+        for alert in passed:
+            if alert.id not in waiting:
+                self._settle(alert)
+        return RoutedRound(len(alerts), self.deliveries, dict(self.stopped))
+
+    def _situation(self, alerts: tuple[AlertFacts, ...]) -> Situation:
+        sent = defaultdict(list)
+        for item in sent_of(self.session, [alert.id for alert in alerts]):
+            sent[item.alert_id].append(item)
+        standing = alerts_in_state(self.session, (AlertState.PENDING, AlertState.GROUPED)) if alerts else ()
+        broken = {a.source_id for a in standing if a.rule == "breakage" and a.source_id and a.facts.get("over") != "1"}
+        return Situation(
+            now=self.now,
+            silences=active_silences(self.session, now=self.now),
+            acknowledgements=active_acknowledgements(self.session, now=self.now),
+            sent={alert_id: tuple(items) for alert_id, items in sent.items()},
+            broken_sources=frozenset(broken),
+        )
+
+    def _passes(self, alert: AlertFacts, situation: Situation) -> bool:
+        """Ask the stages of the alert itself, in order, until one stops it."""
+        for stage in STAGES:
+            word = stage(alert, situation)
+            self._note(alert, word)
+            if not word.passed:
+                return False
+        return True
+
+    def _send(self, alerts: list[AlertFacts], situation: Situation) -> set[int]:
+        """Groups and deliveries for all receivers; gives the alerts that still wait for one of them."""
+        waiting: set[int] = set()
+        bundles: dict[tuple[str, str, Reason], list[AlertFacts]] = defaultdict(list)
+        routes: dict[tuple[str, str, Reason], Routed] = {}
+        for alert in alerts:
+            routed_to = self.directory.receivers_for(_addressed(alert))
+            if not routed_to:
+                self._note(alert, StageInput(stage="route", passed=False, reason="no_receiver"))
+            for routed in routed_to:
+                told = ask_told(alert, routed.receiver.name, situation.sent.get(alert.id, ()))
+                if not told.passed:
+                    self._note(alert, told)
+                    continue
+                if self._interval_runs(routed.receiver):
+                    waiting.add(alert.id)
+                    continue
+                self._note(alert, told)
+                key = routed.receiver.name, bucket(alert, routed.receiver), _reason(alert)
+                bundles[key].append(alert)
+                routes[key] = _prompter(routes.get(key), routed)
+        for key, members in bundles.items():
+            self._deliver(routes[key], key[1], key[2], members)
+        return waiting
+
+    def _interval_runs(self, receiver: Receiver) -> bool:
+        """Whether the receiver had its last common message less than a group interval ago."""
+        if not receiver.group_interval:
+            return False
+        last = last_group_to(self.session, receiver.name, f"{TOGETHER}|")
+        return last is not None and self.now - last < receiver.group_interval
+
+    def _deliver(self, routed: Routed, shared: str, reason: Reason, alerts: list[AlertFacts]) -> None:
+        when, receiver = ask_when(routed, self.now), routed.receiver
+        group_id = open_group(
+            self.session,
+            key=group_key(shared, reason, alerts),
+            reason=reason.value,
+            audience=receiver.audience,
+            alerts=[(alert.id, alert.revision) for alert in alerts],
+            now=self.now,
+        )
+        over = deliveries_since(self.session, receiver.name, self.now - _HOUR) >= receiver.hourly_ceiling
+        paced = routed.pace is not Pace.AT_ONCE and reason is not Reason.TEST
+        delivery = DeliveryInput(
+            receiver=receiver.name,
+            reason=reason.value,
+            not_before=when.not_before,
+            # Over the ceiling: useful no longer than now, so that it falls into the next digest.
+            useful_until=self.now if over else when.not_before + receiver.useful_for,
+            digest=_DIGESTS[routed.pace] if paced else "",
+        )
+        add_delivery(self.session, group_id, delivery, now=self.now)
+        self.deliveries += 1
+        for alert in alerts:
+            self._note(alert, _how(routed, when.why, shared, over=over))
+
+    def _settle(self, alert: AlertFacts) -> None:
+        """Out of the queue: whatever was decided for its receivers is decided."""
+        note = StageInput(stage="routed", passed=True, reason="settled", state=AlertState.GROUPED)
+        record_stage(self.session, alert.id, alert.revision, note, now=self.now)
+
+    def _note(self, alert: AlertFacts, word: StageInput) -> None:
+        """Store a word once: an alert that waits is asked again and again."""
+        if not word.passed:
+            self.stopped[f"{word.stage}: {word.reason}"] += 1
+        said = stages_of(self.session, alert.id)
+        same = (word.stage, word.reason, word.note)
+        if not any((s.stage, s.reason, s.note) == same and s.revision == alert.revision for s in said) or word.state:
+            record_stage(self.session, alert.id, alert.revision, word, now=self.now)
+
+
+_DIGESTS: dict[Pace, Literal["", "daily", "weekly"]] = {Pace.AT_ONCE: "", Pace.DAILY: "daily", Pace.WEEKLY: "weekly"}
+
+
+def _how(routed: Routed, why: str, shared: str, *, over: bool) -> StageInput:
+    """The last word for one receiver: in which group, by which route, and when."""
+    reason = "over_the_hourly_ceiling" if over else "digest" if routed.pace is not Pace.AT_ONCE else "at_once"
+    if reason == "at_once" and why:
+        reason = "put_off"
+    words = (routed.receiver.name, shared, f"route {routed.route}" if routed.route else "", why)
+    return StageInput(stage="grouping", passed=True, reason=reason, note="; ".join(word for word in words if word))
+
+
+def _prompter(one: Routed | None, other: Routed) -> Routed:
+    """Of two routes that fall into one message, the one that is sent earlier."""
+    return other if one is None or other.pace is Pace.AT_ONCE else one
+
+
+def _addressed(alert: AlertFacts) -> Addressed:
+    return Addressed(
+        audience=alert.audience,
+        severity=alert.severity,
+        rule=alert.rule,
+        region=alert.region or "",
+        body=alert.body or "",
+        indicator=alert.indicator_id or "",
+    )
+
+
+def _reason(alert: AlertFacts) -> Reason:
+    return _OWN_REASONS.get(alert.rule) or Reason(alert.reason)

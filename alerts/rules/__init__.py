@@ -1,0 +1,1 @@
+"""Rules: what is worth telling, one module each."""

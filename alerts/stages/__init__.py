@@ -1,0 +1,1 @@
+"""Stages between an alert and its deliveries; each leaves its reason."""

@@ -1,0 +1,65 @@
+"""What messages and the sending loop ask for: names of regions, indicators and sources, lines of charts, attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from sqlmodel import Session, col, select
+
+from storage.tables import Attempt, Delivery, Indicator, Point, Region, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """By code or id; what is missing is called by its code."""
+
+    regions: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def names(session: Session) -> Names:
+    """Everything that has a name; some thousand rows at most."""
+    regions = session.exec(select(Region.code, Region.short_name))
+    indicators = session.exec(select(Indicator.id, Indicator.label))
+    sources = session.exec(select(Source.id, Source.name))
+    return Names(dict(regions.all()), dict(indicators.all()), dict(sources.all()))
+
+
+def lines(
+    session: Session, series_ids: Collection[int], *, points: int = 20
+) -> dict[int, tuple[tuple[int, int, Decimal], ...]]:
+    """By series, its latest `points` as (first month, last month, value), oldest first; excluded ones are left out."""
+    found: dict[int, tuple[tuple[int, int, Decimal], ...]] = {}
+    for series_id in series_ids:
+        query = (
+            select(Point)
+            .where(Point.series_id == series_id, col(Point.excluded).is_(False))
+            .order_by(col(Point.period_first).desc())
+            .limit(points)
+        )
+        newest_first = [(row.period_first, row.period_last, row.value) for row in session.exec(query)]
+        found[series_id] = tuple(reversed(newest_first))
+    return found
+
+
+def attempts_since(session: Session, receiver: str, since: datetime) -> tuple[datetime, ...]:
+    """When attempts at a receiver were made since a moment, oldest first: what its platform's rate limit counts."""
+    query = (
+        select(Attempt.at)
+        .join(Delivery, col(Delivery.id) == col(Attempt.delivery_id))
+        .where(Delivery.receiver == receiver, col(Attempt.at) > since)
+        .order_by(col(Attempt.at))
+    )
+    return tuple(session.exec(query))
+
+
+def last_answer(session: Session, delivery_id: int) -> str:
+    """What the latest attempt at a delivery came to, in words; empty before the first."""
+    query = (
+        select(Attempt.answer).where(Attempt.delivery_id == delivery_id).order_by(col(Attempt.number).desc()).limit(1)
+    )
+    return session.exec(query).first() or ""
