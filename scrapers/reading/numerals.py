@@ -3,8 +3,9 @@
     12345  2,330,088  38 160  1. 36        separators, blanks and breaks inside an Arabic numeral are read over
     81.27万  3亿5000万  13万2  1.5千万     scales; a lone last digit counts in tenths of the scale before it
     二十五  三百二  一万零五  二〇二四      Chinese numerals, positional ones too
-    三四十  两三  十五六                    two neighbouring digits: a range, never 34 or 23
-    3000余  64万余  二十几万                余 多 几 来 after or inside: more than the value
+    五点三  两千万点五                      Chinese decimals
+    三四十  两三  十五六  三五百            two neighbouring digits: a range, never 34 or 23
+    3000余  64万余  二十几万  数百          余 多 几 来 after or inside: more than the value
 
 A numeral knows the step of its last printed digit (81.27万 is known to 100), from which its precision follows.
 """
@@ -16,116 +17,188 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from scrapers.reading.normalise import Normal
-
-DIGITS = {
-    "零": 0, "〇": 0, "一": 1, "壹": 1, "幺": 1, "二": 2, "贰": 2, "两": 2, "俩": 2, "三": 3, "叁": 3, "仨": 3,
-    "四": 4, "肆": 4, "五": 5, "伍": 5, "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9,
-}  # fmt: skip
-TENS = {"廿": 20, "卅": 30, "卌": 40}
-PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-HAN = "".join((*DIGITS, *TENS, *PLACES, *SCALES))
+from scrapers.reading.places import DIGITS, HAN, PLACES, SCALES, Placed, evaluate
 
 _ONE = Decimal(1)
-_ARABIC = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
-    r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
-    r"|[0-9]+(?:\.[ \n]?[0-9]+)?"
-)
-_TAIL = re.compile(r"([余多来几]?)((?:十|百|千)?(?:万亿|万|亿|兆)?|个亿)([余多来几]?)")
-_PART = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{HAN}点半几数余多来]")
-_SQUEEZE = str.maketrans("", "", ", \n")
 
 
 class Numeral(NamedTuple):
     """A numeral read: `value`, or `low` to `high` where two neighbouring digits are printed (三四十 is 30 to 40).
 
-    `step` is the worth of the last printed digit; `scale` the multiplier printed last (万, 亿), 1 without one.
+    `step` is the worth of the last printed digit; `scale` the multiplier printed last (万, 亿), 1 without one. `over`
+    tells of 余 多 几 来; `words` that it is printed in Chinese signs.
     """
 
     start: int
     end: int
     value: Decimal
-    step: Decimal
-    scale: Decimal = _ONE
+    step: Decimal = _ONE
+    scale: int = 1
     over: bool = False
     low: Decimal | None = None
     high: Decimal | None = None
     words: bool = False
 
 
+# The common shape in one match: digits, decimals, 余, scale, 余.
+_PLAIN = re.compile(r"([0-9]+)(?:\.([0-9]+))?([余多几](?=[万亿]))?(万亿|万|亿)?([余多])?")
+# What stands after the common shape where the numeral goes on in a rarer way.
+_GOES_ON = frozenset(f" \n,.0123456789兆{HAN}")
+_FIGURE_ENDS = r"(?= ?[余多]?(?:[%‰万亿件起人名个家项元次户场条份批天倍]|百分点))"
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
+_BROKEN = re.compile(
+    rf"[0-9]{{1,3}}(?:[ \n][0-9]{{3}})+(?:\.[0-9]+)?{_FIGURE_ENDS}"
+    rf"|[0-9]+(?: ?\.[ \n]|[ \n]\.)[0-9]+{_FIGURE_ENDS}"
+    rf"|[0-9]+\.[0-9]+ [0-9]+{_FIGURE_ENDS}"
+)
+_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+(?![0-9]|\.[0-9]))?")
+_SCALED = re.compile(
+    r"[ \n]{0,2}([余多几来](?=[十百千]?[万亿千]))?"
+    r"([十百千]?(?:万亿|亿万|万万|万|亿|兆(?![字赫瓦比焦帕]))|[百千](?![分米克瓦伏卡焦字比赫吨帕])|个亿)([余多])?"
+)
+_PART_FOLLOWS = re.compile(r"[ \n]?[0-9]")
+_LINE_START = re.compile(r"(?:^|[\n。;,])\s*$")
+_RUN = re.compile(rf"(?:[{HAN}]|零?[几余多来](?=[十百千万亿])|[几数](?=[十百千万亿])|个(?=亿))+")
+_POINT = re.compile(r"点([零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)(?![十百千拾佰仟刻分])(?:万亿|[万亿])?")
+_SQUEEZE = str.maketrans("", "", ", \n")
+_STEPS: dict[tuple[int, int], Decimal] = {}
+
+
+def _step(decimals: int, scale: int) -> Decimal:
+    """The worth of the last digit of a numeral with so many decimals."""
+    known = _STEPS.get((decimals, scale))
+    if known is None:
+        known = _STEPS[decimals, scale] = _value("0", "0" * (decimals - 1) + "1" if decimals else "", scale) or Decimal(
+            scale
+        )
+    return known
+
+
+def _value(integer: str, decimals: str, scale: int) -> Decimal:
+    """The exact value, without an exponent or zeros that are not printed: 812700, not 812700.00 or 8.127E+5."""
+    if not decimals:
+        return Decimal(int(integer) * scale)
+    if scale == 1:
+        return Decimal(f"{integer}.{decimals}")
+    digits = int(integer + decimals) * scale
+    whole, rest = divmod(digits, 10 ** len(decimals))
+    return Decimal(digits).scaleb(-len(decimals)).normalize() if rest else Decimal(whole)
+
+
 def numeral_at(text: Normal, at: int) -> Numeral | None:
     """The longest numeral that begins at `at`; None where there is none."""
-    found = _ARABIC.match(text, at)
-    if not found:
+    found = _PLAIN.match(text, at)
+    if found is None:
         return _chinese(text, at)
+    integer, decimals, inside, scale, after = found.groups("")
+    if text[at - 1] == "." and at > 1 and text[at - 2].isdigit():
+        return _whole_number(integer, at)  # 2024.10.25, 10.1.2.3: a chain of whole numbers
+    end = found.end()
+    if not after and _goes_on(text, end):
+        return _rare(text, at)
+    worth = SCALES[scale] if scale else 1
+    step = _step(len(decimals), worth)
+    return Numeral(at, end, _value(integer, decimals, worth), step, worth, bool(inside or after))
+
+
+def _goes_on(text: Normal, end: int) -> bool:
+    """Whether what follows the common shape may belong to the numeral."""
+    sign = text[end : end + 1]
+    if sign in {",", "."}:
+        return _PART_FOLLOWS.match(text, end + 1) is not None
+    return sign in _GOES_ON or (sign == "个" and text[end + 1 : end + 2] == "亿")
+
+
+def _whole_number(printed: str, at: int) -> Numeral:
+    return Numeral(at, at + len(printed), Decimal(int(printed)))
+
+
+def _rare(text: Normal, at: int) -> Numeral:
+    """An Arabic numeral with separators, damage, blanks before its scale, or more than one scale."""
+    found = _GROUPED.match(text, at)
+    if found is None:
+        found = _BROKEN.match(text, at)
+        if found and "." in found[0] and _LINE_START.search(text, max(0, at - 4), at):
+            found = None  # "1. 36件…" at the head of a line is item one
+    if found is None:
+        found = _ALONE.match(text, at)
+    assert found is not None  # noqa: S101 - called where a digit stands
     printed = found[0].translate(_SQUEEZE)
-    _, _, decimals = printed.partition(".")
-    step = _ONE.scaleb(-len(decimals))
-    tail = _TAIL.match(text, found.end())
-    if tail is None or not tail[2]:
-        over = tail is not None and tail[1] in {"余", "多"}
-        return Numeral(at, found.end() + over, Decimal(printed), step, over=over)
-    scale = _ONE
-    for sign in tail[2]:
-        scale *= PLACES.get(sign) or SCALES.get(sign) or 1
-    end = tail.end()
-    value = Decimal(printed) * scale
-    rest = re.compile(r"[0-9]+").match(text, end)
-    if rest and not decimals and scale >= 10**4:
-        return _mixed(text, at, end, value, scale)
-    return Numeral(at, end, value, step * scale, scale, bool(tail[1] or tail[3]))
+    integer, _, decimals = printed.partition(".")
+    end, scale, over = found.end(), 1, False
+    scaled = _SCALED.match(text, end)
+    if scaled:
+        end, scale, over = scaled.end(), _worth(scaled[2]), bool(scaled[1] or scaled[3])
+    elif text[end : end + 1] in {"余", "多"}:
+        end, over = end + 1, True
+    head = Numeral(at, end, _value(integer, decimals, scale), _step(len(decimals), scale), scale, over)
+    return _continued(text, head) if scale > 1 and not decimals and not over else head
 
 
-def _mixed(text: Normal, at: int, end: int, value: Decimal, scale: Decimal) -> Numeral:
-    """3亿5000万 and 13万2: what follows a scale belongs to it while it is worth less."""
-    rest = numeral_at(text, end)
-    if rest is None or rest.value >= scale:
-        return Numeral(at, end, value, scale, scale)
-    if rest.scale == 1 and rest.end - end == 1:
-        worth = scale / 10
-        return Numeral(at, rest.end, value + rest.value * worth, worth)
-    return Numeral(at, rest.end, value + rest.value, rest.step, rest.scale, rest.over)
+def _worth(signs: str) -> int:
+    worth = 1
+    for sign in signs:
+        worth *= PLACES.get(sign) or SCALES.get(sign) or 1
+    return worth
+
+
+_REST = re.compile(rf" ?([零〇]?) ?(?:[0-9]|[{HAN}])")
+
+
+def _continued(text: Normal, head: Numeral) -> Numeral:
+    """3亿5000万, 13万2, 5万4千6百: what follows a scale belongs to it while it is worth less."""
+    found = _REST.match(text, head.end)
+    if found is None:
+        return head
+    rest = numeral_at(text, found.end() - 1)
+    if rest is None or rest.low is not None:
+        return head
+    if rest.scale == 1 and rest.value < 10 and rest.step == 1 and not found[1]:
+        worth = head.scale // 10
+        value = head.value + rest.value * worth
+        return head._replace(end=rest.end, value=value, step=Decimal(worth), scale=1, over=rest.over)
+    if rest.value >= head.scale or rest.value != int(rest.value):
+        return head
+    return head._replace(end=rest.end, value=head.value + rest.value, step=rest.step, scale=rest.scale, over=rest.over)
 
 
 def _chinese(text: Normal, at: int) -> Numeral | None:
-    end = at
-    while end < len(text) and text[end] in HAN:
-        end += 1
-    if end == at:
+    found = _RUN.match(text, at)
+    if found is None:
         return None
-    run = text[at:end]
-    if all(sign in DIGITS for sign in run):
-        return _digits(run, at, end)
-    return _placed(run, at, end)
+    run = found[0]
+    if text[found.end() : found.end() + 1] == "点":
+        pointed = _pointed(text, at, run)
+        if pointed:
+            return pointed
+    placed = evaluate(run)
+    if placed is None:
+        return None
+    end = at + placed.used
+    over = placed.over
+    if end == found.end():
+        after = text[end : end + 1]
+        if (after in {"余", "多", "几"} and placed.step > 1) or (after == "来" and placed.step == 10):
+            end, over = end + 1, True
+    return _numeral(at, end, placed, over=over)
 
 
-def _digits(run: str, at: int, end: int) -> Numeral:
-    """三 alone, 二〇二四 by position, 两三 as a range."""
-    values = [DIGITS[sign] for sign in run]
-    if len(values) == 2 and values[1] - values[0] == 1 and values[0]:
-        low, high = Decimal(values[0]), Decimal(values[1])
-        return Numeral(at, end, low, _ONE, low=low, high=high, words=True)
-    return Numeral(at, end, Decimal("".join(map(str, values))), _ONE, words=True)
+def _numeral(at: int, end: int, placed: Placed, *, over: bool) -> Numeral:
+    low = high = None
+    if placed.high is not None:
+        low, high = Decimal(placed.value), Decimal(placed.high)
+    return Numeral(
+        at, end, Decimal(placed.value), Decimal(placed.step), placed.scale, over, low=low, high=high, words=True
+    )
 
 
-def _placed(run: str, at: int, end: int) -> Numeral:
-    """Digits with places (十百千) and scales (万亿): the section before a scale is multiplied by it."""
-    total = section = digit = 0
-    place, zero = 1, False
-    for sign in run:
-        if sign in DIGITS:
-            digit, zero = DIGITS[sign], zero or not DIGITS[sign]
-        elif sign in TENS:
-            section, place = section + TENS[sign], 1
-        elif sign in PLACES:
-            section, digit, place, zero = section + (digit or 1) * PLACES[sign], 0, PLACES[sign], False
-        else:
-            scale = SCALES[sign]
-            section, digit, place, zero = section + digit, 0, scale, False
-            total = (total + section) * scale if total < scale else total + section * scale
-            section = 0
-    worth = place // 10 if digit and place > 10 and not zero and run[-1] in DIGITS else 1
-    value = Decimal(total + section + digit * worth)
-    step = Decimal(worth if digit else place)
-    return Numeral(at, end, value, step, Decimal(place if place >= 10**4 and not digit else 1), words=True)
+def _pointed(text: Normal, at: int, run: str) -> Numeral | None:
+    """五点三, 三点五亿: a Chinese decimal; 八点三十 is a time of day."""
+    found = _POINT.match(text, at + len(run))
+    placed = evaluate(run) if found else None
+    if found is None or placed is None or placed.used != len(run) or placed.high is not None:
+        return None
+    decimals = "".join(str(DIGITS[sign]) for sign in found[1])
+    scale = _worth(found[0][1 + len(decimals) :])
+    value = _value(str(placed.value), decimals, scale)
+    return Numeral(at, found.end(), value, _step(len(decimals), scale), scale, words=True)

@@ -1,114 +1,168 @@
 """Every quantity of a text: a numeral, its unit, and the words that say how exact it is.
 
-约 81.27 万 件 以上
-│  │     │  │  └ qualifier after      lead  = where a qualifier before begins (start without one)
-│  │     │  └ unit (never its scale)  start = first character of the numeral
-│  │     └ scale                      number_end = end of the numeral with its scale, before the unit
-│  └ numeral                          end   = end of the unit
-└ qualifier before                    tail  = where a qualifier after ends (end without one)
+    find_quantities   what a report states, for the passes of the reader
+    find              every number of any Chinese text, for comparison with other recognisers
+
+The limit is one pass of `re` over the text that stops at digits and at Chinese numeral signs before something that can
+follow a number; the work is done at those places only. `Quantity` is drawn in quantity/record.py.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scrapers.reading.model import Qualifier
 from scrapers.reading.normalise import Normal, normalise
-from scrapers.reading.numerals import HAN, Numeral, numeral_at
-from scrapers.reading.units import Kind, unit_at
+from scrapers.reading.numerals import Numeral, numeral_at
+from scrapers.reading.places import DIGITS, HAN, SCALES
+from scrapers.reading.quantity import damage, hedges, ranges, shares
+from scrapers.reading.quantity.record import Quantity
+from scrapers.reading.units import UNIT_SIGNS, Kind, unit_at
 
 __all__ = ["Kind", "Quantity", "find", "find_quantities"]
 
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """One quantity in normal text; offsets as drawn above.
-
-    `value` is in base units (81.27万件 is 812700; 六成 is 60 with unit %). A range has `low` and `high`, and `value`
-    is its low end. `precision` is half the step of the last printed digit. `words` tells a numeral printed in words.
-    """
-
-    lead: int
-    start: int
-    number_end: int
-    end: int
-    tail: int
-    value: Decimal
-    unit: str
-    kind: Kind
-    precision: Decimal
-    scale: Decimal = Decimal(1)
-    qualifier: Qualifier = Qualifier.EXACT
-    low: Decimal | None = None
-    high: Decimal | None = None
-    words: bool = False
-
-
 _HALF = Decimal("0.5")
-_CANDIDATE = re.compile(rf"[0-9]|[{HAN}]")
-_BEFORE = re.compile(r"(?:(近|将近|接近|不足|不到)|(超过|超|逾|突破|高于|多于)|(约|大约|左右)|(至少|不少于|不低于))$")
-_AFTER = re.compile(r"(余|多)|(以上|及以上)|(左右|上下)|(以下|以内)")
-_BEFORE_MEANS = (Qualifier.UNDER, Qualifier.OVER, Qualifier.ABOUT, Qualifier.AT_LEAST)
-_AFTER_MEANS = (Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.ABOUT, Qualifier.UNDER)
+
+_FOLLOWS = f"{HAN}{UNIT_SIGNS}余多来几点分成半 "
+_STARTS = "".join(sign for sign in HAN if sign not in "一零〇万亿兆")
+# One class of signs first, so that `re` runs over everything else at its full speed; what follows the sign decides. A
+# single digit in words counts a few units only (_WORD_UNITS), so that 三个 两项 一审 cost nothing.
+_CANDIDATE = re.compile(
+    rf"[0-9{_STARTS}一几数零万亿过半翻](?:(?<=[0-9])|(?<=[{_STARTS}])(?=[{HAN}件起人名例家宗倍番天年小元岁周公吨成分点百多余]"
+    rf"|个[月小百半多]|位数)|(?<=[十百千廿卅])(?=[{_FOLLOWS}])|(?<=一)(?=[{HAN}倍成半番]|个百)"
+    rf"|(?<=[几数])(?=[十百千万亿])|(?<=零)(?=点)|(?<=万)(?=分之)|(?<=[上近逾超过约达][万亿])(?=[余多{UNIT_SIGNS}])"
+    r"|(?<=过)(?=半)|(?<=半)(?=数)|(?<=翻)(?=[了近约一二两三四五六七八九番倍0-9]))"
+)
+# Signs that belong to a word with a numeral sign in it, not to a number: 统一, 唯一, 万一 …
+_NUMERAL_IN_WORD = frozenset("统唯同单专第划归逐之")
+_SHARE_SIGNS = frozenset("成分 ")
+_MARKED = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.POINTS})
+_DIGIT_SIGNS = frozenset("0123456789[〔\u00b9\u00b2\u00b3①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# Units that a single Chinese digit may count in a report's figure; 三个, 两项, 四级 are phrases.
+_WORD_UNITS = frozenset(
+    """
+    件 起 人 名 例 家 宗 倍 番 元 人次 公斤 吨 个百分点 百分点 天 年 个月 小时 个小时 岁 周岁
+    """.split()
+)
+_STARRED = frozenset("*#")
+_STAR_LEADS = frozenset("*#.")
+_STARRED_BEFORE = re.compile(r"[*#][*#.0-9]*$")
+_HEDGES_SCALE = frozenset("上近逾超过约达")
+_BARE = frozenset("百千万亿佰仟")
 
 
 def find_quantities(text: Normal) -> list[Quantity]:
     """All quantities in reading order, not overlapping. Words without a unit (一审, 四大检察) are none."""
     found: list[Quantity] = []
-    done = 0
-    for candidate in _CANDIDATE.finditer(text):
+    done, search = 0, _CANDIDATE.search
+    while candidate := search(text, done):
         at = candidate.start()
-        if at < done:
+        quantity = quantity_at(text, at)
+        if quantity is None:
+            done = _past(text, at)
             continue
-        numeral = numeral_at(text, at)
-        if numeral is None:
-            continue
-        done = numeral.end
-        quantity = _quantity(text, numeral)
-        if quantity is not None:
-            found.append(quantity)
-            done = quantity.tail
+        if text[quantity.end : quantity.end + 1] in ranges.JOIN_SIGNS:
+            quantity = _ranged(text, quantity)
+        found.append(quantity)
+        done = max(quantity.tail, at + 1)
     return found
 
 
-def _quantity(text: Normal, numeral: Numeral) -> Quantity | None:
-    if text[numeral.start - 1 : numeral.start] == "第":
-        return _make(text, numeral, "", numeral.end, Kind.ORDINAL)
-    if text.startswith("成", numeral.end):
-        grown = numeral._replace(value=numeral.value * 10, step=numeral.step * 10)
-        return _make(text, grown, "%", numeral.end + 1, Kind.PERCENT)
-    unit, end, kind = unit_at(text, numeral.end)
-    if numeral.words and (kind is Kind.PLAIN or (numeral.value <= 1 and kind is not Kind.MULTIPLE)):
+def _past(text: Normal, at: int) -> int:
+    """Where the search goes on after a numeral that is no quantity."""
+    numeral = numeral_at(text, at)
+    return numeral.end if numeral else at + 1
+
+
+def quantity_at(text: Normal, at: int) -> Quantity | None:
+    """The quantity that begins at `at`; None where the signs there make none."""
+    numeral = numeral_at(text, at) or _bare_scale(text, at)
+    if numeral is None or text[numeral.end : numeral.end + 1] in {"位", "半"}:
+        word = shares.word_at(text, at)
+        if word:
+            return _shared(text, word)
+        if numeral is None:
+            return None
+    end = numeral.end
+    after = text[end : end + 1]
+    if after in _SHARE_SIGNS:
+        share = shares.share_at(text, numeral)
+        if share:
+            return _shared(text, share)
+    if text[at - 1 : at] == "第":
+        return _ordinal(numeral)
+    if after in _STARRED or (text[at - 1 : at] in _STAR_LEADS and _STARRED_BEFORE.search(text, max(0, at - 6), at)):
+        return None  # 1*.3%: digits lost on the way are not invented
+    unit, unit_end, kind = unit_at(text, end)
+    if not unit:
+        beyond = damage.unit_beyond(text, end)
+        if beyond:
+            unit, unit_end, kind = beyond
+    if numeral.words and not _counts(text, numeral, unit):
         return None
-    return _make(text, numeral, unit, end, kind)
+    return _make(text, numeral, unit, unit_end, kind, Qualifier.OVER if numeral.over else Qualifier.EXACT)
 
 
-def _make(text: Normal, numeral: Numeral, unit: str, end: int, kind: Kind) -> Quantity:
-    lead, tail, qualifier = numeral.start, end, Qualifier.OVER if numeral.over else Qualifier.EXACT
-    before = _BEFORE.search(text, max(0, lead - 4), lead)
-    if before:
-        lead, qualifier = before.start(), _BEFORE_MEANS[(before.lastindex or 1) - 1]
-    after = _AFTER.match(text, end)
-    if after:
-        tail, qualifier = after.end(), _AFTER_MEANS[(after.lastindex or 1) - 1]
+def _bare_scale(text: Normal, at: int) -> Numeral | None:
+    """上万起, 万分之三: a scale that stands for one of it."""
+    worth = SCALES.get(text[at])
+    if worth is None:
+        return None
+    end = at + (2 if text[at + 1 : at + 2] in {"余", "多"} else 1)
+    return Numeral(at, end, Decimal(worth), Decimal(worth), worth, end > at + 1, words=True)
+
+
+def _counts(text: Normal, numeral: Numeral, unit: str) -> bool:
+    """Whether a numeral in words counts something: 二十三件 does, 一审 三八节 两级 do not."""
+    printed = text[numeral.start : numeral.end]
+    if not unit or text[numeral.start - 1 : numeral.start] in _NUMERAL_IN_WORD:
+        return False
+    if printed[0] in _BARE and len(printed) == 1:
+        return text[numeral.start - 1 : numeral.start] in _HEDGES_SCALE  # 上百件, but 百日 千人
+    if len(printed) == 1:
+        return unit in _WORD_UNITS and (numeral.value > 1 or unit in {"倍", "番", "个百分点"})
+    if numeral.low is not None or not all(sign in DIGITS for sign in printed):
+        return True
+    return unit == "年" and len(printed) == 4
+
+
+def _ordinal(numeral: Numeral) -> Quantity:
+    start, end = numeral.start - 1, numeral.end
+    return Quantity(start, start, end, end, end, numeral.value, "", Kind.ORDINAL, _HALF, words=numeral.words)
+
+
+def _shared(text: Normal, share: shares.Share) -> Quantity:
+    qualifier = Qualifier.OVER if share.numeral.over else share.qualifier
+    return _make(text, share.numeral, share.unit, share.end, share.kind, qualifier)
+
+
+def _make(text: Normal, numeral: Numeral, unit: str, end: int, kind: Kind, qualifier: Qualifier) -> Quantity:
+    """The quantity of a numeral and its unit, with the hedges around both."""
+    start, number_end, value, step, scale, _, low, high, words = numeral
+    lead, tail = start, end
+    hedge = hedges.before(text, start)
+    if hedge:
+        lead, qualifier = hedge
+    hedge = hedges.after(text, end, kind)
+    if hedge:
+        tail, qualifier = hedge
+    elif text[end : end + 1] in _DIGIT_SIGNS and kind in _MARKED:
+        tail = damage.footnote(text, end)
     return Quantity(
-        lead=lead,
-        start=numeral.start,
-        number_end=numeral.end,
-        end=end,
-        tail=tail,
-        value=numeral.value,
-        unit=unit,
-        kind=kind,
-        precision=numeral.step * _HALF,
-        scale=numeral.scale,
-        qualifier=qualifier,
-        low=numeral.low,
-        high=numeral.high,
-        words=numeral.words,
+        lead, start, number_end, end, tail, value, unit, kind, step * _HALF, scale, qualifier, low, high, words
     )
+
+
+def _ranged(text: Normal, low: Quantity) -> Quantity:
+    """The range that `low` begins where 至, 到 or a dash leads to its other end; else `low` itself."""
+    joint = ranges.JOIN.match(text, low.end)
+    if joint is None:
+        return low
+    high = quantity_at(text, joint.end())
+    if high is None or not high.unit:
+        return low
+    return ranges.join(text, low, high) or low
 
 
 def find(text: str) -> list[tuple[int, int, Decimal | tuple[Decimal | None, Decimal | None], str]]:
