@@ -1,6 +1,7 @@
 """Whose change it is: a run of changes and the levels, or the names, that it belongs to.
 
 件数、人数同比分别…       measures: the levels printed in those units
+立案人数…, 多结742件      a word of the level told before, and its unit
 刑事、治安警情同比分别…   as many names as changes
 同比、环比分别…           one subject, as many bases as changes
 同比分别…                 the last levels of the group, as many as changes
@@ -11,36 +12,34 @@ from __future__ import annotations
 
 import re
 
-from scrapers.reading.structure import Figure, Item, Shape
+from scrapers.reading.structure import Figure, Item, Role, Shape
 
 _SAME_UNIT = ({"人", "名", "位", "人次"}, {"件", "起", "案", "宗", "例"}, {"个", "家", "处"}, {"元"})
 _MEASURES = (
     (re.compile(r"^(?:案件|案)?(?:件数|起数|案数|案件数)$"), {"件", "起", "案", "宗", "例"}),
     (re.compile(r"^(?:涉案|涉及)?人(?:数|次)$"), {"人", "名", "位", "人次"}),
-    (re.compile(r"^(?:损失|金额|数额)$"), {"元"}),
+    (re.compile(r"^(?:财产)?(?:损失|金额|数额)$"), {"元"}),
 )
 _STEM = re.compile(r"(?:人数|件数|起数|案件数|案数|数量|数|量|金额|总数|总量)$")
+_RELATIVE = {"", "%", "‰", "个百分点", "百分点", "倍", "番"}
+_OTHER_TIMES = {Role.BASE, Role.FROM, Role.SHARE}
 
 
-def measure(name: str) -> set[str] | None:
-    """The units that a bare measure names (件数), None for any other name."""
-    return next((units for pattern, units in _MEASURES if pattern.match(name)), None)
-
-
-def by_measure(name: str, items: list[Item]) -> Item | None:
-    """The last level that a measure (件数) or a repeated subject (立案人数) speaks of."""
-    units = measure(name)
-    levels = [item for item in items if item.figure is not None]
+def by_measure(name: str, change: Figure, items: list[Item]) -> Item | None:
+    """The last level that a measure (件数), a repeated subject (立案人数) or a single verb (多结) speaks of."""
+    levels = [item for item in items if item.figure is not None and item.figure.role not in _OTHER_TIMES]
+    units = next((units for pattern, units in _MEASURES if pattern.match(name)), None)
     if units:
         return next((item for item in reversed(levels) if item.figure and item.figure.unit in units), None)
     stem = _STEM.search(name)
-    if not stem:
+    rest = name[: stem.start()] if stem else name if len(name) == 1 else ""
+    if not rest:
         return None
-    rest = name[: stem.start()]
-    wanted = {"人", "名", "位", "人次"} if name.endswith("人数") else None
     for item in reversed(levels):
-        fits = wanted is None or (item.figure is not None and item.figure.unit in wanted)
-        if fits and rest and rest in item.subject:
+        unit = item.figure.unit if item.figure else ""
+        fits = not name.endswith("人数") or unit in _SAME_UNIT[0]
+        fits = fits and (change.unit in _RELATIVE or same_unit(unit, change.unit))
+        if fits and rest in item.subject:
             return item
     return None
 
@@ -53,14 +52,16 @@ def open_items(run: list[Figure], items: list[Item], group: int) -> list[Item] |
     if len(run) == 1:
         return [_nearest(run[0], here)]
     levels = [item for item in here if item.figure is not None]
-    if len(levels) >= len(run):
-        return levels[-len(run) :]
-    return None
+    if len(levels) < len(run):
+        levels = here
+    if len(levels) < len(run):
+        levels = items
+    return levels[-len(run) :] if len(levels) >= len(run) else None
 
 
 def _nearest(change: Figure, items: list[Item]) -> Item:
     """The last item; for an absolute change the last one of its unit; of a pair the cases."""
-    if change.shape is Shape.NUMBER and change.unit not in {"", "%", "‰", "个百分点", "百分点", "倍", "番"}:
+    if change.shape is Shape.NUMBER and change.unit not in _RELATIVE:
         for item in reversed(items):
             if item.figure is not None and same_unit(item.figure.unit, change.unit):
                 return item

@@ -17,12 +17,16 @@ _REFERENCE = (
     r"|(?P<chain>上个?(?:月|季度|周|期)|上一个?(?:月|季度|周)|前一?个?(?:月|季度|周))"
     r"|(?P<five>(?:前|上)(?:一)?个?五年)"
     r'|(?P<plan>"?十[一二三四五]五"?(?:时期|期间|末|期末|规划)*)'
-    r"|(?P<year>(?:19|20)\d\d)\s?年?(?:底|末|初|度)?"
+    r"|(?:(?:新冠)?疫情前的)?(?P<year>(?:19|20)\d\d)\s?年?(?:底|末|初|度)?"
     r"|(?P<average>前(?:\d|[一二三四五两])年(?:同期)?(?:平均数?|均值)?)"
-    r"|(?P<other>上半年|下半年|去年上半年|第[一二三四]季度|(?:新冠)?疫情前的?(?:\d{4}年)?|改革前|[^,。;、\d的比较与]{1,8}(?:开展|实施|启动|改革|施行)?前)"
+    r"|(?P<other>上半年|下半年|去年上半年|第[一二三四]季度|(?:新冠)?疫情前|改革前"
+    r"|[^,。;、\d的比较与]{1,8}(?:开展|实施|启动|改革|施行)?前)"
     r"|(?P<same>同期)"
 )
-BASIS = rf"(?:同比(?=去年|上年|(?:19|20)\d\d)|比|较|与|同|跟|对比|同比)(?:{_REFERENCE})(?:的?同期)?(?:平均数?)?(?:相比较?|比较|比)?"
+BASIS = (
+    rf"(?:同比(?=去年|上年|(?:19|20)\d\d)|比|较|与|同|跟|对比|同比)(?:{_REFERENCE})"
+    r"(?:的?同期)?(?:平均数?)?(?:相比较?|比较|比)?"
+)
 _BASIS = re.compile(BASIS)
 BASIS_PLAIN = re.sub(r"\(\?P<\w+>", "(?:", BASIS)
 """The same without names, to be put together with itself."""
@@ -56,8 +60,9 @@ def comparisons(words: str) -> list[Comparison]:
         found.append((match.start(), meaning(match)))
         covered = match.end()
         words = words[: match.start()] + " " * (covered - match.start()) + words[covered:]
-    for word in _WORDS.finditer(words):
-        found.append((word.start(), Comparison(Basis.YOY if word[0] == "同比" else Basis.CHAIN)))
+    found.extend(
+        (word.start(), Comparison(Basis.YOY if word[0] == "同比" else Basis.CHAIN)) for word in _WORDS.finditer(words)
+    )
     return [comparison for _, comparison in sorted(found, key=lambda pair: pair[0])]
 
 

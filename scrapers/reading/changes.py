@@ -10,26 +10,29 @@ from __future__ import annotations
 import re
 
 from scrapers.reading import bases
-from scrapers.reading.model import Direction, Form
+from scrapers.reading.model import Basis, Direction, Form
 from scrapers.reading.structure import Comparison, Figure, Line, Role, Shape
 
 _UP = "上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|升幅|涨幅|净增|回升|反弹|扩大|延长|增|升|涨|高出"
 _DOWN = "下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
 _FILLER = r"(?:了|为|达到?|约|幅度?(?:为|达到?)?|率(?:为|达到?)?|:|(?:将)?近)*"
 VERB = re.compile(
-    rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<![许增过众更最很太诸繁])多[审执结办抓收破发死伤查捕诉化调处]{{0,2}})|(?P<down>{_DOWN}|(?<![减不至很缺最])少[审执结办抓收破发死伤查捕诉化调处]{{0,2}})){_FILLER}$"
+    rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<![许增过众更最很太诸繁])多(?P<what>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))|(?P<down>{_DOWN}|(?<![减不至很缺最])少(?P<lack>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))){_FILLER}$"
 )
 _FLAT_BEFORE = re.compile(r"(?:均|都|总体|基本|大体|大致|仍|保持)*$")
-APART = re.compile(r"分别|依次|各(?!类|级|地|项|种|界|市|省|县)")
+_APART = re.compile(r"(?:分别|依次|各)$")
 _ADVERB = re.compile(
-    r"(?:均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|稳步|持续|历史性|逐年|实现|分别|全部|都|同时|首次|双双|整体|总体)$"
+    r"(?:均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体)$"
 )
 _END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
 _CHANGE_UNITS = {"%", "‰", "个百分点", "百分点", "倍", "番"}
-_TO = re.compile(
-    r"(?:上升|增长|增加|提高|提升|上涨|下降|降低|减少|缩短|升|增|降|减|扩|扩大|整合|压缩|调整|跃升|变)?(?:到了?|至|为)(?:约|近|目前的?)?$"
+_WHEN = (
+    r"(?P<when>(?:\d{4}年|去年|上年|上半年|下半年|今年|第?[一二三四]季度|年初|\d{1,2}月|\"?十[一二三四五]五\"?"
+    r"|[^,。;\d]{1,6}(?:前|初期))[^,。;\d]{0,4}?)?"
 )
-_FROM = re.compile(r"(?:从|由)(?P<when>[^,。;]{0,16}?)的?$")
+_MOVED = r"(?:上升|增长|增加|提高|提升|上涨|下降|降低|减少|缩短|升|增|降|减|扩|扩大|整合|压缩|调整|跃升|变|压减|压降)?"
+_TO = re.compile(rf"{_MOVED}(?:到了?|至|为)(?:约|近|目前的?)?{_WHEN}的?$")
+_FROM = re.compile(rf"(?:从|由){_WHEN}的?$")
 _BASE = re.compile(rf"(?:{bases.BASIS_PLAIN})的?$|(?P<before>(?:去年|上年)同期)(?:为|是|分别为|的)?$")
 _SHARE = re.compile(r"(?:占比?|比例|比重|占有率)(?P<whole>[^,。;、]{0,14}?)(?:的|为|达到?|约|仅|高达|比例|比重)*$")
 
@@ -66,17 +69,19 @@ def _mark(figure: Figure, before: Figure | None) -> None:
     if verb:
         direction = Direction.UP if verb["up"] else Direction.DOWN
         _take_change(figure, head[: verb.start()], direction)
+        figure.head = figure.head or verb["what"] or verb["lack"] or ""
         return
     _mark_level(figure, head, before)
 
 
 def _mark_level(figure: Figure, head: str, before: Figure | None) -> None:
     if before and before.role in {Role.FROM, Role.TO} and (to := _TO.search(head)):
-        figure.role, figure.head = Role.TO, head[: to.start()]
+        figure.role, figure.head, figure.when = Role.TO, head[: to.start()], to["when"] or ""
     elif found := _FROM.search(head):
-        figure.role, figure.head = Role.FROM, head
+        figure.role, figure.head, figure.when = Role.FROM, head[: found.start()], found["when"] or ""
     elif found := _BASE.search(head):
         figure.role, figure.head = Role.BASE, head[: found.start()]
+        figure.comparisons = bases.comparisons(found[0]) or [Comparison(Basis.YOY)]
     elif figure.unit in {"%", "‰"} and (found := _SHARE.search(head)):
         figure.role = Role.SHARE
 
@@ -108,11 +113,9 @@ def _take_change(figure: Figure, words: str, direction: Direction) -> None:
     figure.role, figure.direction, figure.form = Role.CHANGE, direction, _form(figure)
     phrases: list[str] = []
     while True:
-        if found := APART.search(words):
-            if found.end() == len(words):
-                words, figure.apart = words[: found.start()], True
-                continue
-        if found := _ADVERB.search(words):
+        if found := _APART.search(words):
+            words, figure.apart = words[: found.start()], True
+        elif found := _ADVERB.search(words):
             words = words[: found.start()]
         elif found := _END_BASIS.search(words):
             phrases.insert(0, found[0])

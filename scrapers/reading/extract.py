@@ -52,7 +52,7 @@ def to_record(name: object, reading: Reading) -> dict[str, object]:
     }
 
 
-def answer(record: Mapping[str, object], catalogue: Catalogue | None = None) -> dict[str, object]:
+def extract_record(record: Mapping[str, object], catalogue: Catalogue | None = None) -> dict[str, object]:
     """Read one record. Raises ValueError as `to_context` does."""
     return to_record(record.get("id"), read(str(record.get("text") or ""), to_context(record), catalogue))
 

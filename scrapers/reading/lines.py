@@ -1,11 +1,11 @@
-"""A sentence as a line: its figures in order, the words between them, and brackets that hold figures hung where they stand.
+"""A sentence as a line: its figures in order, the words between them, brackets with figures hung where they stand.
 
     受理案件40.2万件(含旧存1.9万件),审结38万件,均居全国第3位
             └ gap: 受理案件         └ gap: , | 审结        └ rest: , | 均居…
                   brackets: [ 含旧存 1.9万件 ]
 
-Words that hold no figure stay words: 审(执)结, 公安机关立案(撤案). A rank or record is blotted out to `REMARK`, so that later
-passes see that the clause speaks of a place, not of a subject.
+Words that hold no figure stay words: 审(执)结, 公安机关立案(撤案). A rank or record is blotted out to `REMARK`, so that
+later passes see that the clause speaks of a place, not of a subject.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _REMARKS = {"rank", "record", "streak"}
 _FLAT = re.compile(r"(?:总体|基本|大体|大致)?持平|基本相当")
 _LOST = re.compile(r"\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$)")
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
-_JOINT = r"(?:、|和|及|与|以及|或)"
+_JOINT = r"(?:、|和|以及|及(?!其)|与(?![上去前同本其]|\d|年)|或)"
 _STARTS_LIST = re.compile(rf"\s*{_JOINT}?,?\s*{_JOINT}\s*")
 _MARK = re.compile(r"[,;:]+")
 _ENDS_LIST = re.compile(r"(?:、|(?:和|及|与|以及)$)")
@@ -52,7 +52,7 @@ def counts(quantity: Quantity, *, listed: bool) -> bool:
     if quantity.kind is Kind.PLAIN:
         return listed
     if quantity.words and quantity.kind not in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE, Kind.POINTS, Kind.PERMILLE}:
-        return quantity.value >= 100
+        return quantity.value >= 100 and quantity.qualifier is not Qualifier.EXACT
     return True
 
 

@@ -16,22 +16,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scrapers.period import Period
-from scrapers.reading.numerals import DIGITS
+from scrapers.reading.places import DIGITS
 
 _DIGIT = {**DIGITS, "十": 10}
-_Y = r"(?:(?P<{0}>(?:19|20)\d\d)\s?年?|(?P<{0}w>今年|去年|上年|前年|本年度?|当年|明年))"
 _Y_STRICT = r"(?:(?P<{0}>(?:19|20)\d\d)\s?年(?:度)?|(?P<{0}w>今年|去年|上年|前年|本年度?|当年))"
 _M = r"(?P<{0}>1[0-2]|0?[1-9])"
 
 _SHAPES: dict[str, str] = {
     "years": r"(?P<ys1>(?:19|20)\d\d)\s?年?(?:至|-|~|到)(?P<ys2>(?:19|20)\d\d)\s?年",
-    "months": rf"(?:{_Y_STRICT.format('my')}的?)?{_M.format('m1')}\s?(?:月份?)?(?:\d{{1,2}}日)?(?:至|-|~|到){_M.format('m2')}\s?月份?(?:\d{{1,2}}日)?",
+    "months": (
+        rf"(?:{_Y_STRICT.format('my')}的?)?{_M.format('m1')}\s?(?:月份?)?(?:\d{{1,2}}日)?"
+        rf"(?:至|-|~|到){_M.format('m2')}\s?月份?(?:\d{{1,2}}日)?"
+    ),
     "head_months": rf"(?:{_Y_STRICT.format('hy')})?[头前](?P<hm>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})个?月",
     "part": (
         rf"(?:{_Y_STRICT.format('py')}的?)?(?P<part>上半年|下半年|前三季度|第?[一二三四1234]季度|(?:本|当)季度?|(?:本|当)月)"
     ),
-    "since": rf"(?:自|从)?{_Y_STRICT.format('sy')}(?:{_M.format('sm')}\s?月份?)?(?:起|底)?[^,。;、\d]{{0,16}}?(?:以来|至今)",
-    "until": rf"(?:截至|截止到?|到)(?:目前|{_Y_STRICT.format('uy')}(?:{_M.format('um')}\s?月)?(?:底|末)?(?:\d{{1,2}}日)?|{_M.format('um2')}\s?月(?:底|末))",
+    "since": (
+        rf"(?:自|从)?{_Y_STRICT.format('sy')}(?:{_M.format('sm')}\s?月份?)?(?:起|底)?"
+        r"[^,。;、\d]{0,30}?(?:以来|至今)"
+    ),
+    "until": (
+        rf"(?:截至|截止到?|到)(?:目前|{_Y_STRICT.format('uy')}(?:{_M.format('um')}\s?月)?(?:底|末)?(?:\d{{1,2}}日)?"
+        rf"|{_M.format('um2')}\s?月(?:底|末))"
+    ),
     "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
     "plan": r'"?十(?P<plan>[一二三四五六])五"?(?:时期|期间|规划期?间?|以来)',
     "span": r"(?:近|过去的?|这|最近|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年(?:来|间|以来|的)",

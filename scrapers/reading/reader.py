@@ -55,13 +55,14 @@ def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Rea
                 continue
             mark_roles(line)
             walk.line(line)
-            quotes.extend((item, sentence) for item in walk.finished())
+            quotes.extend((item, sentence) for item in walk.builder.done)
+            walk.builder.done = []
     observations = [_observation(item, quote, catalogue) for item, quote in quotes]
     observations.sort(key=lambda each: (each.start, each.end))
-    ignored.extend(walk.ignored)
+    ignored.extend(walk.builder.ignored)
     return Reading(
         observations=tuple(observations),
-        unread=tuple(sorted(walk.unread, key=lambda each: each.start)),
+        unread=tuple(sorted(walk.builder.unread, key=lambda each: each.start)),
         ignored=tuple(sorted(ignored, key=lambda each: each.start)),
         period=period,
         published=context.published,

@@ -31,31 +31,56 @@ _SYSTEMS = {
     BodyKind.JUSTICE: "司法行政机关",
     BodyKind.COMMITTEE: "政法系统",
 }
+_SINGLE = frozenset(_SYSTEMS) - {BodyKind.COMMITTEE}
 _KINDS = (
     (re.compile("法院|高院|中院|审判机关"), BodyKind.COURT),
     (re.compile("检察|反贪|反渎"), BodyKind.PROCURATORATE),
-    (re.compile("公安|警方|交警|禁毒|反诈"), BodyKind.POLICE),
-    (re.compile("司法行政|司法厅|司法局|律师|法律援助|法律服务|12348|公证|调解组织|监狱|戒毒"), BodyKind.JUSTICE),
+    (re.compile("公安|警方|交警|交管|禁毒|反诈"), BodyKind.POLICE),
+    (re.compile("司法行政|司法[厅局所]|律师|法律援助|法律服务|12348|公证|调解|监狱|戒毒|仲裁"), BodyKind.JUSTICE),
     (re.compile("政法"), BodyKind.COMMITTEE),
 )
-_OWN = re.compile(
-    r"高院|高级人民法院|高级法院|本级|^(?:省|市|自治区|区)(?:法院|检察院|公安厅|公安局|司法厅|司法局)|中院|本院|最高(?:人民)?(?:法院|检察院)|最高法|最高检"
+
+
+def _any(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+_PLACE = _any(" ".join(PROVINCES.values()))
+_REACH = (
+    _any("全国 全省 全市 全区 全县 全州 全自治区 我省 我市 我区 我县 本省 本市 本区 各地 各级 省市两级 三级")
+    + rf"|(?:{_PLACE})(?:省|市|(?:回族|壮族|维吾尔)?自治区)?(?:全[省市区])?"
 )
-_PLACE = "|".join(PROVINCES.values())
-_REACH = rf"全国|全省|全市|全区|全县|全州|全自治区|我省|我市|我区|我县|本省|本市|本区|各地|各级|省市两级|(?:{_PLACE})(?:省|市|自治区|回族自治区|壮族自治区|维吾尔自治区)?(?:全省|全市|全区)?"
 _LOCAL = r"[\u4e00-\u9fff]{2,3}(?:市|县|区|州|旗)"
-_BODY = (
-    r"(?:(?:三级|各级|两级|基层|地方各级)?(?:人民)?(?:法院|检察院|检察机关|审判机关|公安机关|公安局|公安厅|公安|司法行政机关|司法行政系统|司法厅|司法局|政法机关|政法系统|政法单位"
-    r"|反贪部门|信访部门|调解组织|法律援助机构|反诈骗?中心|法院系统|检察系统|公安系统|律师行业|纪委监委|组织部门|禁毒部门|交警部门|公安交管部门|公共法律服务中心))"
+_SYSTEM = (
+    r"(?:三级|各级|两级|基层|地方各级)?(?:人民)?(?:"
+    + _any("""
+法院 检察院 检察机关 审判机关 公安机关 公安局 公安厅 公安 司法行政机关 司法行政系统 司法行政部门 司法厅 司法局 政法机关
+政法系统 政法单位 政法部门 反贪部门 反渎职部门 信访部门 调解组织 人民调解组织 法律援助机构 法律援助中心 公证机构 仲裁机构
+反诈骗中心 反诈中心 法院系统 检察系统 公安系统 律师行业 纪委监委 纪检监察机关 组织部门 禁毒部门 交警部门 交管部门
+公安交管部门 公共法律服务中心 司法所 监狱 戒毒机关 监狱戒毒机关 行政复议机构
+""")
+    + ")"
 )
+_TIER = r"(?:省|市|自治区|区|县|州)"
 _OWN_BODY = (
-    r"(?:最高(?:人民)?(?:法院|检察院)|最高法|最高检|(?:省|市|自治区|区|县)?(?:高院|中院|本级|高级人民法院|高级法院)|(?:省|市|自治区|区|县)(?:人民)?(?:法院|检察院|公安厅|公安局|司法厅|司法局)(?:机关|本级)?"
-    r"|本院|中级法院|中级人民法院|基层法院|高级法院|省级(?:政法各条线)|[\u4e00-\u9fff]{2,4}(?:海事|铁路运输|知识产权|金融|互联网|林区|矿区)法院)"
+    rf"最高(?:人民)?(?:法院|检察院)|最高法|最高检|{_TIER}?(?:高级人民法院|高级法院|中级人民法院|中级法院|高院|中院)(?:本级|机关)?"
+    rf"|{_TIER}(?:人民)?(?:法院|检察院|检察机关|公安机关|公安厅|公安局|司法厅|司法局)(?:本级|机关)?|{_TIER}?本级|{_TIER}?两院|本院|基层法院"
+    r"|省级政法各条线|[\u4e00-\u9fff]{2,4}(?:海事|铁路运输|知识产权|金融|互联网|林区|矿区)法院"
 )
-AT_HEAD = re.compile(
-    rf"(?P<own>(?:{_PLACE})?{_OWN_BODY})(?:及[^,。;\d]{{0,16}}\x02?法院)?|(?P<reach>{_REACH})(?:共|各)?(?P<body>{_BODY})?(?:和广大政法干警)?|(?P<local>{_LOCAL})?(?P<lbody>{_BODY})|(?P<place>{_LOCAL})(?=共|全|接|破|立|抓|查|打)"
+# The body itself rather than the system under it; a county's or a tier's name alone does not make it so.
+_OWN = re.compile(
+    r"高院|高级人民法院|高级法院|本级|^(?:省|市|自治区|区)(?:人民)?(?:法院|检察院|公安厅|公安局|司法厅|司法局)|中院|本院|最高"
 )
-_SPOKEN = re.compile(r"^(?:.{0,12})?(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|提出|发布会|新闻)")
+_AT_HEAD = re.compile(
+    rf"(?P<own>(?:{_PLACE})?(?:{_OWN_BODY}))(?:(?:机关)?[及和与、][^,。;\d]{{0,20}}?\d*个?[^,。;\d]{{0,6}}法院)?"
+    rf"|(?P<reach>{_REACH})(?:共|各)?(?P<system>{_SYSTEM})?(?:和广大政法干警)?"
+    rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})|(?P<place>{_LOCAL})(?=共|全|接|破|立|抓|查|打)"
+    r"|(?P<short>[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=接|破|立|抓|查|受|审|共|办)"
+)
+_SPEAKS = re.compile(r"^.{0,12}(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|发布会|新闻)")
+_NOT_ITSELF = re.compile(r"党组|领导|干警|督办|挂牌|批示|长(?!期)|大楼|工作报告|会议")
+_NOT_REACH = re.compile(r"平均|均值|第|性|领先|首|先进|前列|最[高低]|各类")
+_ACTED_ON = re.compile(r"均|已|对|督办|移送")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +95,16 @@ class ScopeMention:
 def default_scope(context: Context, text: str) -> Scope:
     """The scope of a figure that nobody is named for: the whole system of the context's body in its region."""
     reach = _reach(context.region)
-    if len(context.region or "") == 2 and context.region not in _MUNICIPALITIES and _tells_of_city(text):
+    if context.region and len(context.region) == 2 and context.region not in _MUNICIPALITIES and _of_city(text):
         reach = "全市"
     body = context.body if context.body in _SYSTEMS else None
-    words = reach + (_SYSTEMS[body] if body else "")
-    return Scope(body, own=False, region=context.region, words=words)
+    return Scope(body, own=False, region=context.region, words=reach + (_SYSTEMS[body] if body else ""))
 
 
-def _tells_of_city(text: str) -> bool:
-    return "全省" not in text and bool(re.search(r"全市|[\u4e00-\u9fff]{2,3}市(?:公安|检察|法院|人民|司法|共)", text))
+def _of_city(text: str) -> bool:
+    return "全省" not in text and bool(
+        re.search(r"全市|[\u4e00-\u9fff]{2}市(?:公安|检察|法院|人民|司法|共|[^,。]{0,8}警情)", text)
+    )
 
 
 def _reach(region: str | None) -> str:
@@ -86,67 +112,54 @@ def _reach(region: str | None) -> str:
         return ""
     if region == "00":
         return "全国"
-    if len(region) == 4:
+    if len(region) == 4 or region in _MUNICIPALITIES:
         return "全市"
     if len(region) == 6:
         return "全县"
-    if region in _MUNICIPALITIES:
-        return "全市"
     return "全区" if region in _AUTONOMOUS else "全省"
 
 
 def scope_at(words: str, main: Scope) -> ScopeMention | None:
     """The scope that `words` begin with; None where they begin with something else."""
-    found = AT_HEAD.match(words)
+    found = _AT_HEAD.match(words)
     if not found:
         return None
-    rest = words[found.end() :]
-    if _SPOKEN.match(rest) or rest.startswith(("党组", "领导", "干警", "督办", "挂牌", "批示", "长")):
+    printed, rest = found[0], words[found.end() :]
+    if _SPEAKS.match(rest) or _NOT_ITSELF.match(rest) or _foreign(found, main):
         return None
-    printed = found[0]
-    body = _body(printed)
     if found["own"]:
-        return ScopeMention(
-            Scope(body or main.body, bool(_OWN.search(printed)), main.region, printed), found.end(), "scope.own"
-        )
-    if found["reach"] and not found["body"]:
-        if rest.startswith(("平均", "均值", "第", "性", "领先", "首", "先进", "前列")):
+        return _mention(found, _body(printed) or main.body, printed, main, "scope.own")
+    if found["reach"] and not found["system"]:
+        if _NOT_REACH.match(rest):
             return None
-        reach = _same_reach(printed, main)
-        return ScopeMention(
-            Scope(
-                main.body,
-                own=False,
-                region=main.region,
-                words=reach + _SYSTEMS.get(main.body, "") if main.body else reach,
-            ),
-            found.end(),
-            "scope.reach",
-        )
+        return _mention(found, main.body, _same_reach(printed, main) + _system(main), main, "scope.reach")
     if found["place"]:
-        return ScopeMention(
-            Scope(
-                main.body,
-                own=False,
-                region=main.region,
-                words=printed + _SYSTEMS.get(main.body, "") if main.body else printed,
-            ),
-            found.end(),
-            "scope.place",
-        )
-    if found["lbody"] and re.match(r"均|已|对|督办|移送", rest):
+        return _mention(found, main.body, printed + _system(main), main, "scope.place")
+    if found["body"] and _ACTED_ON.match(rest):
         return None
-    return ScopeMention(Scope(body, bool(_OWN.search(printed)), main.region, printed), found.end(), "scope.body")
+    return _mention(found, _body(printed), printed, main, "scope.body")
+
+
+def _mention(found: re.Match[str], body: BodyKind | None, words: str, main: Scope, rule: str) -> ScopeMention:
+    return ScopeMention(Scope(body, bool(_OWN.search(words)), main.region, words), found.end(), rule)
+
+
+def _system(main: Scope) -> str:
+    return _SYSTEMS.get(main.body, "") if main.body else ""
+
+
+def _foreign(found: re.Match[str], main: Scope) -> bool:
+    """A body of another kind, or the nation's, that only acts in the report of this one: 法院采纳, 最高检设置."""
+    if found["own"] and found[0].startswith("最高"):
+        return main.region != "00"
+    return bool(found["body"] and not found["local"]) and main.body in _SINGLE and _body(found[0]) is not main.body
 
 
 def _same_reach(printed: str, main: Scope) -> str:
     """全省 stays; a province's own name means its whole reach."""
     if printed.startswith("全"):
         return printed
-    for reach in ("全省", "全市", "全区", "全国"):
-        if main.words.startswith(reach):
-            return reach
-    return printed
+    return next((reach for reach in ("全省", "全市", "全区", "全国") if main.words.startswith(reach)), printed)
 
 
 def _body(printed: str) -> BodyKind | None:

@@ -13,9 +13,11 @@ from scrapers.reading.structure import Comparison, Frame, Item
 
 @dataclass(slots=True)
 class State:
-    """Everything in force. Paragraphs reset period and scope, sentences the rest.
+    """Everything in force.
 
-    `home_*` is what comes back after a part: what was in force before 其中.
+    For the text:      clock, main (scope)
+    for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before)
+    for the sentence:  plan, items, before (last frame), theme (last kind of case), whole (what 其中 takes parts of)
     """
 
     clock: Clock
@@ -23,42 +25,53 @@ class State:
     period: Period | None
     scope: Scope
     topic: Frame | None = None
+    thread: Frame | None = None
+    earlier: list[Item] = field(default_factory=list)
     plan: bool = False
     items: list[Item] = field(default_factory=list)
     before: Frame | None = None
+    theme: Frame | None = None
     whole: Frame | None = None
+    last_whole: Frame | None = None
     bases: list[Comparison] = field(default_factory=list)
+    base: Comparison | None = None
     group: int = 0
     depth: int = 0
     rules: list[str] = field(default_factory=list)
-    _home: tuple[Period | None, Scope] | None = None
+    named_scope: bool = False
+    settled: bool = False
+    home: tuple[Period | None, Scope] | None = None
 
     def open_paragraph(self) -> None:
-        """A paragraph starts from the report's own period and the main scope."""
-        self.period, self.scope, self.topic = self.clock.report, self.main, None
-        self._home = None
+        """A paragraph starts from the report's own period and the main scope; a heading's topic lives on into it."""
+        self.period, self.scope = self.clock.report, self.main
+        self.thread, self.earlier, self.home = None, [], None
+        self.rules = ["period.report"]
+        self.items = []
         self.open_sentence()
 
     def open_sentence(self) -> None:
         """A sentence starts with no items and ends what a part brought in."""
-        if self._home:
-            self.period, self.scope = self._home
-            self._home = None
-        self.items, self.before, self.whole, self.bases, self.plan = [], None, None, [], False
+        if self.home:
+            self.period, self.scope = self.home
+        if self.items:
+            self.earlier = self.items
+            self.thread = self.theme or self.before
+        self.items, self.bases, self.plan, self.home, self.base = [], [], False, None, None
+        self.before = self.theme = self.whole = self.last_whole = None
         self.group = 0
 
     def open_part(self) -> None:
         """其中: what was said last is the whole; time and scope that follow hold for the sentence only."""
-        self.whole = self.whole or self.before
-        self._home = self._home or (self.period, self.scope)
+        self.whole = self.whole or self.before or self.thread
+        self.home = self.home or (self.period, self.scope)
 
     def close_group(self) -> None:
-        """A semicolon: parts are over, and what comes next looks back no further."""
+        """A semicolon: parts are over, unless the next words are a part again."""
         self.group += 1
-        self.whole = None
-        if self._home:
-            self.period, self.scope = self._home
-            self._home = None
+        self.last_whole, self.whole = self.whole, None
+        if self.home:
+            self.period, self.scope = self.home
 
     def set_period(self, mention: TimeMention) -> None:
         """A word of time is in force from here."""
@@ -69,3 +82,12 @@ class State:
     def set_scope(self, mention: ScopeMention) -> None:
         """A body or reach is named: it is in force from here."""
         self.scope = mention.scope
+        self.named_scope = True
+
+    def settle(self) -> None:
+        """A figure stands here: the first scope named for one, outside any part, is the text's main scope."""
+        if self.settled or not self.named_scope or self.home or self.depth:
+            return
+        self.settled = True
+        if self.scope.body is self.main.body:
+            self.main = self.scope

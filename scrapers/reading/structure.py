@@ -87,6 +87,7 @@ class Figure:
     role: Role = Role.LEVEL
     head: str = ""
     tail: str = ""
+    when: str = ""
     direction: Direction | None = None
     form: Form | None = None
     comparisons: list[Comparison] = field(default_factory=list)
@@ -108,10 +109,14 @@ class Line:
 
 @dataclass(slots=True)
 class Frame:
-    """A subject in two parts, so that either can be lent to the next: 审结 | 一审刑事案件."""
+    """A subject in two parts, so that either can be lent to the next: 审结 | 一审刑事案件.
+
+    `unit` is what it was counted in, empty where only a change was told.
+    """
 
     verb: str
     object: str
+    unit: str = ""
 
     @property
     def words(self) -> str:

@@ -17,11 +17,13 @@ PLAN = re.compile(
 )
 _PART = re.compile(r"^(?:[,、:\s-]*)其中(?:[,:、]|\s)*")
 _FRONT = re.compile(r"^(?:[,、:\-\s]|在|从|共|今|我|该|另外|此外|同时|与此同时|据统计|据悉|据介绍|据了解|记者从)+")
-_TIME_AT = 3  # how far from the front a word of time may stand and still be taken off it
+_COUNTED = {"个", "家", "所", "人", "名"}  # 调解组织5917个: a body that is itself counted is no scope
+_COMMENT = re.compile(r"^(?:均?(?:低于|高于|优于|好于|位居|超过|处于|保持|列|居|远低于)|创|为历)")
+_ENDED = re.compile(rf"(?:{bases.BASIS_PLAIN})$")
 
 
-def take(words: str, state: State) -> tuple[str, bool]:
-    """Takes 其中, times and scopes off `words`, noting them in the state; gives the rest and whether it tells of a part."""
+def take(words: str, state: State, unit: str = "") -> tuple[str, bool]:
+    """Takes 其中, times and scopes off `words` and notes them; gives the rest and whether it tells of a part."""
     part = False
     words = words.replace(" ", "").replace("\n", "")
     if PLAN.search(words):
@@ -36,7 +38,7 @@ def take(words: str, state: State) -> tuple[str, bool]:
         front = _FRONT.match(shorter)
         at = front.end() if front else 0
         mention = scope_at(shorter[at:], state.main)
-        if mention:
+        if mention and not (unit in _COUNTED and not shorter[at + mention.end :]):
             state.set_scope(mention)
             shorter = shorter[at + mention.end :]
         if shorter == words:
@@ -64,3 +66,14 @@ def basis_clause(clause: str) -> list[Comparison]:
     """The bases of a clause that is made of them and nothing else: 与2015年相比; 同比大会战开展前."""
     squeezed = clause.replace(" ", "")
     return comparisons(squeezed) if bases.WHOLE.fullmatch(squeezed) else []
+
+
+def ended_basis(clause: str) -> tuple[str, list[Comparison]]:
+    """A clause without the basis it ends in: 破案数、抓获数与2021年同期相比."""
+    found = _ENDED.search(clause)
+    return (clause[: found.start()], comparisons(found[0])) if found else (clause, [])
+
+
+def is_comment(clause: str) -> bool:
+    """Whether a clause only comments on the figure before it: 低于全国平均水平."""
+    return bool(_COMMENT.match(clause))

@@ -1,0 +1,148 @@
+"""Rows that are levels: plain ones, lists, pairs, parts, shares, bases, and both ends of a from–to."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.period import Period
+from scrapers.reading import attach, subjects
+from scrapers.reading.bases import settled
+from scrapers.reading.builder import Builder
+from scrapers.reading.model import Basis
+from scrapers.reading.periods import find_times
+from scrapers.reading.rows import Row
+from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role
+
+_RATE_UNITS = {"%", "‰"}
+_RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
+_WHOLE = re.compile(r"[的比为例重达约到仅高]+$")
+_PROPORTION_TAIL = re.compile(r"^(?:以上)?的?(?P<words>(?:[^,;。]{2,30}))$")
+
+
+def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> None:
+    """A level or a list of levels: 受理案件40万件; A、B分别为3件、5件."""
+    first = row.first
+    words = subjects.clean(first.head)
+    count = len(row.figures)
+    listed = subjects.names(words or lead, count) if count > 1 else None
+    for at, figure in enumerate(row.figures):
+        if listed:
+            frame, rule = builder.frame(listed[at], figure.unit)
+        else:
+            frame, rule = _frame(builder, figure, words if figure is first else "", lead, anchors)
+        builder.add(figure, frame, builder.state.period, ["level", rule])
+
+
+def _frame(builder: Builder, figure: Figure, words: str, lead: str, anchors: list[Item] | None) -> tuple[Frame, str]:
+    state, gap = builder.state, figure.gap
+    tail = subjects.clean(figure.tail)
+    if not words and not tail and not gap.clauses and gap.joint == "" and state.before and state.items:
+        return Frame(state.before.verb, state.before.object, figure.unit), "subject.pair"
+    if figure.unit in _RATE_UNITS:
+        tail = _proportion(words, figure.tail)
+    if tail:
+        words = _with_tail(words, tail, listing=gap.head.rstrip().endswith("、"))
+    if not words and lead and not state.whole:
+        words = lead
+    if not words and anchors and anchors[-1].figure:
+        return anchors[-1].frame, "subject.bracket"
+    return builder.frame(words, figure.unit, listed=gap.joint == "、")
+
+
+def _with_tail(words: str, tail: str, *, listing: bool) -> str:
+    """Words after the figure belong to it where those before leave room: 打掉133个黑恶团伙, 82人死亡."""
+    own = subjects.frame(words)
+    if listing:
+        return own.verb + tail
+    if not words or not own.object or not subjects.head_noun(words):
+        return words + tail
+    return words
+
+
+def _proportion(words: str, tail: str) -> str:
+    """六成以上的一审民商事案件以调解方式结案: what a share without a name is a share of."""
+    if _RATE_NOUN.search(words):
+        return ""
+    found = _PROPORTION_TAIL.match(tail)
+    return subjects.clean(found["words"]) if found else ""
+
+
+def shares(builder: Builder, row: Row, lead: str) -> None:
+    """占84.7%; A、B分别占…: the share of what was just told, or of what is named."""
+    state = builder.state
+    own, _, rest = row.first.head.partition("占")
+    named = subjects.clean(own)
+    count = len(row.figures)
+    whole = _WHOLE.sub("", rest)
+    suffix = f"占{whole}比例" if whole else "占比"
+    told = [item for item in state.items if not (item.figure and item.figure.role is Role.SHARE)]
+    if named and (found := subjects.names(named, count)):
+        frames = [builder.frame(name, "")[0] for name in found]
+    elif len(told) >= count:
+        frames = [item.frame for item in told[-count:]]
+    else:
+        frames = [state.before or Frame("", lead) if lead else state.thread or Frame("", "")] * count
+    for figure, frame in zip(row.figures, frames, strict=True):
+        builder.add(figure, frame, state.period, ["level.share"], subject=frame.words + suffix)
+
+
+def bases(builder: Builder, row: Row, lead: str) -> None:
+    """比去年90万件, 去年同期197件375人: the level of an earlier period, of the subject told before."""
+    state = builder.state
+    comparison = settled(next(iter(row.first.comparisons), None), None)
+    period = base_period(comparison, state.period)
+    words = subjects.clean(row.first.head)
+    for figure in row.figures:
+        frame = builder.frame(words, figure.unit)[0] if words else _counted_alike(builder, figure, lead)
+        builder.add(figure, frame, period, ["level.base"])
+    state.base = comparison
+
+
+def _counted_alike(builder: Builder, figure: Figure, lead: str) -> Frame:
+    for item in reversed(builder.state.items):
+        if item.figure and attach.same_unit(item.figure.unit, figure.unit):
+            return item.frame
+    if lead:
+        return builder.frame(lead, figure.unit)[0]
+    return builder.state.before or builder.state.thread or Frame("", "")
+
+
+def base_period(comparison: Comparison, period: Period | None) -> Period | None:
+    """The period of a base that is printed as a level: 比去年90万件, 较2019年的3.4万件."""
+    if comparison.basis is Basis.YOY:
+        return period.shifted(-12) if period else None
+    if comparison.basis is Basis.CHAIN:
+        return period.shifted(-period.length) if period else None
+    named = comparison.base_period or ""
+    return Period.year(int(named)) if named.isdigit() and len(named) == 4 else None
+
+
+def from_ends(builder: Builder, row: Row, words: str, when: str) -> None:
+    """从41%…, 由2007年的84.6%…: the earlier end, in its own period."""
+    state = builder.state
+    count = len(row.figures)
+    found = subjects.names(words, count) or [words] * count
+    period = _earlier(builder, when)
+    for name, figure in zip(found, row.figures, strict=True):
+        frame, rule = builder.frame(name, figure.unit)
+        builder.add(figure, frame, period, ["level.from", rule])
+    state.base = Comparison(Basis.NAMED_PERIOD, str(period)) if period and when else None
+
+
+def _earlier(builder: Builder, when: str) -> Period | None:
+    state = builder.state
+    if when.startswith(("上年", "去年")) and state.period:
+        return state.period.shifted(-12)
+    mentions = find_times(when, state.clock, state.period) if when else []
+    return mentions[-1].period if mentions else None
+
+
+def to_ends(builder: Builder, row: Row, when: str) -> None:
+    """…上升至64%: the later end, with the subjects of the earlier ones in their order."""
+    state = builder.state
+    ends = [item for item in state.items if item.figure and item.figure.role is Role.FROM]
+    frames = [item.frame for item in ends[-len(row.figures) :]]
+    frames += [state.before or Frame("", "")] * (len(row.figures) - len(frames))
+    period = (_earlier(builder, when) if when else None) or state.period
+    for figure, frame in zip(row.figures, frames, strict=True):
+        builder.add(figure, frame, period, ["level.to"])

@@ -1,0 +1,99 @@
+"""Rows that are changes: who owns them, and against what they are measured."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.reading import attach, subjects
+from scrapers.reading.builder import Builder
+from scrapers.reading.rows import Row
+from scrapers.reading.structure import Comparison, Figure, Item, Role, Shape
+
+_SUM = re.compile(r"^(?:以上|上述|这)?(?:[两二三四五]|\d)(?:者|项|类|罪|个)(?:合计|共计?|总和)?$")
+_GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅")
+
+
+def attach_run(builder: Builder, row: Row, lead: str) -> None:
+    """Hangs a run of changes on its owners, or says why it cannot."""
+    first, figures = row.first, row.figures
+    comparisons = first.comparisons or builder.state.bases
+    named = subjects.clean(first.head)
+    owners = _owners(builder, named, lead, figures, comparisons)
+    if owners is None:
+        builder.lose(figures, "owner_unclear")
+        return
+    for at, (figure, item) in enumerate(zip(figures, owners, strict=True)):
+        if figure.shape is Shape.BLANK:
+            builder.lose([figure], "digits_lost")
+            continue
+        chosen = comparisons[at % len(comparisons)] if comparisons else _carried(builder, figure, item)
+        builder.change(figure, item, chosen)
+    if comparisons:
+        builder.state.base = None
+
+
+def _carried(builder: Builder, figure: Figure, item: Item) -> Comparison | None:
+    """Without a word of its own a change goes by the base printed as a level before it, 增幅 by the change before."""
+    if builder.state.base is not None:
+        return builder.state.base
+    if item.changes and figure.gap.head.strip().startswith(_GOES_BY):
+        return Comparison(item.changes[-1].basis, item.changes[-1].base_period)
+    return None
+
+
+def _owners(
+    builder: Builder, named: str, lead: str, figures: list[Figure], comparisons: list[Comparison]
+) -> list[Item] | None:
+    state = builder.state
+    count = len(figures)
+    many = len(comparisons) > 1 and count % len(comparisons) == 0
+    subjects_told = count // len(comparisons) if many else count
+    if _SUM.match(named):
+        named = _summed(state.items, named)
+    if not named and lead:
+        named = lead
+    if not named:
+        return _unnamed(builder, figures, subjects_told)
+    found = subjects.names(named, subjects_told)
+    if not found and lead and lead != named:
+        found = subjects.names(f"{lead}、{named}", subjects_told)
+    if not found:
+        return None
+    if many:
+        found = [name for name in found for _ in comparisons]
+    items: list[Item] = []
+    mine: dict[str, Item] = {}
+    for name, figure in zip(found, figures, strict=True):
+        owner = (
+            mine.get(name)
+            or attach.by_measure(name, figure, state.items)
+            or attach.by_measure(name, figure, state.earlier)
+        )
+        owner = owner or builder.named(name, figure)
+        mine[name] = owner
+        items.append(owner)
+    return items
+
+
+def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> list[Item] | None:
+    """A run without words of its own belongs to the last items of the group, else of the sentence before."""
+    state = builder.state
+    count = len(figures)
+    items = [
+        item for item in state.items if not (item.figure and item.figure.role in {Role.BASE, Role.FROM, Role.SHARE})
+    ]
+    if not items:
+        if state.items and state.items[-1].figure and state.items[-1].figure.role is Role.BASE:
+            return [builder.named(state.items[-1].frame.words, figures[0])] * count
+        items = state.earlier
+    owners = attach.open_items(figures[:subjects_told], items, state.group)
+    if owners is None or subjects_told == count:
+        return owners
+    return [owner for owner in owners for _ in range(count // subjects_told)]
+
+
+def _summed(items: list[Item], words: str) -> str:
+    """两者合计: the names of the items it sums."""
+    number = next((value for sign, value in {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}.items() if sign in words), 2)
+    names = list(dict.fromkeys(item.subject for item in items))[-number:]
+    return "、".join(names) + "合计" if names else words
