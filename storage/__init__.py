@@ -8,7 +8,7 @@
     catalogue    sync_regions, sync_indicators, sync_sources; regions, indicators
     fetching     note_links, mark_link, remember_fetch, recall_fetch, due_addresses, thin_fetches
     snapshots    Archive.keep, .load, .has                 bytes by SHA-256, before parsing (takes the store)
-    record       record_edition(store, EditionInput, now=, alert_max_age=) -> Recorded       transaction 1
+    editions     record_edition(session, EditionInput, now=, alert_max_age=) -> Recorded        transaction 1
     evaluation   due_editions, raise_alert, withdraw_alert, clear_due                        transaction 2
     gathering    facts_of, peers_of: what rules need to know
     routing      pending_alerts, record_stage, open_group, add_delivery, sent_of ...          transaction 3

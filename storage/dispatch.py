@@ -6,7 +6,7 @@
        +--lease runs out--+
     pending --useful_until has passed--> digested
 
-Order is kept per receiver: a row is leased only when no older one of that receiver is open. Two dispatchers never hold
+Order is kept per receiver: a row is leased only when no older one of that receiver is due or being tried. Two dispatchers never hold
 the same row; whoever dies leaves a lease that runs out.
 """
 
@@ -49,6 +49,12 @@ def lease_deliveries(
         col(older.digest) == "",
         col(older.state).in_(OPEN),
         col(older.id) < col(Delivery.id),
+        # One that only waits for its window holds nothing back; one that is due, being sent or was tried does.
+        or_(
+            col(older.next_try_at) <= now,
+            col(older.attempts) > 0,
+            col(older.state) == DeliveryState.LEASED,
+        ),
     )
     free = or_(
         col(Delivery.state) == DeliveryState.PENDING,
@@ -68,6 +74,8 @@ def lease_deliveries(
     )
     rows = session.exec(query).all()
     for row in rows:
+        # Whoever held it and died may have sent it.
+        row.possibly_repeated = row.possibly_repeated or row.state == DeliveryState.LEASED
         row.state, row.lease_owner, row.lease_until = DeliveryState.LEASED.value, owner, now + lease_for
         session.add(row)
     session.flush()

@@ -23,14 +23,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from storage.alert_inputs import AlertInput, StageInput
 from storage.facts import AlertFacts
 from storage.routing import record_stage, sent_of
 from storage.rows import alerts_with_evidence
-from storage.tables import Alert, AlertEvidence, EvaluationDue
+from storage.tables import Alert, AlertEvidence, Edition, EvaluationDue
 from storage.vocabulary import AlertState, Cause
 
 # What a message says; if one of these differs, those who were told are to be told again.
@@ -54,7 +54,10 @@ def due_editions(session: Session, *, limit: int = 100) -> tuple[int, ...]:
 
 def clear_due(session: Session, due_ids: Sequence[int]) -> None:
     """What was due is done; what has become due meanwhile has another id and stays."""
-    session.connection().execute(delete(EvaluationDue).where(col(EvaluationDue.id).in_(due_ids)))
+    done = select(EvaluationDue.edition_id).where(col(EvaluationDue.id).in_(due_ids))
+    connection = session.connection()
+    connection.execute(update(Edition).where(col(Edition.id).in_(done)).values(evaluated=True))
+    connection.execute(delete(EvaluationDue).where(col(EvaluationDue.id).in_(due_ids)))
 
 
 def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Cause | None = None) -> Raised:

@@ -133,9 +133,7 @@ def waiting_links(session: Session, source_id: str) -> tuple[LinkInput, ...]:
         .where(SeenLink.source_id == source_id, col(SeenLink.state).in_(waiting))
         .order_by(col(SeenLink.id))
     )
-    return tuple(
-        LinkInput(url=row.url, title=row.title, printed_date=row.printed_date) for row in session.exec(query)
-    )
+    return tuple(LinkInput(url=row.url, title=row.title, printed_date=row.printed_date) for row in session.exec(query))
 
 
 def mark_link(session: Session, source_id: str, url: str, state: LinkState, *, note: str = "") -> None:

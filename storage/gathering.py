@@ -86,15 +86,22 @@ def facts_of(session: Session, edition_id: int) -> EditionFacts:
 
 
 def differences_of(session: Session, edition: Edition) -> tuple[FigureDifference, ...]:
-    """By figure, against the edition before; empty for a document's first."""
-    if edition.previous_id is None or edition.id is None:
+    """By figure, against the last edition of the document that rules have looked at; empty where there is none."""
+    previous = _last_evaluated(session, edition)
+    if previous is None or previous.id is None or edition.id is None:
         return ()
-    previous = session.get_one(Edition, edition.previous_id)
-    return compare(
-        stated_of(session, edition.previous_id),
-        stated_of(session, edition.id),
-        blame_between(session, previous, edition),
-    )
+    blame = blame_between(session, previous, edition)
+    return compare(stated_of(session, previous.id), stated_of(session, edition.id), blame)
+
+
+def _last_evaluated(session: Session, edition: Edition) -> Edition | None:
+    before = edition.previous_id
+    while before is not None:
+        previous = session.get_one(Edition, before)
+        if previous.evaluated:
+            return previous
+        before = previous.previous_id
+    return None
 
 
 def figures_of(

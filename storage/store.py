@@ -92,6 +92,31 @@ def open_store(where: str | Path, *, snapshots: str | None = None, upgrade: bool
         raise
 
 
+def describe(where: str | Path) -> str:
+    """One line on what lies at `where`, without making or changing anything: kind, revision, documents and figures."""
+    from storage.migrate import HEAD, current_revision
+
+    url = database_url(where)
+    place = url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return f"{place}: not made yet"
+    engine = make_engine(url)
+    try:
+        with told_apart(place), engine.execution_options(**{READ_ONLY: True}).connect() as connection:
+            revision = current_revision(connection)
+            if revision != HEAD:
+                return f"{place}: revision {revision}, to be upgraded to {HEAD} when it is next opened"
+            counted = [
+                f"{connection.exec_driver_sql(f'SELECT count(*) FROM {table}').scalar_one()} {table}s"  # noqa: S608
+                for table in ("document", "edition", "observation")
+            ]
+        return f"{place}: revision {revision}, {', '.join(counted)}"
+    except RecordError as error:
+        return f"{place}: {error}"
+    finally:
+        engine.dispose()
+
+
 def database_url(where: str | Path) -> URL:
     """A path or an address as SQLAlchemy understands it. Raises NotOurs for any other kind of database."""
     text = str(where)

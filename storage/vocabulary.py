@@ -54,6 +54,7 @@ class Standing(StrEnum):
     NOT_ISSUER = "not_issuer"  # the issuing body itself states it elsewhere
     LESSER_KIND = "lesser_kind"  # a fuller kind of publication states it
     EARLIER = "earlier"  # the same kind of publication states it again, later
+    DERIVED = "derived"  # stated outright elsewhere
     ROUNDED = "rounded"  # stated more exactly elsewhere
     REPEATED = "repeated"  # the same text states it before
     HELD = "held"

@@ -13,7 +13,7 @@ from storage.tables.alerts import (
     ReceiverState,
     Silence,
 )
-from storage.tables.archive import CanonicalText, Capture, CapturePart, Document, Snapshot
+from storage.tables.archive import CanonicalText, Capture, CapturePart, Document, DocumentSketch, Snapshot
 from storage.tables.base import Record
 from storage.tables.catalogue import Indicator, Region, Source
 from storage.tables.fetching import Address, Fetch, FetchState, SeenLink
@@ -40,6 +40,7 @@ __all__ = [
     "Correction",
     "Delivery",
     "Document",
+    "DocumentSketch",
     "Edition",
     "EvaluationDue",
     "Fetch",

@@ -13,7 +13,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.base import Record, one_of
-from storage.types import ExactNumber, Pairs, UtcTime
+from storage.types import ExactNumber, Pairs, UtcTime, Words
 from storage.vocabulary import AlertState, Audience, DeliveryState, Feedback, Severity, Verdict
 
 
@@ -147,6 +147,7 @@ class Delivery(Record, table=True):
     lease_owner: str | None = None
     lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
     possibly_repeated: bool = False
+    parts_done: tuple[str, ...] = Field(default=(), sa_type=Words)
     receipt: str = ""
     last_error: str = ""
     created_at: datetime = Field(sa_type=UtcTime, index=True)

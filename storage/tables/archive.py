@@ -6,7 +6,7 @@ document ─< address                                  all the addresses that ca
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.base import Record, ordered
@@ -30,7 +30,7 @@ class Document(Record, table=True):
     """One publication, whatever the number of addresses and edits.
 
     Periods are months counted as year × 12 + month − 1, first and last included. `edition_id` is the edition that
-    stands now. `sketch` is what near-equal texts share (see storage.matching).
+    stands now.
     """
 
     __tablename__ = "document"
@@ -49,7 +49,6 @@ class Document(Record, table=True):
     published: date | None = Field(default=None, index=True)
     published_year: int | None = None
     url: str
-    sketch: str = Field(default="", index=True)
     edition_id: int | None = Field(default=None)
     first_seen_at: datetime = Field(sa_type=UtcTime, index=True)
 
@@ -90,3 +89,12 @@ class CanonicalText(Record, table=True):
     sha256: str = Field(primary_key=True)
     characters: int
     packed: bytes = Field(sa_type=LargeBinary)
+
+
+class DocumentSketch(Record, table=True):
+    """Hashes of a few sentences of a document's texts: near-equal texts share most of them (see storage.matching)."""
+
+    __tablename__ = "document_sketch"
+
+    hash: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    document_id: int = Field(primary_key=True, foreign_key="document.id")

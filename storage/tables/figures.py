@@ -23,6 +23,8 @@ class Edition(Record, table=True):
     """One reading of one capture by one extractor and one reader; nothing is overwritten.
 
     `baseline`: history, whose alerts are stored and not sent. `cause`: what made it differ from `previous_id`.
+    `searchable`: its words are in the search index, which is brought up to date apart from writing. `evaluated`: rules
+    have looked at it; what they see as "before" is the last one of the document that they looked at.
     """
 
     __tablename__ = "edition"
@@ -45,6 +47,8 @@ class Edition(Record, table=True):
     observations: int = 0
     unread: int = 0
     ignored: dict[str, int] = Field(default_factory=dict, sa_type=Counts)
+    searchable: bool = Field(default=False, index=True)
+    evaluated: bool = False
     created_at: datetime = Field(sa_type=UtcTime, index=True)
 
 

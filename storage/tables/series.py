@@ -23,7 +23,7 @@ class Series(Record, table=True):
 
     __tablename__ = "series"
     __table_args__ = (
-        UniqueConstraint("indicator_id", "measure", "region", "body", "own", "level", "period_kind"),
+        UniqueConstraint("indicator_id", "region", "measure", "body", "own", "level", "period_kind"),
         Index(None, "indicator_id", "period_kind", "level", "region"),
     )
 
@@ -41,7 +41,7 @@ class Point(Record, table=True):
     """The value of a series for one period. `segment` counts up at definition breaks; segments are not compared.
 
     `excluded`: an incident or a false reading by a person's word, left out of baselines. `witnesses`: how many
-    documents state a value for it that agrees within printed precision.
+    documents state a value for it that agrees within printed precision. `stated_by` is the kind of body that says it.
     """
 
     __tablename__ = "point"
@@ -59,6 +59,8 @@ class Point(Record, table=True):
     unit: str = ""
     qualifier: str = "exact"
     observation_id: int = Field(foreign_key="observation.id", index=True)
+    document_id: int = Field(foreign_key="document.id", index=True)
+    stated_by: str = ""
     segment: int = 0
     break_before: bool = False
     witnesses: int = 1

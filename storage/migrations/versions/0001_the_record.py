@@ -132,6 +132,7 @@ def upgrade() -> None:
     sa.Column('lease_owner', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('lease_until', storage.types.UtcTime(), nullable=True),
     sa.Column('possibly_repeated', sa.Boolean(), nullable=False),
+    sa.Column('parts_done', storage.types.Words(), nullable=False),
     sa.Column('receipt', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('last_error', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('created_at', storage.types.UtcTime(), nullable=False),
@@ -159,7 +160,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_series_indicator_id_indicator')),
     sa.ForeignKeyConstraint(['region'], ['region.code'], name=op.f('fk_series_region_region')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
-    sa.UniqueConstraint('indicator_id', 'measure', 'region', 'body', 'own', 'level', 'period_kind', name=op.f('uq_series_indicator_id_measure_region_body_own_level_period_kind'))
+    sa.UniqueConstraint('indicator_id', 'region', 'measure', 'body', 'own', 'level', 'period_kind', name=op.f('uq_series_indicator_id_region_measure_body_own_level_period_kind'))
     )
     with op.batch_alter_table('series', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_series_indicator_id_series_period_kind_series_level_series_region'), ['indicator_id', 'period_kind', 'level', 'region'], unique=False)
@@ -216,7 +217,6 @@ def upgrade() -> None:
     sa.Column('published', sa.Date(), nullable=True),
     sa.Column('published_year', sa.Integer(), nullable=True),
     sa.Column('url', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('sketch', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('edition_id', sa.Integer(), nullable=True),
     sa.Column('first_seen_at', storage.types.UtcTime(), nullable=False),
     sa.CheckConstraint('period_first <= period_last', name=op.f('ck_document_period_first_order')),
@@ -228,7 +228,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_document_first_seen_at'), ['first_seen_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_document_published'), ['published'], unique=False)
         batch_op.create_index(batch_op.f('ix_document_region'), ['region'], unique=False)
-        batch_op.create_index(batch_op.f('ix_document_sketch'), ['sketch'], unique=False)
         batch_op.create_index(batch_op.f('ix_document_source_id'), ['source_id'], unique=False)
 
     op.create_table('seen_link',
@@ -321,6 +320,12 @@ def upgrade() -> None:
     with op.batch_alter_table('correction', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_correction_document_id'), ['document_id'], unique=False)
 
+    op.create_table('document_sketch',
+    sa.Column('hash', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_document_sketch_document_id_document')),
+    sa.PrimaryKeyConstraint('hash', 'document_id', name=op.f('pk_document_sketch'))
+    )
     op.create_table('capture_part',
     sa.Column('capture_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -348,6 +353,8 @@ def upgrade() -> None:
     sa.Column('observations', sa.Integer(), nullable=False),
     sa.Column('unread', sa.Integer(), nullable=False),
     sa.Column('ignored', storage.types.Counts(), nullable=False),
+    sa.Column('searchable', sa.Boolean(), nullable=False),
+    sa.Column('evaluated', sa.Boolean(), nullable=False),
     sa.Column('created_at', storage.types.UtcTime(), nullable=False),
     sa.CheckConstraint("cause IN ('first', 'publisher', 'reader')", name=op.f('ck_edition_cause')),
     sa.CheckConstraint("origin IN ('ordinary', 'first_run', 'backfill', 'reread', 'import')", name=op.f('ck_edition_origin')),
@@ -361,6 +368,7 @@ def upgrade() -> None:
     with op.batch_alter_table('edition', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_edition_created_at'), ['created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_edition_document_id'), ['document_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_edition_searchable'), ['searchable'], unique=False)
         batch_op.create_index(batch_op.f('ix_edition_text_sha256'), ['text_sha256'], unique=False)
 
     op.create_table('fetch',
@@ -444,7 +452,7 @@ def upgrade() -> None:
     sa.Column('held', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('held_at', storage.types.UtcTime(), nullable=True),
     sa.CheckConstraint("held IN ('doubtful', 'magnitude')", name=op.f('ck_observation_held')),
-    sa.CheckConstraint("standing IN ('taken', 'none', 'superseded', 'not_issuer', 'lesser_kind', 'earlier', 'rounded', 'repeated', 'held', 'rejected')", name=op.f('ck_observation_standing')),
+    sa.CheckConstraint("standing IN ('taken', 'none', 'superseded', 'not_issuer', 'lesser_kind', 'earlier', 'derived', 'rounded', 'repeated', 'held', 'rejected')", name=op.f('ck_observation_standing')),
     sa.CheckConstraint("status IN ('stated', 'derived', 'doubtful')", name=op.f('ck_observation_status')),
     sa.CheckConstraint('period_first <= period_last', name=op.f('ck_observation_period_first_order')),
     sa.CheckConstraint('quote_start <= quote_end', name=op.f('ck_observation_quote_start_order')),
@@ -491,7 +499,7 @@ def upgrade() -> None:
     sa.Column('span_start', sa.Integer(), nullable=False),
     sa.Column('span_end', sa.Integer(), nullable=False),
     sa.Column('standing', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.CheckConstraint("standing IN ('taken', 'none', 'superseded', 'not_issuer', 'lesser_kind', 'earlier', 'rounded', 'repeated', 'held', 'rejected')", name=op.f('ck_change_standing')),
+    sa.CheckConstraint("standing IN ('taken', 'none', 'superseded', 'not_issuer', 'lesser_kind', 'earlier', 'derived', 'rounded', 'repeated', 'held', 'rejected')", name=op.f('ck_change_standing')),
     sa.CheckConstraint('span_start <= span_end', name=op.f('ck_change_span_start_order')),
     sa.ForeignKeyConstraint(['edition_id'], ['edition.id'], name=op.f('fk_change_edition_id_edition')),
     sa.ForeignKeyConstraint(['observation_id'], ['observation.id'], name=op.f('fk_change_observation_id_observation')),
@@ -511,18 +519,22 @@ def upgrade() -> None:
     sa.Column('unit', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('qualifier', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('observation_id', sa.Integer(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('stated_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('segment', sa.Integer(), nullable=False),
     sa.Column('break_before', sa.Boolean(), nullable=False),
     sa.Column('witnesses', sa.Integer(), nullable=False),
     sa.Column('excluded', sa.Boolean(), nullable=False),
     sa.Column('updated_at', storage.types.UtcTime(), nullable=False),
     sa.CheckConstraint('period_first <= period_last', name=op.f('ck_point_period_first_order')),
+    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_point_document_id_document')),
     sa.ForeignKeyConstraint(['observation_id'], ['observation.id'], name=op.f('fk_point_observation_id_observation')),
     sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_point_series_id_series')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_point')),
     sa.UniqueConstraint('series_id', 'period_first', 'period_last', name=op.f('uq_point_series_id_period_first_period_last'))
     )
     with op.batch_alter_table('point', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_point_document_id'), ['document_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_point_observation_id'), ['observation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_point_updated_at'), ['updated_at'], unique=False)
 
@@ -771,6 +783,7 @@ def downgrade() -> None:
     with op.batch_alter_table('point', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_point_updated_at'))
         batch_op.drop_index(batch_op.f('ix_point_observation_id'))
+        batch_op.drop_index(batch_op.f('ix_point_document_id'))
 
     op.drop_table('point')
     with op.batch_alter_table('change', schema=None) as batch_op:
@@ -798,6 +811,7 @@ def downgrade() -> None:
     op.drop_table('fetch')
     with op.batch_alter_table('edition', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_edition_text_sha256'))
+        batch_op.drop_index(batch_op.f('ix_edition_searchable'))
         batch_op.drop_index(batch_op.f('ix_edition_document_id'))
         batch_op.drop_index(batch_op.f('ix_edition_created_at'))
 
@@ -806,6 +820,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_capture_part_sha256'))
 
     op.drop_table('capture_part')
+    op.drop_table('document_sketch')
     with op.batch_alter_table('correction', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_correction_document_id'))
 
@@ -826,7 +841,6 @@ def downgrade() -> None:
     op.drop_table('seen_link')
     with op.batch_alter_table('document', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_document_source_id'))
-        batch_op.drop_index(batch_op.f('ix_document_sketch'))
         batch_op.drop_index(batch_op.f('ix_document_region'))
         batch_op.drop_index(batch_op.f('ix_document_published'))
         batch_op.drop_index(batch_op.f('ix_document_first_seen_at'))

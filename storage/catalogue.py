@@ -1,0 +1,123 @@
+"""Syncing regions, indicators and source cards into tables: what left the catalogue is retired, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, SQLModel, col, select
+
+from storage.facts import IndicatorFacts, RegionFacts
+from storage.inputs import IndicatorInput, RegionInput, SourceInput
+from storage.rows import indicator_facts, region_facts
+from storage.tables import Indicator, Region, Source
+from storage.types import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync did, by id."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    retired: tuple[str, ...]
+
+
+def sync_regions(session: Session, regions: Iterable[RegionInput]) -> Synced:
+    """Make the table say what the catalogue says."""
+    wanted = {
+        item.code: {
+            "code": item.code,
+            "name": item.name,
+            "short_name": item.short_name,
+            "level": item.level,
+            "parent": item.parent,
+        }
+        for item in regions
+    }
+    return _sync(session, Region, "code", dict(sorted(wanted.items(), key=lambda pair: (len(pair[0]), pair[0]))))
+
+
+def sync_indicators(session: Session, indicators: Iterable[IndicatorInput]) -> Synced:
+    """Make the table say what the catalogue says; references between indicators may go either way."""
+    wanted: dict[str, Mapping[str, object]] = {}
+    references = ("part_of", "rate_of", "rate_base")
+    inputs = list(indicators)
+    for item in inputs:
+        fields = {name: getattr(item, name) for name in IndicatorInput.__dataclass_fields__ if name not in references}
+        fields["thresholds"] = {name: plain(value) for name, value in item.thresholds.items()}
+        wanted[item.id] = fields
+    first = _sync(session, Indicator, "id", wanted)
+    whole = {item.id: {**wanted[item.id], **{name: getattr(item, name) for name in references}} for item in inputs}
+    second = _sync(session, Indicator, "id", whole)
+    changed = sorted((set(first.changed) | set(second.changed)) - set(first.added))
+    return Synced(first.added, tuple(changed), first.retired)
+
+
+def sync_sources(session: Session, sources: Iterable[SourceInput], *, now: datetime) -> Synced:
+    """Make the table say what the cards say. Whether a source's first run is done is kept."""
+    wanted: dict[str, Mapping[str, object]] = {
+        item.id: {name: getattr(item, name) for name in SourceInput.__dataclass_fields__} for item in sources
+    }
+    return _sync(session, Source, "id", wanted, new={"synced_at": now})
+
+
+def regions(session: Session) -> dict[str, RegionFacts]:
+    """Every region by its code."""
+    return {row.code: region_facts(row) for row in session.exec(select(Region).order_by(col(Region.code)))}
+
+
+def indicators(session: Session) -> dict[str, IndicatorFacts]:
+    """Every indicator that is not retired, by its id."""
+    query = select(Indicator).where(col(Indicator.retired).is_(False)).order_by(col(Indicator.id))
+    return {row.id: indicator_facts(row) for row in session.exec(query)}
+
+
+def sources(session: Session) -> Sequence[Source]:
+    """Every source that is not retired, in the order of their ids."""
+    return session.exec(select(Source).where(col(Source.retired).is_(False)).order_by(col(Source.id))).all()
+
+
+def finish_first_run(session: Session, source_id: str) -> None:
+    """From now on what this source publishes is news."""
+    source = session.get_one(Source, source_id)
+    source.first_run_done = True
+    session.add(source)
+    session.flush()
+
+
+def _sync(
+    session: Session,
+    table: type[SQLModel],
+    key: str,
+    wanted: Mapping[str, Mapping[str, object]],
+    new: Mapping[str, object] | None = None,
+) -> Synced:
+    have = {getattr(row, key): row for row in session.exec(select(table))}
+    added, changed, retired = [], [], []
+    for name, fields in wanted.items():
+        row = have.get(name)
+        if row is None:
+            session.add(table(**fields, **(new or {})))
+            # One by one, in the order given: a region's parent stands before it.
+            session.flush()
+            added.append(name)
+        elif _set(row, {**fields, "retired": False}):
+            for field, value in (new or {}).items():
+                setattr(row, field, value)
+            session.add(row)
+            changed.append(name)
+    for name, row in have.items():
+        if name not in wanted and _set(row, {"retired": True}):
+            session.add(row)
+            retired.append(name)
+    session.flush()
+    return Synced(tuple(added), tuple(changed), tuple(retired))
+
+
+def _set(row: SQLModel, fields: Mapping[str, object]) -> bool:
+    differing = {name: value for name, value in fields.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    return bool(differing)

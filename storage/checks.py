@@ -1,0 +1,232 @@
+"""Checks on the figures of one edition, against themselves and against what is stored. Each gives findings.
+
+    check              says                                                                 severity
+    range              outside what the indicator can plausibly be in one province          notable
+    parts              a part is larger than its total                                      sharp
+    rate               a rate is not what its two levels give                               notable
+    stated_change      the stated change does not lead back to the stored base              notable (in one text sharp)
+    definition_break   … and the base is the body's own, from an earlier publication        info (from `settling`)
+    magnitude          ten times the last points, or a tenth                                sharp
+    conflict           another source states another value                                  notable
+    fill_rate          far fewer figures than this source's publications usually have       notable
+
+Nothing is muted by a finding. Only a magnitude that no stated change supports holds its figure back for a person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from statistics import median
+
+from storage.exactness import HUNDRED, ZERO, Interval, base_of, printed_precision, slack_of
+from storage.facts import IndicatorFacts
+from storage.inputs import ChangeInput
+from storage.periods import ReferencePeriod, year_before
+from storage.placing import Doubt, Placed
+from storage.points import Known
+from storage.settling import History
+from storage.vocabulary import Check, Held, Severity, Status
+
+# 万 read as 亿, or lost, is a factor of 10^4; no level of a province moves tenfold in a year without being said.
+MAGNITUDE = 10
+# Below this a tenfold move is a small base, not a misread unit.
+SMALL = 1000
+# Points that a magnitude is held against.
+LATEST = 3
+# An edition with less than half of the figures that this source's publications of the kind usually have.
+FILL = Decimal("0.5")
+FILL_PEERS = 4
+
+
+def check_figures(figures: Sequence[Placed], history: History, indicators: Mapping[str, IndicatorFacts]) -> list[Doubt]:
+    """All checks but conflict, break and fill rate. Sets `held` on figures that must wait for a person."""
+    doubts: list[Doubt] = []
+    peers = _by_place(figures)
+    for figure in figures:
+        if figure.given.status is Status.DOUBTFUL and not figure.settled:
+            figure.held = Held.DOUBTFUL
+        if figure.value is None:
+            continue
+        indicator = indicators.get(figure.given.indicator or "")
+        if indicator is not None:
+            doubts.extend(_range(figure, indicator))
+            doubts.extend(_parts(figure, indicator, peers))
+            doubts.extend(_rate(figure, indicator, peers))
+        points = history.get(figure.series_id or 0, {})
+        doubts.extend(_stated_changes(figure, points, figures))
+        doubts.extend(_magnitude(figure, points))
+    return doubts
+
+
+def check_fill(observations: int, usual: Sequence[int]) -> list[Doubt]:
+    """Whether an edition has far fewer figures than `usual`, the counts of the source's latest of its kind."""
+    if len(usual) < FILL_PEERS:
+        return []
+    expected = Decimal(median(usual))
+    if observations >= expected * FILL:
+        return []
+    note = f"{observations} figures where {expected} are usual"
+    return [Doubt(Check.FILL_RATE, Severity.NOTABLE, None, note, expected, Decimal(observations))]
+
+
+def _by_place(figures: Sequence[Placed]) -> Mapping[tuple[object, ...], list[Placed]]:
+    """Figures of one edition by indicator, scope and period."""
+    found: dict[tuple[object, ...], list[Placed]] = defaultdict(list)
+    for figure in figures:
+        if figure.given.indicator is not None and figure.value is not None:
+            found[_place(figure, figure.given.indicator)].append(figure)
+    return found
+
+
+def _place(figure: Placed, indicator: str) -> tuple[object, ...]:
+    given = figure.given
+    return (indicator, given.scope_region, given.scope_own, given.period_first, given.period_last)
+
+
+def _interval(figure: Placed) -> Interval:
+    assert figure.value is not None  # noqa: S101 - callers look first
+    return Interval.of(figure.value, slack_of(figure.value, figure.given.precision, figure.given.qualifier))
+
+
+def _range(figure: Placed, indicator: IndicatorFacts) -> list[Doubt]:
+    value = _interval(figure)
+    for limit, outside in (
+        (indicator.lower, indicator.lower is not None and value.high < indicator.lower),
+        (indicator.upper, indicator.upper is not None and value.low > indicator.upper),
+    ):
+        if outside:
+            note = f"outside {indicator.lower} … {indicator.upper}"
+            return [Doubt(Check.RANGE, Severity.NOTABLE, figure, note, limit, figure.value)]
+    return []
+
+
+def _parts(figure: Placed, indicator: IndicatorFacts, peers: Mapping[tuple[object, ...], list[Placed]]) -> list[Doubt]:
+    totals = peers.get(_place(figure, indicator.part_of), []) if indicator.part_of else []
+    for total in totals:
+        if _interval(figure).low > _interval(total).high:
+            note = f"larger than {total.given.subject}, of which it is a part"
+            return [Doubt(Check.PARTS, Severity.SHARP, figure, note, total.value, figure.value, total.id)]
+    return []
+
+
+def _rate(figure: Placed, indicator: IndicatorFacts, peers: Mapping[tuple[object, ...], list[Placed]]) -> list[Doubt]:
+    if not indicator.rate_of or not indicator.rate_base:
+        return []
+    parts = peers.get(_place(figure, indicator.rate_of), [])
+    wholes = peers.get(_place(figure, indicator.rate_base), [])
+    if not parts or not wholes:
+        return []
+    part, whole = _interval(parts[0]), _interval(wholes[0])
+    if whole.low <= ZERO:
+        return []
+    expected = Interval(HUNDRED * part.low / whole.high, HUNDRED * part.high / whole.low)
+    if expected.meets(_interval(figure)):
+        return []
+    note = f"{parts[0].given.subject} over {wholes[0].given.subject} gives another rate"
+    return [Doubt(Check.RATE, Severity.NOTABLE, figure, note, _shown(expected.middle), figure.value, parts[0].id)]
+
+
+def _stated_changes(figure: Placed, points: Mapping[tuple[int, int], Known], figures: Sequence[Placed]) -> list[Doubt]:
+    doubts = []
+    for number, change in enumerate(figure.given.changes):
+        period = base_period(figure, change)
+        implied = None if period is None else implied_by(figure, change)
+        if period is None or implied is None:
+            continue
+        change_id = figure.change_ids[number] if figure.change_ids else None
+        same_text = _same_text(figure, period, figures)
+        base = _interval(same_text) if same_text else points[period].interval if period in points else None
+        if base is None or base.meets(implied):
+            continue
+        severity = Severity.SHARP if same_text else Severity.NOTABLE
+        where = "in the same text" if same_text else "as stored"
+        note = f"the stated change leads back to {_shown(implied.middle)}, the base {where} is {_shown(base.middle)}"
+        other = same_text.id if same_text else points[period].observation_id
+        doubts.append(
+            Doubt(
+                Check.STATED_CHANGE,
+                severity,
+                figure,
+                note,
+                expected=_shown(implied.middle),
+                actual=_shown(base.middle),
+                other_id=other,
+                change_id=change_id,
+            )
+        )
+    return doubts
+
+
+def _magnitude(figure: Placed, points: Mapping[tuple[int, int], Known]) -> list[Doubt]:
+    assert figure.value is not None  # noqa: S101 - the caller looks first
+    period = (figure.given.period_first or 0, figure.given.period_last or 0)
+    earlier = [point for slot, point in points.items() if slot < period and not point.excluded][-LATEST:]
+    if not earlier or figure.value <= ZERO:
+        return []
+    usual = Decimal(median(point.value for point in earlier))
+    if usual <= ZERO or max(usual, figure.value) < SMALL:
+        return []
+    factor = figure.value / usual
+    if Decimal(1) / MAGNITUDE < factor < MAGNITUDE:
+        return []
+    supported = any(_supports(figure, change, usual) for change in figure.given.changes)
+    if not supported and not figure.settled and figure.held is None:
+        figure.held = Held.MAGNITUDE
+    words = "a stated change supports it" if supported else "no stated change supports it"
+    note = f"{_shown(factor)} times the latest points; {words}"
+    return [
+        Doubt(Check.MAGNITUDE, Severity.SHARP, figure, note, _shown(usual), figure.value, earlier[-1].observation_id)
+    ]
+
+
+def _supports(figure: Placed, change: ChangeInput, usual: Decimal) -> bool:
+    implied = implied_by(figure, change)
+    if implied is None or implied.middle <= ZERO or change.basis not in ("yoy", "chain"):
+        return False
+    return Decimal(1) / MAGNITUDE < implied.middle / usual < MAGNITUDE
+
+
+def base_period(figure: Placed, change: ChangeInput) -> tuple[int, int] | None:
+    """The months that a change of a figure is measured from, None where they are not known."""
+    first, last = figure.given.period_first, figure.given.period_last
+    if first is None or last is None:
+        return None
+    if change.basis == "yoy":
+        return year_before(first, last)
+    if change.basis == "chain":
+        length = last - first + 1
+        return (first - length, last - length)
+    if change.basis == "previous_five_years":
+        return (first - 60, last - 60)
+    if change.base_period is not None and change.base_period.isdigit() and len(change.base_period) == 4:
+        return ReferencePeriod.year(int(change.base_period))
+    return None
+
+
+def implied_by(figure: Placed, change: ChangeInput) -> Interval | None:
+    """The base that a figure's value and its stated change give."""
+    if figure.value is None:
+        return None
+    precision = change.precision
+    if precision is None and change.value is not None:
+        precision = printed_precision(change.value)
+    return base_of(
+        _interval(figure), form=change.form, direction=change.direction, change=change.value, precision=precision
+    )
+
+
+def _same_text(figure: Placed, period: tuple[int, int], figures: Sequence[Placed]) -> Placed | None:
+    if figure.series_id is None:
+        return None
+    wanted = (figure.series_id, *period)
+    return next((other for other in figures if other.slot == wanted and other.value is not None), None)
+
+
+def _shown(value: Decimal) -> Decimal:
+    """To four significant digits and no more places than a person needs."""
+    if value == ZERO:
+        return ZERO
+    places = max(0, 3 - value.adjusted())
+    return round(value, places) if places else Decimal(round(value))

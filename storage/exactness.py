@@ -1,0 +1,81 @@
+"""Arithmetic with printed precision: 81.27万 is 812700 known to ±50, and is compared as that.
+
+value ± precision    an interval; no precision means exact
+base_of              the interval of the base that a value and its stated change imply
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+# What 约, 余, 近 and the like leave open at least, as a share of the value.
+VAGUE = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Everything that a printed number may stand for."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def of(cls, value: Decimal, precision: Decimal | None) -> Interval:
+        """Around a printed value."""
+        slack = precision or ZERO
+        return cls(value - slack, value + slack)
+
+    @property
+    def middle(self) -> Decimal:
+        """Its best single value."""
+        return (self.low + self.high) / 2
+
+    def meets(self, other: Interval) -> bool:
+        """Whether both may stand for the same number."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def slack_of(value: Decimal, precision: Decimal | None, qualifier: str = "exact") -> Decimal:
+    """How far the printed value may be off: its precision, and more where it calls itself approximate."""
+    printed = precision or ZERO
+    return printed if qualifier == "exact" else max(printed, abs(value) * VAGUE)
+
+
+def printed_precision(value: Decimal) -> Decimal:
+    """Half the step of the last printed digit: 12.1 is known to ±0.05."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)  # noqa: S101 - numbers that are kept are finite
+    return Decimal(5).scaleb(min(exponent, 0) - 1)
+
+
+def base_of(
+    value: Interval, *, form: str, direction: str, change: Decimal | None, precision: Decimal | None
+) -> Interval | None:
+    """What the value was before the change; None where the change does not say (a fall by 100 %, an unknown form).
+
+    增长 50% from 100 gives 150; 增长2倍 (times_increase) from 100 gives 300; 是上年的3倍 (ratio_to_base) gives 300.
+    """
+    if form == "flat" or direction == "flat" or change is None:
+        return value
+    stated = Interval.of(change, precision)
+    if form in ("absolute", "percentage_points"):
+        if direction == "up":
+            return Interval(value.low - stated.high, value.high - stated.low)
+        return Interval(value.low + stated.low, value.high + stated.high)
+    factors = _factors(form, direction, stated)
+    if factors is None or factors.low <= ZERO or value.low < ZERO:
+        return None
+    return Interval(value.low / factors.high, value.high / factors.low)
+
+
+def _factors(form: str, direction: str, stated: Interval) -> Interval | None:
+    if form == "ratio_to_base":
+        return stated
+    share = HUNDRED if form == "percent" else ONE
+    if form not in ("percent", "times_increase"):
+        return None
+    if direction == "up":
+        return Interval(ONE + stated.low / share, ONE + stated.high / share)
+    return Interval(ONE - stated.high / share, ONE - stated.low / share)
