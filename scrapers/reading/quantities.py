@@ -40,11 +40,8 @@ _SHARE_SIGNS = frozenset("成分 ")
 _MARKED = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.POINTS})
 _DIGIT_SIGNS = frozenset("0123456789[〔\u00b9\u00b2\u00b3①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # Units that a single Chinese digit may count in a report's figure; 三个, 两项, 四级 are phrases.
-_WORD_UNITS = frozenset(
-    """
-    件 起 人 名 例 家 宗 倍 番 元 人次 公斤 吨 个百分点 百分点 天 年 个月 小时 个小时 岁 周岁
-    """.split()
-)
+_WORD_UNITS = {"件", "起", "人", "名", "例", "家", "宗", "倍", "番", "元", "人次", "公斤", "吨", "个百分点", "百分点"}
+_WORD_UNITS |= {"天", "年", "个月", "小时", "个小时", "岁", "周岁"}
 _STARRED = frozenset("*#")
 _STAR_LEADS = frozenset("*#.")
 _STARRED_BEFORE = re.compile(r"[*#][*#.0-9]*$")
