@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from sqlmodel import Session
 
 from alerts.channels.contract import Clock
-from alerts.rules import revision
+from alerts.rules import outlier, revision
 from alerts.rules.model import Given
 from alerts.rules.registry import RULES, find_all
 from alerts.rules.thresholds import Thresholds
@@ -24,7 +24,7 @@ from storage.facts import AlertFacts, EditionFacts, PeerFacts
 from storage.gathering import facts_of, peers_of
 from storage.routing import sent_of
 from storage.store import Store
-from storage.telling import names
+from storage.telling import editions_stating, names
 from storage.vocabulary import AlertState, Cause
 
 
@@ -63,7 +63,26 @@ def _evaluate(
     told = {alert.fingerprint: alert for alert in given.edition.alerts}
     for found in find_all(given, rules):
         tally[_store(session, given.edition, found, told.get(found.fingerprint), clock)] += 1
+    if rules is None or revision.NAME in rules:
+        for alert, difference in revision.gone(given):
+            withdraw_alert(session, alert.id, cause=difference.cause, note="no longer in the document", now=clock())
+            tally["withdrawn"] += 1
+    if rules is None or outlier.NAME in rules:
+        _look_at_peers(session, given, thresholds, clock, tally)
     clear_due(session, given.edition.due_ids)
+
+
+def _look_at_peers(session: Session, given: Given, thresholds: Thresholds, clock: Clock, tally: Counter[str]) -> None:
+    """Peers that lie apart now that this edition is there: their own editions are asked, for this rule alone."""
+    editions: set[int] = set()
+    for figure in given.edition.figures:
+        if figure.id in given.peers and figure.period_first is not None and figure.period_last is not None:
+            apart = outlier.outlying_peers(given, figure)
+            editions |= editions_stating(session, apart, figure.period_first, figure.period_last)
+    for edition_id in sorted(editions - {given.edition.edition_id}):
+        theirs = gather(session, edition_id, thresholds, (outlier.NAME,))
+        for found in find_all(theirs, (outlier.NAME,)):
+            tally[_store(session, theirs.edition, found, None, clock)] += 1
 
 
 def gather(session: Session, edition_id: int, thresholds: Thresholds, rules: Collection[str] | None = None) -> Given:

@@ -4,7 +4,7 @@
     └── notices             one Notice per alert
         ├── figure          the figure now: value or change, quotation with the figure marked, where it stands
         ├── before          what it is compared with or what it replaces, where there is such a thing
-        ├── why             the rule's reason: a code and its particulars, put into words by alerts.messages
+        ├── why, also       the rules' reasons: codes and particulars, put into words by alerts.messages
         └── erratum         for a correction: whose error it was
 
 Numbers are exact decimals in base units; percentages stay percentages. Quotations are the page's own words.
@@ -90,6 +90,7 @@ class Notice:
     subject: str
     figure: Figure
     why: Why
+    also: tuple[Why, ...] = ()
     sharpness: Decimal = Decimal(0)
     before: Figure | None = None
     peers: tuple[str, ...] = ()

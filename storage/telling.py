@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from storage.tables import Attempt, Delivery, Indicator, Point, Region, Source
+from storage.tables import Attempt, Change, ChangePoint, Delivery, Indicator, Observation, Point, Region, Source
+from storage.vocabulary import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,25 @@ def last_answer(session: Session, delivery_id: int) -> str:
         select(Attempt.answer).where(Attempt.delivery_id == delivery_id).order_by(col(Attempt.number).desc()).limit(1)
     )
     return session.exec(query).first() or ""
+
+
+def editions_stating(session: Session, series_ids: Collection[int], period_first: int, period_last: int) -> set[int]:
+    """The editions whose figures are what series and their changes are taken from for a period."""
+    if not series_ids:
+        return set()
+    values = select(Observation.edition_id).where(
+        col(Observation.series_id).in_(series_ids),
+        Observation.period_first == period_first,
+        Observation.period_last == period_last,
+        Observation.standing == Standing.TAKEN,
+    )
+    changes = (
+        select(Change.edition_id)
+        .join(ChangePoint, col(ChangePoint.change_id) == col(Change.id))
+        .where(
+            col(ChangePoint.series_id).in_(series_ids),
+            ChangePoint.period_first == period_first,
+            ChangePoint.period_last == period_last,
+        )
+    )
+    return set(session.exec(values)) | set(session.exec(changes))

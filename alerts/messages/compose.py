@@ -66,6 +66,7 @@ class Composer:
             subject=alert.subject,
             figure=figure,
             why=_why(alert, words, before, figure, erratum),
+            also=() if erratum else _also(alert, words),
             sharpness=alert.sharpness or Decimal(0),
             before=before,
             peers=tuple(line for line in alert.facts.get("peer_lines", "").split("\n") if line),
@@ -153,7 +154,7 @@ def _from_evidence(item: EvidenceFacts) -> Figure:
 
 def _why(alert: AlertFacts, words: Words, before: Figure | None, figure: Figure, erratum: Erratum | None) -> Why:
     """The rule's sentence with its particulars in the reader's language; a correction is told as one."""
-    particulars = dict(alert.facts)
+    particulars = _worded(alert, words, alert.facts)
     if erratum is not None and before is not None:
         particulars |= {
             "old": words.figure(before),
@@ -161,12 +162,44 @@ def _why(alert: AlertFacts, words: Words, before: Figure | None, figure: Figure,
             "erratum": f"@erratum.{erratum.value}",
         }
         return Why(code="revision", particulars=particulars)
-    threshold = _decimal(alert.facts.get("threshold"))
-    if threshold is not None:
-        form = alert.facts.get("threshold_form", "percent")
-        limit = StatedChange(direction="up", value=threshold, form=form, basis="yoy")
-        particulars["threshold"] = words.change(limit).lstrip("+")
     return Why(code=alert.facts.get("code", alert.rule), particulars=particulars)
+
+
+def _also(alert: AlertFacts, words: Words) -> tuple[Why, ...]:
+    """What other rules say of the same figure; their particulars stand under their code (record_high.since)."""
+    reasons = []
+    for code in alert.facts.get("also", "").split():
+        own = {
+            name.removeprefix(f"{code}."): value for name, value in alert.facts.items() if name.startswith(f"{code}.")
+        }
+        reasons.append(Why(code=code, particulars=_worded(alert, words, own)))
+    return tuple(reasons)
+
+
+def _worded(alert: AlertFacts, words: Words, facts: Mapping[str, str]) -> dict[str, str]:
+    """Numbers in words: `x` with `x_form` beside it becomes a change, a rate or an amount."""
+    worded = {"change": words.change(change)} if (change := _change(alert)) else {}
+    worded |= facts
+    for name, form in facts.items():
+        bare = name.removesuffix("_form")
+        if bare != name and bare in facts:
+            worded[bare] = _number(words, Decimal(facts[bare]), form, limit=bare == "threshold")
+    for item in alert.evidence:
+        if item.role in ("base", "other") and item.value is not None:
+            figure = _from_evidence(item)
+            worded |= {item.role: words.period(figure.period), f"{item.role}_value": words.figure(figure)}
+            worded |= {f"{item.role}_title": item.title or item.url}
+    if alert.value is not None:
+        worded["ours"] = words.amount(alert.value, alert.unit)
+    return worded
+
+
+def _number(words: Words, value: Decimal, form: str, *, limit: bool) -> str:
+    if form == "rate":
+        return words.amount(value, "%")
+    direction = "down" if value < 0 else "up"
+    text = words.change(StatedChange(direction=direction, value=abs(value), form=form, basis="yoy"))
+    return text.removeprefix("+") if limit else text
 
 
 def _period(first: int | None, last: int | None) -> str:

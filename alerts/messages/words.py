@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from alerts.model import Figure, Notice, StatedChange
+from alerts.model import Figure, Notice, StatedChange, Why
 from alerts.vocabulary import Language
 
 _WAN = Decimal(10_000)
@@ -93,12 +93,15 @@ class Words:
         return " ".join(parts)
 
     def why(self, notice: Notice) -> str:
-        """Why the reader gets this, in one sentence."""
-        return self.word(f"why.{notice.why.code}", **self._particulars(notice))
+        """Why the reader gets this: the rules' sentences, the first of them the one that spoke."""
+        sentences = (
+            self.word(f"why.{why.code}", **self._particulars(notice, why)) for why in (notice.why, *notice.also)
+        )
+        return (";" if self.language is Language.ZH else "; ").join(sentences)
 
-    def _particulars(self, notice: Notice) -> dict[str, str]:
+    def _particulars(self, notice: Notice, why: Why) -> dict[str, str]:
         """The rule's particulars; values that begin with @ name a phrase of their own."""
-        given = dict(notice.why.particulars)
+        given = dict(why.particulars)
         change = notice.figure.change
         given.setdefault("label", notice.label)
         if change is not None:

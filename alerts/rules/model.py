@@ -12,7 +12,7 @@ A candidate's key is series × period × basis, never the value: what is found a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
@@ -42,11 +42,22 @@ Rule: TypeAlias = Callable[[Given], Iterable[AlertInput]]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A rule in the registry. `peers`: it looks at other provinces, which have to be fetched for it."""
+    """A rule in the registry. `peers`: it looks at other provinces, which have to be fetched for it.
+
+    `merges`: what it finds in a figure that another rule tells already goes along with that.
+    """
 
     name: str
     find: Rule
     peers: bool = False
+    merges: bool = False
+
+
+def key_figures(given: Given) -> Iterator[FigureFacts]:
+    """The figures that readers are told about: key indicators, in the place where they are told."""
+    for figure in given.edition.figures:
+        if figure.indicator is not None and figure.indicator.key and told_here(figure.standing):
+            yield figure
 
 
 def doubtful(figure: FigureFacts) -> bool:

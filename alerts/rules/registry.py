@@ -1,29 +1,76 @@
 """All rules by name, in the order in which they are asked: a new rule is a module and a line here.
 
-`revision` comes last: it speaks for alerts that no other rule raises again.
+one figure, one alert     what several rules find in the same figure is told once, by the first of them; the others'
+reasons go along (facts "also")
+apart                     a contradiction and a conflict are about trust, and told by themselves
+revision                  last: it speaks for alerts that no other rule raises again
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from alerts.rules import revision, stated_change
+from alerts.rules import (
+    computed_change,
+    conflict,
+    contradiction,
+    outlier,
+    record,
+    revision,
+    stated_change,
+    turn,
+)
 from alerts.rules.model import Given, Named
 from storage.alert_inputs import AlertInput
 
 RULES: tuple[Named, ...] = (
-    Named(stated_change.NAME, stated_change.find),
+    Named(stated_change.NAME, stated_change.find, merges=True),
+    Named(computed_change.NAME, computed_change.find, merges=True),
+    Named(outlier.NAME, outlier.find, merges=True, peers=True),
+    Named(record.NAME, record.find, merges=True),
+    Named(turn.NAME, turn.find, merges=True),
+    Named(contradiction.NAME, contradiction.find),
+    Named(conflict.NAME, conflict.find),
     Named(revision.NAME, revision.find),
 )
 
 
 def find_all(given: Given, names: Collection[str] | None = None) -> Iterator[AlertInput]:
-    """Candidates of all rules (or those named), each fingerprint once: the first rule that finds it speaks for it."""
-    seen: set[str] = set()
-    for rule in RULES:
-        if names is not None and rule.name not in names:
-            continue
+    """Candidates of all rules (or those named), each fingerprint once, what is found of one figure once."""
+    asked = [rule for rule in RULES if names is None or rule.name in names]
+    told: set[str] = set()
+    merged: dict[int, list[AlertInput]] = {}
+    alone: list[AlertInput] = []
+    for rule in asked:
         for found in rule.find(given):
-            if found.fingerprint not in seen:
-                seen.add(found.fingerprint)
-                yield found
+            if found.fingerprint in told:
+                continue
+            told.add(found.fingerprint)
+            if rule.merges and found.observation_id is not None:
+                merged.setdefault(found.observation_id, []).append(found)
+            else:
+                alone.append(found)
+    for several in merged.values():
+        yield from _as_one(several)
+    yield from alone
+
+
+def _as_one(several: list[AlertInput]) -> Iterator[AlertInput]:
+    """The first rule's candidates, with what the other rules say of the same figure."""
+    speaks = [found for found in several if found.rule == several[0].rule]
+    others = [found for found in several if found.rule != several[0].rule]
+    for found in speaks:
+        yield replace(found, facts=found.facts | _also(others)) if others else found
+
+
+def _also(others: list[AlertInput]) -> dict[str, str]:
+    """Codes of the other reasons, and the particulars that they need, under their own names."""
+    facts = {"also": " ".join(other.facts["code"] for other in others)}
+    for other in others:
+        code = other.facts["code"]
+        facts |= {f"{code}.{name}": value for name, value in other.facts.items() if name not in _COMMON}
+    return facts
+
+
+_COMMON = ("code", "marks", "remarks", "past")

@@ -20,9 +20,7 @@ NAME = "stated_change"
 def find(given: Given) -> Iterator[AlertInput]:
     """Candidates of one edition, in the order of its text."""
     for figure in given.edition.figures:
-        if figure.indicator is None or not figure.indicator.key:
-            continue
-        for change in figure.changes:
+        for change in figure.changes if figure.indicator is not None and figure.indicator.key else ():
             if told_here(change.standing) and (found := _judge(given, figure, change)):
                 yield found
 

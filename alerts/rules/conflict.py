@@ -1,0 +1,27 @@
+"""Rule 7: two sources state different values for the same thing, beyond what their printed precision leaves open.
+
+storage finds it when it reconciles; both figures are quoted, and the reader decides. Nobody's figure is called wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from alerts.rules.model import Given, candidate, series_key
+from storage.alert_inputs import AlertInput, EvidenceInput
+from storage.vocabulary import Check
+
+NAME = "conflict"
+
+
+def find(given: Given) -> Iterator[AlertInput]:
+    """One candidate for every key figure that another source contradicts, whichever of the two is taken."""
+    for figure in given.edition.figures:
+        if figure.indicator is None or not figure.indicator.key:
+            continue
+        doubt = next((f for f in figure.findings if f.check is Check.CONFLICT and f.other_id is not None), None)
+        if doubt is not None and doubt.other_id is not None:
+            other = EvidenceInput(observation_id=doubt.other_id, role="other")
+            key = series_key(figure)
+            yield candidate(given, figure, rule=NAME, key=key, code=NAME, sharpness=Decimal(1), others=(other,))

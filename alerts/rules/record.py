@@ -1,0 +1,104 @@
+"""Rule 5, second half: a new high or low of the whole series, found or said.
+
+record_high, record_low   beyond every stored point of the same segment, of which there must be five (`record`), by
+`record_percent` of the old extreme at least; a series that sets one every year is told
+when it first does
+record_stated             the report itself says so (为近14年最低), and no stored point contradicts
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from alerts.rules.history import is_rate
+from alerts.rules.model import Given, candidate, key_figures, series_key
+from storage.alert_inputs import AlertInput
+from storage.exactness import HUNDRED, Interval, slack_of
+from storage.facts import FigureFacts, PointFacts
+from storage.periods import period_text
+
+NAME = "record"
+_STATED = re.compile(r"(?P<low>最低|新低|最少)|(?P<high>最高|新高|最多|最好水平)")
+_YEARS = re.compile(r"近\s*(\d{1,2})\s*年")
+_SPAN = 12
+
+
+def find(given: Given) -> Iterator[AlertInput]:
+    """Candidates of one edition, in the order of its text."""
+    for figure in key_figures(given):
+        if found := _found(given, figure) or _stated(given, figure):
+            yield found
+
+
+def _found(given: Given, figure: FigureFacts) -> AlertInput | None:
+    if figure.point is None or figure.value is None:
+        return None
+    earlier = comparable(figure, figure.point)
+    if len(earlier) < given.thresholds.named(NAME, figure.indicator):
+        return None
+    margin = given.thresholds.named("record_percent", figure.indicator)
+    for high in (True, False):
+        beyond = _beyond(figure.point, earlier, high=high)
+        already = _beyond(earlier[-1], earlier[:-1], high=high)
+        if beyond is not None and beyond >= margin and (already is None or beyond >= 2 * margin):
+            code = "record_high" if high else "record_low"
+            facts = {"n": str(len(earlier) + 1), "since": period_text(earlier[0].period_first, earlier[0].period_last)}
+            return _tell(given, figure, code, beyond / margin / 2, facts)
+    return None
+
+
+def comparable(figure: FigureFacts, point: PointFacts) -> list[PointFacts]:
+    """Earlier points that may be compared: same segment and unit, not excluded, oldest first."""
+    return [
+        other
+        for other in figure.history
+        if other.period_first < point.period_first
+        and other.segment == point.segment
+        and other.unit == point.unit
+        and not other.excluded
+    ]
+
+
+def _beyond(point: PointFacts, others: Sequence[PointFacts], *, high: bool) -> Decimal | None:
+    """By how much a point is beyond all others, at least: per cent of the old extreme, points for rates."""
+    if not others:
+        return None
+    own, values = _interval(point), [_interval(other) for other in others]
+    extreme = max(v.high for v in values) if high else min(v.low for v in values)
+    distance = own.low - extreme if high else extreme - own.high
+    if distance <= 0:
+        return None
+    if is_rate(point.unit):
+        return distance
+    return HUNDRED * distance / extreme if extreme > 0 else None
+
+
+def _stated(given: Given, figure: FigureFacts) -> AlertInput | None:
+    for remark in figure.remarks:
+        match = _STATED.search(remark)
+        if match and not _contradicted(figure, remark, high=match["high"] is not None):
+            return _tell(given, figure, "record_stated", Decimal(1), {"remark": remark})
+    return None
+
+
+def _contradicted(figure: FigureFacts, remark: str, *, high: bool) -> bool:
+    """Whether a stored point within the years that the remark speaks of goes further."""
+    if figure.point is None:
+        return False
+    years = _YEARS.search(remark)
+    since = figure.point.period_first - int(years[1]) * _SPAN if years else 0
+    own = _interval(figure.point)
+    within = [_interval(point) for point in comparable(figure, figure.point) if point.period_first > since]
+    return any(other.low > own.high if high else other.high < own.low for other in within)
+
+
+def _tell(given: Given, figure: FigureFacts, code: str, sharpness: Decimal, facts: dict[str, str]) -> AlertInput:
+    change = next((item for item in figure.changes if item.basis == "yoy"), None)
+    key = series_key(figure)
+    return candidate(given, figure, rule=NAME, key=key, code=code, sharpness=sharpness, change=change, facts=facts)
+
+
+def _interval(point: PointFacts) -> Interval:
+    return Interval.of(point.value, slack_of(point.value, point.precision, point.qualifier))
