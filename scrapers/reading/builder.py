@@ -24,19 +24,30 @@ class Builder:
     def frame(self, words: str, unit: str, *, listed: bool = False) -> tuple[Frame, str]:
         """The frame of some words, what they leave out restored from the state."""
         state = self.state
-        own = subjects.frame(words, unit)
-        whole = state.whole
-        if whole is None and state.last_whole and own.words and not own.verb and not subjects.head_noun(own.object):
+        own = self._known(subjects.frame(words, unit))
+        whole = state.whole_of(unit)
+        if whole is None and own.words and not own.verb and not subjects.head_noun(own.object):
             whole = state.last_whole
-        return subjects.restored(
-            own,
-            unit,
+        thread = state.thread if state.thread and subjects.is_event(state.thread) else None
+        around = subjects.Around(
             whole=whole,
-            before=state.before or state.thread,
-            theme=state.theme,
-            topic=state.topic or state.thread,
+            before=state.before or thread,
+            theme=state.theme or state.topic or (None if subjects.standing(own) else thread),
             listed=listed,
         )
+        return subjects.restored(own, unit, around)
+
+    def _known(self, own: Frame) -> Frame:
+        """Bare 案件 after a verb: of the kind this verb had in the paragraph, else of what the body does."""
+        state = self.state
+        if not own.verb or own.object not in {"案件", "", "业务"}:
+            return own
+        if own.object == "案件" and own.verb in state.verbs:
+            return Frame(own.verb, state.verbs[own.verb].object, own.unit)
+        about = next(
+            (word for word in ("法律援助", "公证", "仲裁", "人民调解") if word + "机构" in state.scope.words), ""
+        )
+        return Frame(own.verb, about + (own.object or "案件"), own.unit) if about else own
 
     def add(self, figure: Figure, frame: Frame, period: Period | None, rules: list[str], subject: str = "") -> Item:
         """A level (or share) with its frame; it becomes what later clauses look back to."""
@@ -74,12 +85,15 @@ class Builder:
             state.before = frame
             if subjects.is_event(frame):
                 state.theme = frame
+                if frame.verb and subjects.domain(frame):
+                    state.verbs.setdefault(frame.verb, frame)
         return item
 
     def change(self, figure: Figure, item: Item, comparison: Comparison | None) -> None:
         """One change hung on its item, its basis settled for the item's period."""
         chosen = settled(comparison, item.period)
         direction, form = figure.direction, figure.form
+        self.state.last_owner = (item, len(self.state.items))
         if form is Form.RATIO_TO_BASE:
             direction = Direction.UP if figure.value is not None and figure.value >= 1 else Direction.DOWN
         if direction is None or form is None:

@@ -15,7 +15,8 @@ from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role
 
 _RATE_UNITS = {"%", "‰"}
 _RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
-_WHOLE = re.compile(r"[的比为例重达约到仅高]+$")
+_WHOLE = re.compile(r"(?:的|比|为|例|重|达|约|到|至|仅|高|(?:上升|下降|提高|降低)(?=至|到))+$")
+_ENDED = re.compile(r"实现|全部|均|全覆盖|得到|获")
 _PROPORTION_TAIL = re.compile(r"^(?:以上)?的?(?P<words>(?:[^,;。]{2,30}))$")
 
 
@@ -54,8 +55,8 @@ def _with_tail(words: str, tail: str, *, listing: bool) -> str:
     own = subjects.frame(words)
     if listing:
         return own.verb + tail
-    if not words or not own.object or not subjects.head_noun(words):
-        return words + tail
+    if not own.object or not (own.verb or subjects.head_noun(words)):
+        return words + _ENDED.split(tail)[0]
     return words
 
 
@@ -144,5 +145,8 @@ def to_ends(builder: Builder, row: Row, when: str) -> None:
     frames = [item.frame for item in ends[-len(row.figures) :]]
     frames += [state.before or Frame("", "")] * (len(row.figures) - len(frames))
     period = (_earlier(builder, when) if when else None) or state.period
+    if when and period:
+        state.for_sentence()
+        state.period = period
     for figure, frame in zip(row.figures, frames, strict=True):
         builder.add(figure, frame, period, ["level.to"])

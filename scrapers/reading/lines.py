@@ -26,6 +26,7 @@ _REMARKS = {"rank", "record", "streak"}
 _FLAT = re.compile(r"(?:总体|基本|大体|大致)?持平|基本相当")
 _LOST = re.compile(r"\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$)")
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
+_ASIDE = re.compile(r"\((?:广告|编辑|责编|责任编辑|来源|记者|图|见|下同)[^()\d]*\)")
 _JOINT = r"(?:、|和|以及|及(?!其)|与(?![上去前同本其]|\d|年)|或)"
 _STARTS_LIST = re.compile(rf"\s*{_JOINT}?,?\s*{_JOINT}\s*")
 _MARK = re.compile(r"[,;:]+")
@@ -94,6 +95,7 @@ def _words(text: Normal, within: Span, masks: Iterable[Mask]) -> str:
             start, end = max(mask.start, within.start) - within.start, min(mask.end, within.end) - within.start
             words = words[:start] + REMARK * (end - start) + words[end:]
     if "(" in words:
+        words = _ASIDE.sub(lambda found: _NOTHING * len(found[0]), words)
         words = _PINYIN.sub(lambda found: _NOTHING * len(found[0]), words)
     return words
 
@@ -116,7 +118,7 @@ def _line(words: str, offset: int, within: Span, figures: list[Figure]) -> Line:
         gap = _without(words, offset, Span(at, figure.lead), cuts)
         figure.gap = cut(gap) if at > within.start else opening_gap(gap)
         at = figure.trail
-    rest = cut(_without(words, offset, Span(at, within.end), cuts))
+    rest = closing_gap(_without(words, offset, Span(at, within.end), cuts))
     for bracket in brackets:
         held = [figure for figure in figures if bracket.start <= figure.start < bracket.end]
         line = _line(words, offset, bracket, held)
@@ -156,6 +158,13 @@ def opening_gap(gap: str) -> Gap:
     """The words before a line's first figure: no figure stands before them, so nothing is a tail."""
     clauses = [part.strip() for part in _MARK.split(gap)]
     return Gap("", [clause for clause in clauses[:-1] if clause], clauses[-1], ",")
+
+
+def closing_gap(gap: str) -> Gap:
+    """The words after a line's last figure: no figure follows them, so nothing is a head."""
+    parts = [part.strip() for part in _MARK.split(gap)]
+    first = _STARTS_LIST.match(parts[0])
+    return Gap("" if first else parts[0], parts[1:], "", ",")
 
 
 def cut(gap: str) -> Gap:

@@ -51,7 +51,8 @@ def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Rea
             walk.state.open_sentence()
             line = _line(normal, body, held, ignored)
             if line is None:
-                walk.heading(normal[body.start : body.end])
+                alone = body.start > sentence.start or sentence.end >= paragraph.end - 1
+                walk.heading(normal[body.start : body.end], alone=alone)
                 continue
             mark_roles(line)
             walk.line(line)

@@ -33,6 +33,9 @@ class State:
     theme: Frame | None = None
     whole: Frame | None = None
     last_whole: Frame | None = None
+    parts_of: list[Item] = field(default_factory=list)
+    verbs: dict[str, Frame] = field(default_factory=dict)
+    last_owner: tuple[Item, int] | None = None
     bases: list[Comparison] = field(default_factory=list)
     base: Comparison | None = None
     group: int = 0
@@ -45,7 +48,7 @@ class State:
     def open_paragraph(self) -> None:
         """A paragraph starts from the report's own period and the main scope; a heading's topic lives on into it."""
         self.period, self.scope = self.clock.report, self.main
-        self.thread, self.earlier, self.home = None, [], None
+        self.thread, self.earlier, self.home, self.verbs = None, [], None, {}
         self.rules = ["period.report"]
         self.items = []
         self.open_sentence()
@@ -58,20 +61,33 @@ class State:
             self.earlier = self.items
             self.thread = self.theme or self.before
         self.items, self.bases, self.plan, self.home, self.base = [], [], False, None, None
-        self.before = self.theme = self.whole = self.last_whole = None
+        self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
+        self.parts_of = []
         self.group = 0
 
     def open_part(self) -> None:
         """其中: what was said last is the whole; time and scope that follow hold for the sentence only."""
-        self.whole = self.whole or self.before or self.thread
-        self.home = self.home or (self.period, self.scope)
+        if self.whole is None:
+            self.whole = self.before or self.thread
+            self.parts_of = list(self.items)
+        self.for_sentence()
 
     def close_group(self) -> None:
         """A semicolon: parts are over, unless the next words are a part again."""
         self.group += 1
-        self.last_whole, self.whole = self.whole, None
+        self.last_whole, self.whole = self.whole or self.last_whole, None
         if self.home:
             self.period, self.scope = self.home
+
+    def whole_of(self, unit: str) -> Frame | None:
+        """What a part counted in `unit` is a part of: the last thing told in that unit before 其中."""
+        if self.whole is None or not unit:
+            return self.whole
+        return next((item.frame for item in reversed(self.parts_of) if item.frame.unit == unit), self.whole)
+
+    def for_sentence(self) -> None:
+        """What is set from here on holds for the sentence only."""
+        self.home = self.home or (self.period, self.scope)
 
     def set_period(self, mention: TimeMention) -> None:
         """A word of time is in force from here."""

@@ -11,8 +11,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from scrapers.reading.lexicon import AGENT, CHAIN, EVENT, HEADS, NOMINAL, ends_in_verb, first_verb
+from scrapers.reading.lexicon import AGENT, CHAIN, EVENT, HEADS, KINDS, NOMINAL, ends_in_verb, first_verb
 from scrapers.reading.structure import Frame
 
 _LEADING = re.compile(
@@ -31,12 +32,14 @@ _ADVERBIAL = re.compile(
 _TREND = re.compile(
     r"(?:近|连续)(?:\d+|[一二三四五六七八九十两几])年.*$|(?:逐年|持续|稳步|不断|明显|显著|大幅)(?:上升|下降|提升|提高|增长|减少|降低).*$"
 )
+_SPAN = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?$|(?:由|从)(?:上年|去年)?$|(?<=指标)中$")
 _GENERIC = re.compile(r"各类|全部|有关|相关|案件|案$|共|人数$|[\"()]")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
 _MEASURED = re.compile(
-    r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值|率)?$|^(?:死|伤|死亡|受伤|损失)$"
+    r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:死|伤|发|破|死亡|受伤|损失|破案|发案)$"
 )
-_SPELLED = {"死": "死亡", "伤": "受伤"}
+_SPELLED = {"死": "死亡", "伤": "受伤", "发": "发案", "破": "破案"}
+_BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
 _MONEY = {"元", "美元", "平方米", "亩"}
 
 
@@ -49,8 +52,20 @@ def clean(words: str) -> str:
         if shorter == words:
             break
         words = shorter
-    words = _TREND.sub("", _WITHIN.sub("", words))
-    return _without_adverbial(words)
+    words = _SPAN.sub("", _TREND.sub("", _WITHIN.sub("", words)))
+    return _headed(_without_adverbial(words))
+
+
+def _headed(words: str) -> str:
+    """A long description before 的 or 等 gives way to what it describes: 立案侦查5万元以上的大案 is 立案侦查大案."""
+    front, mark, rest = words.rpartition("的")
+    if mark and len(rest) >= 2 and re.search(r"\d|以上", front):
+        return frame(front).verb + rest
+    front, mark, rest = words.rpartition("等")
+    listed = front.replace("、", "")
+    if mark and len(rest) >= 6 and not rest.startswith("各类") and len(listed) > 1.25 * len(rest):
+        return frame(front).verb + rest
+    return words
 
 
 def _without_adverbial(words: str) -> str:
@@ -85,70 +100,83 @@ def is_event(of: Frame) -> bool:
     return bool(EVENT.search(of.object)) and not _RATE.search(of.object)
 
 
+def standing(own: Frame) -> bool:
+    """Whether a verb stands by itself (起诉53人), so that the sentence before has nothing to lend."""
+    return bool(own.verb and not own.object and NOMINAL.search(own.verb))
+
+
+def measured(words: str) -> bool:
+    """Whether words only name a measure of the subject before them: 收案, 立案数, 死亡人数."""
+    return bool(_MEASURED.match(words)) or words in {"收案", "结案", "立案", "发案", "破案"}
+
+
 def head_noun(words: str) -> str:
     """The noun that words end in: 案件 of 一审刑事案件."""
     found = HEADS.search(words)
     return found[1] if found else ""
 
 
-def restored(
-    own: Frame,
-    unit: str,
-    *,
-    whole: Frame | None,
-    before: Frame | None,
-    theme: Frame | None,
-    topic: Frame | None,
-    listed: bool,
-) -> tuple[Frame, str]:
-    """The full frame of a figure from its own words and its surroundings, and the rule that filled it.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What may lend a subject its missing half.
 
-    `whole` is what 其中 takes parts of, `before` the frame last said, `theme` the last kind of case, `topic` the
-    heading.
+    `whole` is what 其中 takes parts of, `before` the frame last said, `theme` the last kind of case (or the heading),
+    `listed` tells that only 、 parts the words from the figure before.
     """
+
+    whole: Frame | None = None
+    before: Frame | None = None
+    theme: Frame | None = None
+    listed: bool = False
+
+
+def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
+    """The full frame of a figure from its own words and its surroundings, and the rule that filled it."""
+    whole, before = around.whole, around.before
     if not own.words:
-        lender = whole or before or topic
+        lender = whole or before or around.theme
         return (Frame(lender.verb, lender.object, unit), "subject.same") if lender else (own, "subject.none")
     if own.words in _SPELLED:
         own = Frame("", _SPELLED[own.words], unit)
+    if whole is not None and own.words in KINDS:
+        own = Frame("", own.words, unit)
     if own.verb and not own.object:
-        return _bare_verb(own, whole, before, theme or topic, unit)
+        return _bare_verb(own, around, unit)
     if _dependent(own, unit):
-        return _of_theme(own, before, theme or topic, unit)
+        return _of_theme(own, around, unit)
     if own.verb or ends_in_verb(own.object):
         return own, "subject.plain"
     if whole is not None:
         return _part(own, whole, unit)
-    if listed and before is not None and before.verb and before.object and before.unit not in {"%", "‰"}:
+    if around.listed and before is not None and before.verb and before.object and before.unit not in {"%", "‰"}:
         return Frame(before.verb, own.object, unit), "subject.shared_verb"
     return own, "subject.plain"
 
 
-def _bare_verb(
-    own: Frame, whole: Frame | None, before: Frame | None, theme: Frame | None, unit: str
-) -> tuple[Frame, str]:
+def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if NOMINAL.search(own.verb):
-        about = domain(theme)
-        if (
-            whole is None
-            and about
-            and "审查" not in about
-            and about not in own.verb
-            and len(about) <= len(own.verb) + 6
-        ):
+        about = domain(around.theme)
+        fits = about and about not in _BRANCHES and "审查" not in about and about not in own.verb
+        if fits and around.whole is None and len(about) <= len(own.verb) + 6:
             return Frame(own.verb, about, unit), "subject.domain"
         return own, "subject.plain"
-    lender = next(
-        (
-            each
-            for each in (before, theme)
-            if each and each.object and not _RATE.search(each.object) and each.unit not in _MONEY
-        ),
-        None,
-    )
-    if lender is None:
-        return own, "subject.plain"
-    return Frame(own.verb, lender.object, unit), "subject.elided_object"
+    for lender in (around.whole, around.before, around.theme):
+        if lender is not None and _lends(lender, unit):
+            return Frame(own.verb, _summed_up(lender.object), unit), "subject.elided_object"
+    return own, "subject.plain"
+
+
+def _lends(lender: Frame, unit: str) -> bool:
+    """Whether a frame has an object that a bare verb can take: no rate, no sum, nothing per head."""
+    if not lender.object or _RATE.search(lender.object) or lender.unit in _MONEY or "人均" in lender.words:
+        return False
+    return is_event(lender) or (lender.unit == unit and bool(head_noun(lender.object)))
+
+
+def _summed_up(words: str) -> str:
+    """各类案件 of 刑事、民商事、行政等各类案件."""
+    front, _, rest = words.rpartition("等")
+    return rest if front and rest.startswith(("各类", "各种")) else words
 
 
 def _dependent(own: Frame, unit: str) -> bool:
@@ -159,10 +187,9 @@ def _dependent(own: Frame, unit: str) -> bool:
     return short and (unit in _MONEY or (unit in {"%", "‰"} and bool(_RATE.search(own.words))))
 
 
-def _of_theme(own: Frame, before: Frame | None, theme: Frame | None, unit: str) -> tuple[Frame, str]:
-    stem = own.words[:2]
-    about = domain(theme)
-    if before and _RATE.search(own.words) and len(own.words) == 3 and stem in before.verb and before.object:
+def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
+    about, before = domain(around.theme), around.before
+    if before and before.object and _RATE.search(own.words) and len(own.words) == 3 and own.words[:2] in before.verb:
         about = domain(before)
     room = 99 if len(own.words) <= 3 or _MEASURED.match(own.words) else len(own.words)
     if about and about not in own.words and len(about) <= room:
@@ -173,9 +200,7 @@ def _of_theme(own: Frame, before: Frame | None, theme: Frame | None, unit: str) 
 def _part(own: Frame, whole: Frame, unit: str) -> tuple[Frame, str]:
     """A part of a whole: with a head of its own it takes the verb, without one the object too."""
     same = not unit or not whole.unit or whole.unit == unit
-    if head_noun(own.object):
-        return Frame(whole.verb, own.object, unit), "subject.part"
-    if same and whole.object and own.object not in whole.object:
+    if not head_noun(own.object) and same and head_noun(whole.object) and own.object not in whole.object:
         return Frame(whole.verb, own.object + whole.object, unit), "subject.part"
     return Frame(whole.verb, own.object, unit), "subject.part"
 

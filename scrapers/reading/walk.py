@@ -14,7 +14,7 @@ from scrapers.reading.words import basis_clause, ended_basis, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
 _TOPIC_NOUN = re.compile(r"(?:概况|情况|状况|特点|方面|工作|总体|战果|数据)+$")
-_TAIL_STOP = re.compile(r"^(?:以上$|的?基础|同比|环比|比|较|之|左右|后|时|中|,|等?$)")
+_TAIL_STOP = re.compile(r"^(?:以上$|的?基础|比|较|之|左右|后|时|中|不计|,|等?$)")
 
 
 class Walk:
@@ -28,11 +28,12 @@ class Walk:
         """What is in force."""
         return self.builder.state
 
-    def heading(self, words: str) -> None:
-        """A sentence without figures: it may name the topic, a scope or a time for what follows."""
+    def heading(self, words: str, *, alone: bool) -> None:
+        """A sentence without figures: it may name a scope or a time, and, standing `alone` or counted, the topic."""
         rest, _ = take(words.strip(" :,"), self.state)
-        cleaned = _TOPIC_NOUN.sub("", subjects.clean(rest))
-        self.state.topic = subjects.frame(cleaned) if _TOPIC.match(cleaned) else None
+        topic = subjects.frame(_TOPIC_NOUN.sub("", subjects.clean(rest)))
+        if alone and _TOPIC.match(topic.words):
+            self.state.topic = topic if subjects.is_event(topic) else None
 
     def line(self, line: Line, anchors: list[Item] | None = None) -> None:
         """Reads one line; `anchors` are the items that a bracket hangs on."""
@@ -77,7 +78,7 @@ class Walk:
                 continue
             tail = gap.tail.replace(" ", "").replace("\n", "")
             if after and gap.joint == "~":
-                tail, after.head = self._share(tail)
+                tail, after.head = ("", tail) if after.unit in {"%", "‰"} else self._share(tail)
             if not _TAIL_STOP.match(tail) and REMARK not in tail:
                 figure.tail = tail
 
@@ -95,18 +96,17 @@ class Walk:
         if gap.joint == ";":
             state.close_group()
         lead = ""
-        for clause in gap.clauses:
-            if found := basis_clause(clause):
+        for printed in gap.clauses:
+            if found := basis_clause(printed):
                 state.bases = found
                 continue
-            if REMARK in clause and state.items:
-                state.items[-1].remarks.append(clause.strip(REMARK))
+            if REMARK in printed and state.items:
+                state.items[-1].remarks.append(printed.strip(REMARK))
+            clause, found = ended_basis(printed.replace(" ", ""))
+            state.bases = found or state.bases
             rest, _ = take(clause, state)
             if is_comment(rest):
                 continue
-            rest, found = ended_basis(rest)
-            if found:
-                state.bases = found
             rest = subjects.clean(rest.split(REMARK)[0])
             lead = f"{lead}、{rest}" if lead and clause.startswith("、") else rest or lead
         return lead
