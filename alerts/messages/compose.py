@@ -51,7 +51,8 @@ class Composer:
         corrected = alert.reason in (Reason.CORRECTION, Reason.WITHDRAWN)
         erratum = _ERRATA.get(alert.cause) if corrected and alert.cause else None
         figure = self._figure(alert)
-        before = _old(alert, figure) if corrected else _base(alert)
+        # What is withdrawn has no new figure: it is told as it was.
+        before = _old(alert, figure) if alert.reason == Reason.CORRECTION else None if corrected else _base(alert)
         region = alert.region or ""
         return Notice(
             short_id=alert.fingerprint[:SHORT],
@@ -156,12 +157,10 @@ def _why(alert: AlertFacts, words: Words, before: Figure | None, figure: Figure,
     """The rule's sentence with its particulars in the reader's language; a correction is told as one."""
     particulars = _worded(alert, words, alert.facts)
     if erratum is not None and before is not None:
-        particulars |= {
-            "old": words.figure(before),
-            "new": words.figure(figure),
-            "erratum": f"@erratum.{erratum.value}",
-        }
-        return Why(code="revision", particulars=particulars)
+        particulars |= {"old": words.figure(before), "new": words.figure(figure)}
+    if erratum is not None:
+        particulars["erratum"] = f"@erratum.{erratum.value}"
+        return Why(code="revision" if before is not None else "withdrawn", particulars=particulars)
     return Why(code=alert.facts.get("code", alert.rule), particulars=particulars)
 
 
