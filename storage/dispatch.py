@@ -6,8 +6,8 @@
        +--lease runs out--+
     pending --useful_until has passed--> digested
 
-Order is kept per receiver: a row is leased only when no older one of that receiver is due or being tried. Two dispatchers never hold
-the same row; whoever dies leaves a lease that runs out.
+Order is kept per receiver: a row is leased only when no older one of that receiver is due or being tried. Two
+dispatchers never hold the same row; whoever dies leaves a lease that runs out.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -210,7 +211,10 @@ def _capture(connection: Connection, document_id: int, given: CaptureInput) -> i
         {"capture_id": capture_id, "position": position, "sha256": part.sha256, "role": part.role, "url": part.url}
         for position, part in enumerate(given.parts)
     ]
-    insert_rows(connection, CapturePart, parts)
+    try:
+        insert_rows(connection, CapturePart, parts)
+    except IntegrityError as error:
+        raise InvalidInput("a snapshot of the capture is not noted; keep and note it before recording") from error
     return capture_id
 
 
