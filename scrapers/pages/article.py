@@ -46,7 +46,7 @@ def recognise(html: str, url: str) -> str:
     from scrapers.pages.families import family_of
     from scrapers.pages.tree import Tree
 
-    return family_of(Tree.parse(html, url)).name
+    return family_of(Tree.parse(html, url), of_list=True).name
 
 
 def parse_list(html: str, url: str, family: str | None = None) -> ListPage:

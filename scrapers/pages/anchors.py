@@ -1,0 +1,72 @@
+"""A small part of CSS turned into XPath, for naming places of a page.
+
+    div.font14 li        a descendant      #zoom > p      a child      a[href^="./20"]   td.a.b   [itemprop=name]
+
+Identifiers are compared with blanks trimmed: real pages write `id="pubtime_baidu "` (PITFALLS 6.8).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml import etree
+
+_STEP = re.compile(r"\s*(>?)\s*([^\s>\[]*(?:\[[^\]]*\][^\s>\[]*)*)")
+_PART = re.compile(
+    r"""(?P<tag>^[A-Za-z][\w:-]*|^\*)
+      | \#(?P<id>[\w-]+)
+      | \.(?P<class>[\w-]+)
+      | \[(?P<name>[\w:-]+)(?:(?P<how>[*^$]?=)"?(?P<value>[^"\]]*)"?)?\]""",
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=1024)
+def compiled(anchor: str) -> etree.XPath:
+    """The expression that finds every element at `anchor`, in document order. Raises ValueError for other CSS."""
+    path, place = "", 0
+    while place < len(anchor.rstrip()):
+        step = _STEP.match(anchor, place)
+        if step is None or not step[2]:
+            raise ValueError(f"{anchor!r} is beyond the anchors we know")
+        path += ("/" if step[1] else "//") + _compound(step[2], anchor)
+        place = step.end()
+    return etree.XPath(f".{path}")
+
+
+def _compound(text: str, anchor: str) -> str:
+    tag, tests, place = "*", [], 0
+    while place < len(text):
+        part = _PART.match(text, place) if place == 0 else _LATER.match(text, place)
+        if part is None:
+            raise ValueError(f"{anchor!r} is beyond the anchors we know")
+        groups = part.groupdict()
+        if groups.get("tag"):
+            tag = part["tag"].lower()
+        else:
+            tests.append(_test(groups))
+        place = part.end()
+    # Names with a colon or odd tags are fine as name tests on the HTML tree; `*` needs none.
+    head = tag if re.fullmatch(r"\*|\w+", tag) else f"*[name()='{tag}']"
+    return head + "".join(f"[{test}]" for test in tests)
+
+
+_LATER = re.compile(_PART.pattern.replace(r"(?P<tag>^[A-Za-z][\w:-]*|^\*)", r"(?P<tag>(?!))"), re.VERBOSE)
+
+
+def _test(groups: dict[str, str | None]) -> str:
+    if identifier := groups["id"]:
+        return f"normalize-space(@id)='{identifier}'"
+    if name := groups["class"]:
+        return f"contains(concat(' ',normalize-space(@class),' '),' {name} ')"
+    attribute, how, value = groups["name"], groups["how"], groups["value"]
+    if how is None:
+        return f"@{attribute}"
+    if how == "^=":
+        return f"starts-with(@{attribute},'{value}')"
+    if how == "*=":
+        return f"contains(@{attribute},'{value}')"
+    if how == "$=":
+        return f"substring(@{attribute},string-length(@{attribute})-{len(value or '') - 1})='{value}'"
+    return f"normalize-space(@{attribute})='{value}'"

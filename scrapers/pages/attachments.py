@@ -1,0 +1,97 @@
+"""Files that belong to an article: links of its body and of the blocks around it, and links that a script writes.
+
+An attachment is a link whose address, text, `title` or `download` ends in a known suffix, or a download address that
+hides its kind (Boda's download.jsp, whose text has the name); FAMILIES 0.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from scrapers.pages.model import Attachment
+from scrapers.pages.tree import Tree, squeezed, text_of
+
+_SUFFIX = r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|csv|pptx?)"
+_FILE = re.compile(rf"{_SUFFIX}$", re.IGNORECASE)
+_IN_TEXT = re.compile(rf"{_SUFFIX}\b", re.IGNORECASE)
+_DOWNLOAD = re.compile(
+    r"download\.jsp\?|/_content/download|downfile|downloadattach|[?&](?:file|fileurl)=", re.IGNORECASE
+)
+_WRITTEN = re.compile(r"document\.write|innerHTML|\.append\(|\.html\(")
+_QUOTED = re.compile(
+    rf"""["']([^"'<>]*?{_SUFFIX}(?:\s*<br\s*/?>[^"'<>]*?{_SUFFIX})*)[^"'<>]{{0,5}}["']""", re.IGNORECASE
+)
+_PARTS = re.compile(r"<br\s*/?>|[;|,]", re.IGNORECASE)
+_LEVELS_UP = 3
+_BLOCK_NAMES = re.compile(r"attach|annex|fujian|appendix|file[_-]?list|xgfj|download", re.IGNORECASE)
+
+
+def attachments_of(
+    tree: Tree, anchors: list[tuple[str, str, str]], container: Element | None
+) -> tuple[Attachment, ...]:
+    """Every file, each address once, those of the body first. `anchors`: the body's (address, text, file name)."""
+    found: dict[str, Attachment] = {}
+    around = [] if container is None else list(_around(tree, container))
+    for address, text, name in (*anchors, *around):
+        if (one := _attachment(tree, address, text, name)) is not None:
+            found.setdefault(one.url, one)
+    for one in _written(tree):
+        found.setdefault(one.url, one)
+    return tuple(found.values())
+
+
+def _attachment(tree: Tree, address: str, text: str, name: str) -> Attachment | None:
+    path = urlsplit(address).path
+    url = tree.absolute(address)
+    if url is None:
+        return None
+    if not any(_FILE.search(one.strip(" ）)】]")) for one in (path, text, name)) and not _DOWNLOAD.search(address):
+        return None
+    if re.search(r"\.s?html?$", path) and not _IN_TEXT.search(text):
+        return None
+    for label in (name, text):
+        if _FILE.search(label.strip()):
+            return Attachment(url, label.strip())
+    return Attachment(url, _named(text or name, path))
+
+
+def _named(label: str, path: str) -> str:
+    suffix = _FILE.search(path)
+    file = path.rsplit("/", 1)[-1]
+    return f"{label}{suffix[0].lower()}" if label and suffix and not _IN_TEXT.search(label) else label or file
+
+
+def _around(tree: Tree, container: Element) -> Iterator[tuple[str, str, str]]:
+    """Links of the blocks beside the body, and of blocks that call themselves attachments."""
+    place = container
+    for _ in range(_LEVELS_UP):
+        parent = place.getparent()
+        if parent is None or parent.tag in {"body", "html"}:
+            break
+        place = parent
+    seen: list[Element] = list(place.iter("a")) if place is not container else []
+    for block in tree.root.iter("div", "ul", "dl", "section", "table"):
+        if _BLOCK_NAMES.search(f"{block.get('class') or ''} {block.get('id') or ''}"):
+            seen.extend(block.iter("a"))
+    for link in seen:
+        yield (
+            link.get("href") or "",
+            text_of(link),
+            squeezed(link.get("download") or link.get("title") or ""),
+        )
+
+
+def _written(tree: Tree) -> Iterator[Attachment]:
+    """Links that exist only inside a script: quoted file names, several joined by <BR/>."""
+    for script in tree.root.iter("script"):
+        code = script.text or ""
+        if len(code) > 20_000 or not _WRITTEN.search(code) or not _IN_TEXT.search(code):
+            continue
+        names = [part.strip() for match in _QUOTED.finditer(code) for part in _PARTS.split(match[1]) if part.strip()]
+        for part in names:
+            if _FILE.search(part) and (url := tree.absolute(part)) is not None:
+                yield Attachment(url, part.rsplit("/", 1)[-1])

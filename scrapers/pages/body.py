@@ -1,0 +1,189 @@
+"""An article's container -> paragraphs, tables, attachments, pictures, without losing or gluing a digit.
+
+inline elements   unwrapped, never deleted: 12<span>,345</span>件 is 12,345件 (PITFALLS 1.1)
+<sup>1</sup>      a footnote mark: [1], so that 187505件<sup>1</sup>，2007年 keeps its figures apart
+<br>              a new paragraph, but not inside a figure or a sentence: 81.27<br>万件 is 81.27万件
+line ends         of the markup: nothing between Chinese, a blank between words and between digits
+layout tables     their cells are blocks; data tables are kept as rows
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from scrapers.pages.grid import as_table, is_data_table
+from scrapers.pages.model import Table
+
+_BREAK = "\x1e"
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "textarea", "select", "button", "input", "iframe", "object", "embed"}
+    | {"svg", "canvas", "audio", "video", "rt", "rp", "nav", "meta", "link", "head", "title"}
+)
+_BLOCKS = frozenset(
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main"}
+    | {"blockquote", "figure", "figcaption", "center", "table", "tbody", "thead", "tr", "td", "th", "hr", "pre", "form"}
+    | {"header", "footer", "aside", "address", "fieldset", "body", "html", "ucapcontent", "founder-content", "caption"}
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MARK = re.compile(r"\s*[\[［(（〔]?\s*(?:注\s*)?(\d{1,3})\s*[\]］)）〕]?\s*")
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’…—"
+_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t\r\n]*")
+_BLANKS = re.compile(r"[ \t\u00a0\u3000\u2002\u2003]+")
+_INDENTED = re.compile(r"[\r\n ]*(?:\u3000|\u00a0\u00a0|\u2003)")
+_OPEN_FIGURE = re.compile(r"[\d０-９.．,，]$")
+_FIGURE_GOES_ON = re.compile(r"[.．%％‰万亿千百十余多件人起名个次元年月日宗例户条项家]")
+_WRAPPED = re.compile(r"[，、（《“\-]$")
+_LINE_LONG = 30
+_SMALL_PICTURE = 40
+
+
+@dataclass(slots=True)
+class Body:
+    """What a container holds, in order. `anchors`: (address as written, text, file name) of every link."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    anchors: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def read_body(containers: Iterable[Element]) -> Body:
+    """Reads one container after the other."""
+    writer = _Writer()
+    for container in containers:
+        markup = etree.tostring(container, encoding="unicode", method="html", with_tail=False)
+        writer.walk(BeautifulSoup(markup, "lxml"))
+        writer.flush()
+    return writer.body
+
+
+def tidied(text: str) -> str:
+    """One line of text with the markup's line ends and runs of blanks taken out; every other character stays."""
+    return _BLANKS.sub(" ", _LINE_END.sub(_between, text)).strip()
+
+
+def _between(match: re.Match[str]) -> str:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    if not before or not after:
+        return " "
+    if re.match(f"[{_WIDE}]", before) or re.match(f"[{_WIDE}]", after):
+        return ""
+    # A decimal point or a comma of thousands at the line's end or beginning; two digits are never joined.
+    follows = match.string[match.end() :][1:2]
+    if (before.isdigit() and after in ".,%" and (after == "%" or follows.isdigit())) or (
+        before in ".," and after.isdigit() and match.string[: match.start()][-2:-1].isdigit()
+    ):
+        return ""
+    return " "
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Walks a container and writes what it holds into `body`."""
+
+    body: Body = field(default_factory=Body)
+    buffer: list[str] = field(default_factory=list)
+
+    def walk(self, node: Tag) -> None:
+        for child in node.children:
+            if isinstance(child, Tag):
+                self._element(child)
+            elif type(child) is NavigableString:
+                self.buffer.append(str(child))
+
+    def flush(self) -> None:
+        """Ends the paragraph."""
+        raw, self.buffer = "".join(self.buffer), []
+        if raw.strip():
+            self.body.paragraphs.extend(_lines(raw))
+
+    def _element(self, tag: Tag) -> None:
+        name = tag.name.lower()
+        if name in _SKIPPED or _HIDDEN.search(str(tag.get("style") or "")):
+            return
+        if name == "br":
+            self.buffer.append(_BREAK)
+        elif name == "img":
+            self._picture(tag)
+        elif name == "sup":
+            self._mark(tag)
+        elif name == "table" and is_data_table(tag):
+            self._table(tag)
+        elif name in _BLOCKS:
+            self.flush()
+            self.walk(tag)
+            self.flush()
+        else:
+            if name == "a":
+                self._anchor(tag)
+            self.walk(tag)
+
+    def _picture(self, tag: Tag) -> None:
+        for key in ("data-src", "data-original", "src"):
+            address = str(tag.get(key) or "").strip()
+            if address and not address.startswith("data:"):
+                size = re.match(r"\d+", str(tag.get("width") or tag.get("height") or ""))
+                if size is None or int(size[0]) > _SMALL_PICTURE:
+                    self.body.pictures.append(address)
+                return
+
+    def _mark(self, tag: Tag) -> None:
+        text = tag.get_text()
+        number = _MARK.fullmatch(text)
+        before = "".join(self.buffer).rstrip()[-1:]
+        if number and before.isascii() and before.isalpha():
+            self.buffer.append(number[1].translate(_POWERS))  # m², km²
+        elif number:
+            self.buffer.append(f"[{number[1]}]")
+        else:
+            self.walk(tag)
+
+    def _table(self, tag: Tag) -> None:
+        self.flush()
+        for link in tag.find_all("a"):
+            self._anchor(link)
+        table = as_table(tag, tidied, after=len(self.body.paragraphs))
+        if table.rows:
+            self.body.tables.append(table)
+
+    def _anchor(self, tag: Tag) -> None:
+        if address := str(tag.get("href") or "").strip():
+            name = str(tag.get("download") or tag.get("title") or "").strip()
+            self.body.anchors.append((address, tidied(tag.get_text()), name))
+
+
+def _lines(raw: str) -> list[str]:
+    """The paragraphs of a block: cut at its line breaks, but not inside a figure or a sentence."""
+    lines: list[str] = []
+    broken = True
+    for piece in raw.split(_BREAK):
+        line = tidied(piece)
+        if not line:
+            broken = bool(lines) or broken
+            continue
+        if broken or not lines or _INDENTED.match(piece) or not _goes_on(lines[-1], line):
+            lines.append(line)
+        else:
+            lines[-1] += line
+        broken = False
+    return lines
+
+
+def _goes_on(line: str, following: str) -> bool:
+    if _OPEN_FIGURE.search(line) and _FIGURE_GOES_ON.match(following):
+        return True
+    if _WRAPPED.search(line):
+        return True
+    wrapped = (
+        len(line) >= _LINE_LONG and re.search(f"[{_WIDE}]$", line) and not re.search(r"[。！？；：…”）!?;:]$", line)
+    )
+    return bool(wrapped) and not following[0].isdigit()

@@ -1,0 +1,126 @@
+"""Where an article stands on a page of no known system: the densest text with the least around it.
+
+Every block is worth its plain prose, more where it is punctuated, and costs its links, its scraps of text and itself.
+A subtree is worth the sum of its blocks; subtrees that call themselves comments, related, footer ... count for
+little. The best subtree wins; from there we go down as long as one child holds nearly all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from scrapers.pages.tree import Tree
+
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "head"}
+)
+_BLOCKS = frozenset(
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main"}
+    | {"blockquote", "figure", "figcaption", "center", "table", "tbody", "thead", "tr", "td", "th", "pre", "form"}
+    | {"header", "footer", "aside", "nav", "body", "html", "address", "ucapcontent", "founder-content"}
+)
+_WORDS = (
+    r"comment|reply|related|recommend|relate|hotnews|hot-|rank|sidebar|side_|side-|aside|footer|foot_|footnav|copyright|"
+    r"copyr|share|bdshare|breadcrumb|crumb|position|location|navbar|menu|toolbar|pager|pagination|page-nav|pagenum|"
+    r"login|advert|banner|qrcode|ewm|erweima|disclaimer|statement|xgxw|xgyd|tuijian|subscribe|popup|modal|dialog|"
+    r"editor_name|interest|guess|links|friend|digg|praise|mod-fixed|float_|hidden"
+)
+_NOISY = re.compile(
+    rf"(?:^|[\s_\-])(?:{_WORDS})|(?:comment|recommend|related|footer|sidebar|copyright)s?(?:\b|_)", re.IGNORECASE
+)
+_NOISY_TAGS = frozenset({"footer", "nav", "aside", "header", "form"})
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[，。；！？：、“”,;!?]|\.\s")
+_PROSE = 12
+_BLOCK_COST = 3.0
+_NOISE_SHARE = 0.15
+_NEARLY_ALL = 0.88
+LEAST_PROSE = 60
+
+
+@dataclass(slots=True)
+class _Own:
+    """What an element's own lines hold: inline elements belong to it, blocks inside it do not."""
+
+    text: int = 0
+    linked: int = 0
+    punctuation: int = 0
+
+    def add(self, text: str | None, *, linked: bool) -> None:
+        if text and (stripped := text.strip()):
+            size = len(stripped)
+            self.text += size
+            if linked:
+                self.linked += size
+            else:
+                self.punctuation += len(_PUNCTUATION.findall(stripped))
+
+    @property
+    def worth(self) -> float:
+        plain = self.text - self.linked
+        if plain >= _PROSE and (self.punctuation or plain >= 2 * _PROSE) and self.linked <= plain:
+            return plain + 4.0 * self.punctuation - 0.5 * self.linked
+        return -0.6 * self.linked - 0.3 * min(plain, 40) - (2.0 if self.text else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Densest:
+    """The best subtree and what it is worth; `prose` is about its characters of prose."""
+
+    element: Element
+    prose: float
+
+
+def densest(tree: Tree) -> Densest | None:
+    """The container of the page's article, or None where the page holds no prose to speak of."""
+    body = tree.root.find("body")
+    worths: dict[Element, float] = {}
+    _weigh(tree.root if body is None else body, worths)
+    if not worths:
+        return None
+    best = max(worths, key=lambda element: worths[element])
+    if worths[best] < LEAST_PROSE:
+        return None
+    element = best
+    while True:
+        heir = max((child for child in element if child in worths), key=lambda child: worths[child], default=None)
+        if heir is None or worths[heir] < _NEARLY_ALL * worths[element] or heir.tag in {"p", "span", "font", "strong"}:
+            return Densest(element, worths[best])
+        element = heir
+
+
+def is_noise(element: Element) -> bool:
+    """Whether an element says by its tag, class or id that it is not of the article."""
+    if element.tag in _NOISY_TAGS:
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(names) > 1 and _NOISY.search(names) is not None
+
+
+def _weigh(element: Element, worths: dict[Element, float]) -> float:
+    own = _Own()
+    below = 0.0
+    for block in _gather(element, own, linked=False):
+        below += _weigh(block, worths)
+    worth = own.worth + below - _BLOCK_COST
+    if worth > 0 and (is_noise(element) or _HIDDEN.search(element.get("style") or "")):
+        worth *= _NOISE_SHARE
+    worths[element] = worth
+    return worth
+
+
+def _gather(element: Element, own: _Own, *, linked: bool) -> Iterator[Element]:
+    """Adds the element's own lines to `own`, and gives the blocks inside it."""
+    own.add(element.text, linked=linked)
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _SILENT:
+            if tag in _BLOCKS:
+                yield child
+            else:
+                yield from _gather(child, own, linked=linked or tag == "a")
+        own.add(child.tail, linked=linked)

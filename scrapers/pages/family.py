@@ -1,0 +1,58 @@
+"""What there is to know of a page system: how its pages are recognised, and where things stand on them.
+
+A family is data; what data cannot say is a function of its module. Everything but the fingerprints may be empty:
+then the generic witnesses do the work, so a family needs to say only what it knows better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scrapers.pages.model import GENERIC, Article, ListPage
+from scrapers.pages.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One page system.
+
+    `order` is its place among the fingerprints (FAMILIES 0.1): the first that fits wins. `article_path` fits path and
+    query of its articles, `list_path` of its lists; `marks` are found in the markup of its pages, `hosts` fits its host
+    names. `title` ... `body` are anchors, the better first. `rows` are anchors of list rows. `next_part`, `read_list`
+    and `finish` are for what anchors cannot say: the article's next part, a list that is no list of rows, and last
+    touches to an article.
+    """
+
+    name: str
+    section: str
+    order: int
+    article_path: re.Pattern[str] | None = None
+    list_path: re.Pattern[str] | None = None
+    marks: re.Pattern[str] | None = None
+    hosts: re.Pattern[str] | None = None
+    title: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    next_part: Callable[[Tree], str | None] | None = None
+    next_list: Callable[[Tree], str | None] | None = None
+    read_list: Callable[[Tree], ListPage | None] | None = None
+    finish: Callable[[Tree, Article], Article] | None = None
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether a page is of this family, by host, address or markup."""
+        return (
+            (self.hosts is not None and self.hosts.search(tree.host) is not None)
+            or (self.article_path is not None and self.article_path.search(tree.path) is not None)
+            or (self.list_path is not None and self.list_path.search(tree.path) is not None)
+            or (self.marks is not None and self.marks.search(tree.source) is not None)
+        )
+
+
+NONE = Family(name=GENERIC, section="", order=1000)

@@ -1,0 +1,72 @@
+"""A page as the lines a reader sees: the own text of each block, in document order, with the block it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from scrapers.pages.tree import Tree, squeezed
+
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "head"}
+)
+_BLOCKS = frozenset(
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main"}
+    | {"blockquote", "figure", "figcaption", "center", "table", "tbody", "thead", "tr", "td", "th", "pre", "form"}
+    | {"header", "footer", "aside", "nav", "body", "html", "address", "ucaptitle", "ucapcontent", "publishtime"}
+    | {"founder-title", "founder-content", "gettitle"}
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The own text of one block, on one line. `linked` is how many of its characters are links."""
+
+    text: str
+    element: Element
+    linked: int = 0
+
+
+def lines_of(tree: Tree) -> list[Line]:
+    """Every line of the page that says something and is not hidden."""
+    body = tree.root.find("body")
+    return list(_lines(tree.root if body is None else body))
+
+
+def _lines(block: Element) -> Iterator[Line]:
+    """The block's own text up to each inner block, and the lines of that."""
+    if _HIDDEN.search(block.get("style") or ""):
+        return
+    texts: list[str] = []
+    linked = 0
+    for piece, is_link in _pieces(block, linked=False):
+        if isinstance(piece, str):
+            texts.append(piece)
+            linked += len(piece.strip()) if is_link else 0
+            continue
+        if text := squeezed("".join(texts)):
+            yield Line(text, block, linked)
+        texts, linked = [], 0
+        yield from _lines(piece)
+    if text := squeezed("".join(texts)):
+        yield Line(text, block, linked)
+
+
+def _pieces(element: Element, *, linked: bool) -> Iterator[tuple[str | Element, bool]]:
+    if element.text:
+        yield element.text, linked
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _SILENT:
+            if tag in _BLOCKS:
+                yield child, False
+            elif tag == "br":
+                yield " ", linked
+            else:
+                yield from _pieces(child, linked=linked or tag == "a")
+        if child.tail:
+            yield child.tail, linked

@@ -1,0 +1,192 @@
+"""An article page read: container, title, stamp, body, files, next part; or what the page is instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lxml.etree import _Element as Element
+
+from scrapers.pages.attachments import attachments_of
+from scrapers.pages.body import Body, read_body
+from scrapers.pages.density import densest, is_noise
+from scrapers.pages.families import family_of
+from scrapers.pages.family import NONE, Family
+from scrapers.pages.lines import Line, lines_of
+from scrapers.pages.model import Article, Link, NotArticle
+from scrapers.pages.pagers import next_link, trs_next
+from scrapers.pages.refusals import empty, refusal
+from scrapers.pages.titles import title_of_page
+from scrapers.pages.tree import Tree, squeezed, text_of
+from scrapers.pages.trimming import trimmed
+from scrapers.pages.witnesses import Stamp, stamp_of
+
+_CRUMBS = (".crumb", ".breadcrumb", ".position", ".location", ".crumbs", ".bread", ".dqwz", ".wz", ".path", "#position")
+_PART_PAGERS = (
+    "#displaypagenum", "#news_more_page_div_id", "#div_currpage", "#autopage", ".page-break", ".article-page", ".pages",
+    ".pagination", "#page", ".page", ".pager", ".content_page", ".show_page",
+)  # fmt: skip
+_DROPPED = (
+    "#displaypagenum", "#news_more_page_div_id", "#div_currpage", "#autopage", ".bdsharebuttonbox", ".share", "#share",
+    ".pagination", ".pager", ".pages", ".copyright", ".article-page", ".toolbar", ".qrcode", ".ewm", ".zrbj", ".editor",
+)  # fmt: skip
+_DROPPED_SHARE = 0.25
+_SHORTEST_BODY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the body stands: its containers, and the page's lines before, in and after them."""
+
+    containers: tuple[Element, ...]
+    before: list[Line]
+    inside: list[Line]
+    after: list[Line]
+
+
+def read_article(source: str, url: str, hint: str | None = None) -> Article | NotArticle:
+    """The article of a page, or a NotArticle that says which kind of page it is and why."""
+    tree = Tree.parse(source, url)
+    family = family_of(tree, hint)
+    lines = lines_of(tree)
+    place = _place(tree, family, lines)
+    prose = sum(len(line.text) - line.linked for line in place.inside)
+    if (no := refusal(tree, lines, prose)) is not None:
+        return replace(no, family=family.name)
+    title = title_of_page(tree, family, lines, len(place.before) or len(lines))
+    header, opening = _header(place, title)
+    stamp = stamp_of(tree, family, header, opening, place.after)
+    _prune(tree, family, place)
+    body = read_body(place.containers)
+    article = _article(tree, family, title or "", stamp, body, place)
+    if family.finish is not None:
+        article = family.finish(tree, article)
+    if not article.title or not _says_anything(article):
+        return replace(empty(tree, lines), family=family.name)
+    return article
+
+
+def _place(tree: Tree, family: Family, lines: list[Line]) -> _Place:
+    containers = _containers(tree, family)
+    elements = {element for container in containers for element in container.iter()}
+    places = [number for number, line in enumerate(lines) if line.element in elements]
+    if not places:
+        return _Place(containers, lines if not containers else _before(lines, containers[0]), [], [])
+    first, last = places[0], places[-1]
+    return _Place(containers, lines[:first], [lines[number] for number in places], lines[last + 1 :])
+
+
+def _before(lines: list[Line], container: Element) -> list[Line]:
+    """The lines before a container that has no line itself (only pictures)."""
+    order = {element: number for number, element in enumerate(container.getroottree().iter())}
+    return [line for line in lines if order.get(line.element, 0) < order.get(container, 0)]
+
+
+def _containers(tree: Tree, family: Family) -> tuple[Element, ...]:
+    """The family's outermost containers that say something; where they say too little, the densest place."""
+    for anchor in family.body:
+        found = tree.every(anchor)
+        outer = [one for one in found if not any(up in found for up in one.iterancestors())]
+        filled = tuple(one for one in outer if len(text_of(one)) >= _SHORTEST_BODY or one.find(".//img") is not None)
+        if filled:
+            return filled
+    best = densest(tree)
+    return (best.element,) if best is not None else ()
+
+
+def _header(place: _Place, title: str | None) -> tuple[list[Line], list[Line]]:
+    """The lines from the title to the body, and the body's first lines."""
+    stem = squeezed(title or "")[:12]
+    start = max((n for n, line in enumerate(place.before) if stem and stem in line.text), default=None)
+    header = place.before[start:] if start is not None else place.before
+    return header, place.inside[:4]
+
+
+def _prune(tree: Tree, family: Family, place: _Place) -> None:
+    """Takes furniture out of the containers: the family's, pagers, share buttons, and noisy blocks of little text."""
+    for container in place.containers:
+        whole = max(1, len(text_of(container)))
+        noisy = [one for one in container.iterdescendants() if isinstance(one.tag, str) and is_noise(one)]
+        listed = [one for anchor in (*family.drop, *_DROPPED) for one in tree.every(anchor, container)]
+        certain = [one for anchor in family.drop for one in tree.every(anchor, container)]
+        for element in (*noisy, *listed):
+            if element in certain or len(text_of(element)) <= _DROPPED_SHARE * whole:
+                _cut(element)
+
+
+def _cut(element: Element) -> None:
+    """Removes an element and leaves its tail where it was: lxml's own remove would lose it (PITFALLS 1.1)."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+        element.tail = None
+    parent.remove(element)
+
+
+def _article(tree: Tree, family: Family, title: str, stamp: Stamp, body: Body, place: _Place) -> Article:
+    paragraphs, tables, foot_source = trimmed(body.paragraphs, body.tables, title)
+    container = place.containers[0] if place.containers else None
+    links = [Link(url, text) for address, text, _ in body.anchors if (url := tree.absolute(address)) is not None]
+    return Article(
+        url=tree.url,
+        family=family.name,
+        title=title,
+        published=stamp.published,
+        source=stamp.source or foot_source,
+        author=stamp.author,
+        paragraphs=tuple(paragraphs),
+        tables=tuple(tables),
+        attachments=attachments_of(tree, body.anchors, container),
+        pictures=tuple(dict.fromkeys(url for one in body.pictures if (url := tree.absolute(one)) is not None)),
+        next_url=_next_part(tree, family),
+        heading=_heading(place, title),
+        breadcrumb=_breadcrumb(tree, place),
+        dates=stamp.dates,
+        site_code=tree.meta("siteidcode"),
+        links=tuple(links),
+    )
+
+
+def _next_part(tree: Tree, family: Family) -> str | None:
+    if family.next_part is not None:
+        return family.next_part(tree)
+    following = next_link(tree, *_PART_PAGERS)
+    if following is None and family is not NONE:
+        following = trs_next(tree)
+    stem = tree.url.rsplit("/", 1)[-1].rsplit(".", 1)[0].split("_")[0]
+    # 下一页 may lead to the next article: a part has the same directory and begins with the same name.
+    if following and following.rsplit("/", 1)[0] == tree.url.rsplit("/", 1)[0] and stem in following.rsplit("/", 1)[-1]:
+        return following
+    return None
+
+
+def _heading(place: _Place, title: str) -> tuple[str, ...]:
+    """Printed lines around the title that belong to it: 引题, 副题, the line of the session, the signature."""
+    stem = squeezed(title)[:12]
+    at = max((number for number, line in enumerate(place.before) if stem and stem in line.text), default=None)
+    if at is None:
+        return ()
+    near = place.before[max(0, at - 2) : at] + place.before[at + 1 : at + 4]
+    return tuple(
+        line.text.removeprefix("~~~").strip() for line in near if line.text.lstrip("~ ").startswith(("——", "—"))
+    )
+
+
+def _breadcrumb(tree: Tree, place: _Place) -> tuple[str, ...]:
+    line = next((one.text for one in place.before if "位置" in one.text and len(one.text) <= 120), None)
+    if line is None:
+        element = tree.first(*_CRUMBS)
+        line = text_of(element) if element is not None and len(text_of(element)) <= 120 else ""
+    text = line.split("：")[-1].split(":")[-1]
+    return tuple(part for one in text.replace("＞", ">").replace("»", ">").split(">") if (part := one.strip()))
+
+
+def _says_anything(article: Article) -> bool:
+    return bool(
+        article.attachments or article.pictures or article.tables or sum(map(len, article.paragraphs)) >= _SHORTEST_BODY
+    )

@@ -1,0 +1,78 @@
+"""Pages that are no article: a login, a challenge, a list, a shell without its script, a mere redirect, nothing."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.pages.dates import find_dates
+from scrapers.pages.lines import Line
+from scrapers.pages.model import NotArticle, PageKind
+from scrapers.pages.tree import Tree
+from scrapers.web.blocked import sign_of, soft_missing
+from scrapers.web.outcomes import BlockSign
+
+_FEW = 300
+_ROWS = 5
+_LINKED = 0.5
+_ROUTE = re.compile(r"#/|#!")
+_MISSING = re.compile(
+    r"404|页面(?:不存在|没有找到|未找到)|(?:内容|文章|信息|新闻|网页)(?:已删除|不存在|已下线)|not found", re.IGNORECASE
+)
+
+
+def refusal(tree: Tree, lines: list[Line], prose: int) -> NotArticle | None:
+    """What the page is instead of an article, or None. `prose` counts the characters of the body that was found."""
+    shown = sum(len(line.text) for line in lines)
+    if prose < _FEW:
+        if (early := _refused(tree, shown)) is not None:
+            return early
+        if tree.root.xpath("boolean(.//input[@type='password'])"):
+            return NotArticle(tree.url, PageKind.LOGIN, "asks for a password and has no article")
+    if _rows(lines) >= _ROWS and prose < _FEW:
+        return NotArticle(tree.url, PageKind.LIST, f"lists {_rows(lines)} dated links and has no article")
+    if prose < _FEW and shown and sum(line.linked for line in lines) > _LINKED * shown and _links(lines) >= 2 * _ROWS:
+        return NotArticle(tree.url, PageKind.LIST, "is mostly links and has no article")
+    return None
+
+
+def empty(tree: Tree, lines: list[Line]) -> NotArticle:
+    """What to say of a page without a body or without a title."""
+    if _ROUTE.search(tree.url) or (not lines and tree.root.find(".//script") is not None):
+        return NotArticle(tree.url, PageKind.SHELL, "is a shell that a script fills; its data is behind a JSON address")
+    if sum(line.linked for line in lines) > _LINKED * sum(len(line.text) for line in lines) and _links(lines) >= _ROWS:
+        return NotArticle(tree.url, PageKind.LIST, "is mostly links and has no article")
+    return NotArticle(tree.url, PageKind.EMPTY, "has no prose, no pictures and no attachment")
+
+
+def _refused(tree: Tree, shown: int) -> NotArticle | None:
+    if (target := tree.refresh) is not None and target != tree.url:
+        return NotArticle(tree.url, PageKind.REDIRECT, f"sends its reader to {target}", redirect=target)
+    if shown < 2 * _FEW:
+        sign = sign_of(200, tree.source)
+        if sign is not None:
+            kind = PageKind.LOGIN if sign.sign is BlockSign.LOGIN else PageKind.BLOCKED
+            return NotArticle(tree.url, kind, f"is a refusal ({sign.sign.value}): {sign.detail}".rstrip(": "))
+        if soft_missing(tree.source) or _MISSING.search(tree.document_title):
+            return NotArticle(tree.url, PageKind.MISSING, "says that there is no such page")
+    return None
+
+
+def _rows(lines: list[Line]) -> int:
+    """Rows of a list: a linked title with a date beside it, in the line or the next one."""
+    count = 0
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if line.linked >= 6 and (
+            _dated(line) or (following is not None and len(following.text) < 24 and _dated(following))
+        ):
+            count += 1
+    return count
+
+
+def _dated(line: Line) -> bool:
+    return (
+        next(find_dates(line.text), None) is not None or re.fullmatch(r"[\[(]?\d{2}-\d{2}[\])]?", line.text) is not None
+    )
+
+
+def _links(lines: list[Line]) -> int:
+    return sum(1 for line in lines if line.linked >= 6)

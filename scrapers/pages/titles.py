@@ -1,0 +1,146 @@
+"""The title of an article, by several witnesses that must agree (FAMILIES 0.4).
+
+the family's own place        believed, unless it is only a column's or a site's name
+meta ArticleTitle, og:title   believed where a heading or <title> bears them out
+headings before the body      h1 is unreliable alone: logo, column name
+<title>                       cut at its last _ - |, the site's name removed
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from scrapers.pages.family import Family
+from scrapers.pages.lines import Line
+from scrapers.pages.tree import Tree, squeezed, text_of
+
+_SEPARATOR = re.compile(r"\s*[_|｜丨]+\s*|\s+[-–—]+\s+|[-–—]{1,2}(?=[^-–—]{2,16}$)|\s*(?:<<|>>|»|«)\s*")
+_SITE = re.compile(
+    r"(?:网|网站|政府|人民政府|新闻|频道|日报|晚报|门户|在线|客户端|平台|中心|论坛|博客|官网|首页|法院|检察院|公安厅|公安局|司法厅|"
+    r"委员会|人大|杂志|传媒|com|cn|news|平安\w{2,4}|长安\w{0,3}|政法|大学|学院|医院|公众号|百家号)$",
+    re.IGNORECASE,
+)
+_NOT_NORMAL = re.compile(r"[\s\W_]+")
+_TITLE_CLASS = re.compile(r"titl|biaoti|headline|bigtit|tit\b|_tit|\bbt\b|con_bt", re.IGNORECASE)
+_SHORTEST = 4
+_LONGEST = 160
+_WEIGHTS = {"family": 3.2, "meta": 3.0, "h1": 2.4, "ld": 2.6, "og": 2.0, "heading": 1.4, "class": 1.2, "document": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Witness:
+    kind: str
+    text: str
+
+    @property
+    def normal(self) -> str:
+        return _NOT_NORMAL.sub("", self.text).lower()
+
+
+def title_of_page(tree: Tree, family: Family, lines: list[Line], before: int) -> str | None:
+    """The title, or None where no two witnesses say anything. `before` counts the lines before the body."""
+    witnesses = [one for one in _witnesses(tree, family, lines[:before]) if _possible(one.text)]
+    if not witnesses:
+        return None
+    best = max(witnesses, key=lambda one: _trust(one, witnesses, tree.document_title))
+    return _completed(best, witnesses)
+
+
+def cut_title(document_title: str, site: str | None = None) -> str:
+    """A `<title>` without the names of site and column."""
+    parts = [part for part in _SEPARATOR.split(document_title.strip()) if part]
+    if site:
+        parts = [part for part in parts if part != site] or parts
+    while len(parts) > 1 and _is_site(parts[-1], parts[0]):
+        parts.pop()
+    if len(parts) > 1 and _is_site(parts[0], parts[1]) and len(parts[0]) < len(parts[1]):
+        parts.pop(0)
+    return max(parts[:2], key=len) if len(parts) > 1 and len(parts[0]) < _SHORTEST + 2 else (parts or [""])[0]
+
+
+def _is_site(part: str, other: str) -> bool:
+    return _SITE.search(part) is not None or len(part) <= 12 or len(part) * 2 < len(other)
+
+
+def _witnesses(tree: Tree, family: Family, lines: list[Line]) -> Iterator[_Witness]:
+    for anchor in family.title:
+        for element in tree.every(anchor)[:1]:
+            yield _Witness("family", _heading(element))
+    if declared := tree.meta("articletitle", "contenttitle", "pagetitle"):
+        yield _Witness("meta", declared)
+    for thing in tree.linked_data:
+        if isinstance(headline := thing.get("headline") or thing.get("title"), str):
+            yield _Witness("ld", squeezed(headline))
+    if shared := tree.meta("og:title", "twitter:title", "title"):
+        yield _Witness("og", cut_title(shared, tree.meta("og:site_name", "sitename")))
+    for line in lines:
+        tag, names = str(line.element.tag), f"{line.element.get('class') or ''} {line.element.get('id') or ''}"
+        if tag == "h1":
+            yield _Witness("h1", text_of(line.element) if len(text_of(line.element)) <= _LONGEST else line.text)
+        elif tag in {"h2", "h3", "h4"}:
+            yield _Witness("heading", line.text)
+        elif _TITLE_CLASS.search(names):
+            yield _Witness("class", line.text)
+    if tree.document_title:
+        yield _Witness("document", cut_title(tree.document_title, tree.meta("sitename", "og:site_name")))
+        yield from (_Witness("line", line.text) for line in lines if _says(tree.document_title, line))
+
+
+def _says(document_title: str, line: Line) -> bool:
+    """Whether a plain line before the body is what the page calls itself."""
+    normal = _NOT_NORMAL.sub("", line.text).lower()
+    return len(normal) >= 8 and _NOT_NORMAL.sub("", document_title).lower().startswith(normal) and not line.linked
+
+
+def _heading(element: Element) -> str:
+    return text_of(element)
+
+
+def _possible(text: str) -> bool:
+    return _SHORTEST <= len(text) <= _LONGEST and re.search(r"\w", text) is not None
+
+
+def _trust(witness: _Witness, witnesses: list[_Witness], document_title: str) -> float:
+    """Its own weight, more for every other kind of witness that says the same or a part of it."""
+    trust = _WEIGHTS.get(witness.kind, 0.8)
+    document = _NOT_NORMAL.sub("", document_title).lower()
+    kinds = {witness.kind}
+    for other in witnesses:
+        if other.kind not in kinds and _agree(witness.normal, other.normal):
+            kinds.add(other.kind)
+            trust += 0.5 * _WEIGHTS.get(other.kind, 0.8)
+    if document and witness.normal in document:
+        trust += 1.5 + min(len(witness.normal), 30) / 30
+    elif document and _SITE.search(witness.text) and len(witness.text) <= 10:
+        trust -= 2.0
+    return trust - (1.0 if len(witness.normal) < 6 else 0.0)
+
+
+def _agree(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return False
+    return (
+        short == long
+        or (len(short) >= 6 and short in long and len(short) * 2 >= len(long))
+        or (len(short) >= 10 and long.startswith(short[:-1]))
+    )
+
+
+def _completed(best: _Witness, witnesses: list[_Witness]) -> str:
+    """The fuller wording of the same title where the best witness is cut (…) or was trimmed by `<title>`'s limit."""
+    text = best.text.rstrip("…. ")
+    normal = _NOT_NORMAL.sub("", text).lower()
+    if best.text != text or best.kind in {"document", "og"}:
+        for other in witnesses:
+            if (
+                other.kind in {"family", "meta", "h1", "ld"}
+                and other.normal.startswith(normal)
+                and other.normal != normal
+            ):
+                return other.text
+    return best.text

@@ -1,0 +1,177 @@
+"""A page parsed once, with what every family asks of it: metas, anchors, text, absolute addresses.
+
+The text is given decoded: on bytes declared gb2312 parsers lose text (LIBRARIES.md). Comments, scripts and unknown tags
+stay in the tree, since some of them are anchors (PITFALLS 6.9, 6.11).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from scrapers.pages.anchors import compiled
+
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_EMPTY_PAGE = "<html><head></head><body></body></html>"
+_SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe"})
+_SPACES = re.compile(r"[\s\u00a0\u3000]+")
+_REFRESH = re.compile(r"""url\s*=\s*["']?([^"'>;]+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One page: its text as given, its address and its elements."""
+
+    source: str
+    url: str
+    root: Element
+
+    @classmethod
+    def parse(cls, source: str, url: str) -> Tree:
+        """Parses any text; what holds no element at all becomes an empty page. Invisible characters are dropped."""
+        cleaned = _CONTROL.sub("", _XML_HEAD.sub("", source))
+        content = (cleaned if cleaned.strip() else _EMPTY_PAGE).encode("utf-8", "ignore")
+        root = etree.HTML(content, etree.HTMLParser(encoding="utf-8"))
+        if root is None:
+            root = etree.HTML(_EMPTY_PAGE.encode(), etree.HTMLParser(encoding="utf-8"))
+        return cls(cleaned, url, root)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative addresses lean on."""
+        found = self.root.find(".//base[@href]")
+        return urljoin(self.url, found.get("href", "").strip()) if found is not None else self.url
+
+    @cached_property
+    def path(self) -> str:
+        """Path and query of the page's address."""
+        return path_of(self.url)
+
+    @cached_property
+    def host(self) -> str:
+        """The host of the page's address, in lower case, without port."""
+        return (urlsplit(self.url).hostname or "").lower()
+
+    @cached_property
+    def metas(self) -> Mapping[str, str]:
+        """Every named meta of the page, names in lower case; the last value that is not empty counts (FAMILIES 0.2)."""
+        found: dict[str, str] = {}
+        for meta in self.root.iter("meta"):
+            name = meta.get("name") or meta.get("property") or meta.get("itemprop")
+            value = squeezed(meta.get("content") or "")
+            if name and value:
+                found[name.strip().lower()] = value
+        return found
+
+    def meta(self, *names: str) -> str | None:
+        """The first of these metas (in lower case) that says something."""
+        return next((self.metas[name] for name in names if name in self.metas), None)
+
+    @cached_property
+    def linked_data(self) -> tuple[Mapping[str, Any], ...]:
+        """The objects of the page's JSON-LD, those inside `@graph` and lists among them; broken blocks are left out."""
+        found: list[Mapping[str, Any]] = []
+        for script in self.every('script[type*="ld+json"]'):
+            try:
+                found.extend(_objects(json.loads(script.text or "", strict=False)))
+            except ValueError:
+                continue
+        return tuple(found)
+
+    @cached_property
+    def document_title(self) -> str:
+        """The text of `<title>`."""
+        found = self.root.find(".//title")
+        return squeezed(str(found.xpath("string()"))) if found is not None else ""
+
+    @cached_property
+    def refresh(self) -> str | None:
+        """Where a meta refresh sends the reader within five seconds, as an absolute address."""
+        for meta in self.root.iter("meta"):
+            if (meta.get("http-equiv") or "").strip().lower() == "refresh":
+                content = meta.get("content") or ""
+                target = _REFRESH.search(content)
+                delay = re.match(r"\s*(\d+)", content)
+                if target and int(delay[1] if delay else 0) <= 5:
+                    return self.absolute(target[1].strip())
+        return None
+
+    def absolute(self, address: str) -> str | None:
+        """`address` in full, or None where it is none of the web's (a script, a mail address, a mere fragment)."""
+        address = address.strip()
+        if not address or address.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
+            return None
+        try:
+            full = urljoin(self.base, address)
+            parts = urlsplit(full)
+        except ValueError:
+            return None
+        if parts.scheme not in {"http", "https", "file"}:
+            return None
+        # Residues of badly joined addresses (PITFALLS 4.6).
+        return re.sub(r"(?<=[^:/])/(?:\.\.?/)+", "/", full)
+
+    def every(self, anchor: str, within: Element | None = None) -> list[Element]:
+        """All elements at `anchor`, in document order."""
+        return cast("list[Element]", compiled(anchor)(self.root if within is None else within))
+
+    def first(self, *anchors: str, within: Element | None = None) -> Element | None:
+        """The first element at the first of `anchors` that is on the page and says something."""
+        for anchor in anchors:
+            for element in self.every(anchor, within):
+                if text_of(element) or element.find(".//img") is not None:
+                    return element
+        return None
+
+
+def path_of(url: str) -> str:
+    """Path and query of an address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def squeezed(text: str) -> str:
+    """The text on one line, runs of any white space as one blank."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def text_of(element: Element) -> str:
+    """What a reader sees of an element, on one line: no scripts, no styles, tails of inner elements kept."""
+    return squeezed("".join(pieces(element)))
+
+
+def pieces(element: Element) -> Iterator[str]:
+    """The visible text nodes inside an element, in order; block elements leave a blank behind them."""
+    if isinstance(element.tag, str):
+        if element.tag in _SILENT:
+            return
+        yield element.text or ""
+        for child in element:
+            yield from pieces(child)
+            if child.tag in _BLOCKS:
+                yield " "
+            yield child.tail or ""
+
+
+_BLOCKS = frozenset({"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "ul", "dl", "dd", "dt", "table"})
+
+
+def _objects(value: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _objects(item)

@@ -1,0 +1,66 @@
+"""What stands at the head and the foot of a body and is not of the article: its title again, editors, buttons."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.pages.byline import is_byline, read_byline
+from scrapers.pages.model import Table
+
+_FOOT = re.compile(
+    r"^\W*(?:责任?编辑|责编|编辑|校对|审核|审校|监制|初审|复审|终审|一审|二审|三审|值班编委|来\s*源|稿件来源|稿源|作者|撰稿|打印|关闭|"
+    r"扫一扫|扫码|分享|上一[篇条页]|下一[篇条页]|返回|相关(?:附件|链接|新闻|阅读|文章|推荐|信息)|延伸阅读|推荐阅读|热门|网友评论|"
+    r"版权声明|版权所有|免责声明|特别声明|声明[:：]|举报|点赞|收藏|浏览|阅读(?:量|数|次数)|点击|附件下载|更多精彩|精彩推荐|"
+    r"本文来源|转载请|【?我要纠错|字号|\(?完\)?$|编后语$|返回顶部|打开APP|原标题[:：]|关键词|标签|Tags?[:：])",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"^\W*(?:当前位置|您(?:当前|现在)?的?位置|你的位置|首页\s*[>＞»]|字号|字体|【?打印|分享|扫一扫|手机看|原标题[:：])"
+)
+_NOT_NORMAL = re.compile(r"[\s\W_]+")
+_FOOT_LENGTH = 90
+_FOOT_LINES = 12
+_HEAD_LINES = 6
+
+
+def trimmed(paragraphs: list[str], tables: list[Table], title: str) -> tuple[list[str], list[Table], str | None]:
+    """The body without its furniture, its tables still in place, and a source that stood at the foot (None: none)."""
+    first, last = 0, len(paragraphs)
+    while first < min(last, _HEAD_LINES) and _is_head(paragraphs[first], title):
+        first += 1
+    source: str | None = None
+    least = max(first, last - _FOOT_LINES)
+    while last > least and _is_foot(paragraphs[last - 1]):
+        last -= 1
+        source = read_byline(paragraphs[last]).source or source
+    kept = [Table(table.rows, min(max(table.after - first, 0), last - first)) for table in tables]
+    return paragraphs[first:last], kept, source
+
+
+def _is_head(text: str, title: str) -> bool:
+    normal = _NOT_NORMAL.sub("", text)
+    return (
+        not normal
+        or normal == _NOT_NORMAL.sub("", title)
+        or (_HEAD.match(text) is not None and len(text) < _FOOT_LENGTH)
+        or _is_furniture(text)
+    )
+
+
+def _is_foot(text: str) -> bool:
+    return not _NOT_NORMAL.sub("", text) or (
+        len(text) <= _FOOT_LENGTH and (_FOOT.match(text) is not None or _is_furniture(text))
+    )
+
+
+def _is_furniture(text: str) -> bool:
+    """A byline with a label or a time of day; a bare date in parentheses is the session's and stays."""
+    if not is_byline(text):
+        return False
+    byline = read_byline(text)
+    return (
+        byline.labelled
+        or byline.source is not None
+        or hasattr(byline.published, "hour")
+        or (byline.published is None and re.search(r"[:：|【]", text) is not None)
+    )
