@@ -54,7 +54,7 @@ _BROKEN = re.compile(
 _ALONE = re.compile(r"[0-9]+(?:\.[0-9]+(?![0-9]|\.[0-9]))?")
 _SCALED = re.compile(
     r"[ \n]{0,2}([余多几来](?=[十百千]?[万亿千]))?"
-    r"([十百千]?(?:万亿|亿万|万万|万|亿|兆(?![字赫瓦比焦帕]))|[百千](?![分米克瓦伏卡焦字比赫吨帕])|个亿)([余多])?"
+    r"([十百千]?[余多几]?(?:万亿|亿万|万万|万|亿|兆(?![字赫瓦比焦帕]))|[百千](?![分米克瓦伏卡焦字比赫吨帕])|个亿)([余多])?"
 )
 _PART_FOLLOWS = re.compile(r"[ \n]?[0-9]")
 _LINE_START = re.compile(r"(?:^|[\n。;,])\s*$")
@@ -128,7 +128,7 @@ def _rare(text: Normal, at: int) -> Numeral:
     end, scale, over = found.end(), 1, False
     scaled = _SCALED.match(text, end)
     if scaled:
-        end, scale, over = scaled.end(), _worth(scaled[2]), bool(scaled[1] or scaled[3])
+        end, scale, over = scaled.end(), _worth(scaled[2]), any(sign in scaled[0] for sign in "余多几来")
     elif text[end : end + 1] in {"余", "多"}:
         end, over = end + 1, True
     head = Numeral(at, end, _value(integer, decimals, scale), _step(len(decimals), scale), scale, over)
@@ -181,6 +181,15 @@ def _chinese(text: Normal, at: int) -> Numeral | None:
         if (after in {"余", "多", "几"} and placed.step > 1) or (after == "来" and placed.step == 10):
             end, over = end + 1, True
     return _numeral(at, end, placed, over=over)
+
+
+def bare_scale_at(text: Normal, at: int) -> Numeral | None:
+    """上万起, 万分之三: a scale that stands for one of it; None where none stands at `at`."""
+    worth = SCALES.get(text[at])
+    if worth is None:
+        return None
+    end = at + (2 if text[at + 1 : at + 2] in {"余", "多"} else 1)
+    return Numeral(at, end, Decimal(worth), Decimal(worth), worth, end > at + 1, words=True)
 
 
 def _numeral(at: int, end: int, placed: Placed, *, over: bool) -> Numeral:

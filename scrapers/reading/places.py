@@ -56,7 +56,8 @@ def _positional(run: str) -> bool:
 
 
 def _by_position(run: str) -> Placed:
-    """二〇二四, 三八, or one digit alone."""
+    """二〇二四, 三八, or one digit alone; a second 两 is a unit."""
+    run = run[0] + run[1:].partition("两")[0]
     return Placed(int("".join(str(DIGITS[sign]) for sign in run)), 1, 1, len(run))
 
 

@@ -13,10 +13,11 @@ import re
 from decimal import Decimal
 
 from scrapers.reading.model import Qualifier
-from scrapers.reading.normalise import Normal, normalise
-from scrapers.reading.numerals import Numeral, numeral_at
-from scrapers.reading.places import DIGITS, HAN, SCALES
-from scrapers.reading.quantity import damage, hedges, ranges, shares
+from scrapers.reading.normalise import Normal
+from scrapers.reading.numerals import Numeral, bare_scale_at, numeral_at
+from scrapers.reading.places import DIGITS, HAN
+from scrapers.reading.quantity import damage, hedges, ranges, shares, sums
+from scrapers.reading.quantity.anywhere import find
 from scrapers.reading.quantity.record import Quantity
 from scrapers.reading.units import UNIT_SIGNS, Kind, unit_at
 
@@ -36,6 +37,7 @@ _CANDIDATE = re.compile(
 )
 # Signs that belong to a word with a numeral sign in it, not to a number: 统一, 唯一, 万一 …
 _NUMERAL_IN_WORD = frozenset("统唯同单专第划归逐之")
+_WORD_GOES_ON = frozenset("半位")  # 一半, 两位数
 _SHARE_SIGNS = frozenset("成分 ")
 _MARKED = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.POINTS})
 _DIGIT_SIGNS = frozenset("0123456789[〔\u00b9\u00b2\u00b3①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
@@ -74,40 +76,37 @@ def _past(text: Normal, at: int) -> int:
 
 def quantity_at(text: Normal, at: int) -> Quantity | None:
     """The quantity that begins at `at`; None where the signs there make none."""
-    numeral = numeral_at(text, at) or _bare_scale(text, at)
-    if numeral is None or text[numeral.end : numeral.end + 1] in {"位", "半"}:
+    numeral = numeral_at(text, at) or bare_scale_at(text, at)
+    after = text[numeral.end : numeral.end + 1] if numeral else ""
+    if numeral is None or after in _WORD_GOES_ON:
         word = shares.word_at(text, at)
         if word:
             return _shared(text, word)
         if numeral is None:
             return None
-    end = numeral.end
-    after = text[end : end + 1]
     if after in _SHARE_SIGNS:
         share = shares.share_at(text, numeral)
         if share:
             return _shared(text, share)
-    if text[at - 1 : at] == "第":
+    before = text[at - 1 : at]
+    if before == "第":
         return _ordinal(numeral)
-    if after in _STARRED or (text[at - 1 : at] in _STAR_LEADS and _STARRED_BEFORE.search(text, max(0, at - 6), at)):
+    if after in _STARRED or (before in _STAR_LEADS and _STARRED_BEFORE.search(text, max(0, at - 6), at)):
         return None  # 1*.3%: digits lost on the way are not invented
-    unit, unit_end, kind = unit_at(text, end)
+    return _measured(text, numeral)
+
+
+def _measured(text: Normal, numeral: Numeral) -> Quantity | None:
+    """A numeral and its unit, or a bare number; None for words that count nothing."""
+    unit, end, kind = unit_at(text, numeral.end)
     if not unit:
-        beyond = damage.unit_beyond(text, end)
-        if beyond:
-            unit, unit_end, kind = beyond
+        unit, end, kind = damage.unit_beyond(text, numeral.end) or (unit, end, kind)
+    elif unit == "个" and text[end : end + 1] in sums.PARTS:
+        numeral, unit, end, kind = sums.parted(text, numeral, end) or (numeral, unit, end, kind)
     if numeral.words and not _counts(text, numeral, unit):
         return None
-    return _make(text, numeral, unit, unit_end, kind, Qualifier.OVER if numeral.over else Qualifier.EXACT)
-
-
-def _bare_scale(text: Normal, at: int) -> Numeral | None:
-    """上万起, 万分之三: a scale that stands for one of it."""
-    worth = SCALES.get(text[at])
-    if worth is None:
-        return None
-    end = at + (2 if text[at + 1 : at + 2] in {"余", "多"} else 1)
-    return Numeral(at, end, Decimal(worth), Decimal(worth), worth, end > at + 1, words=True)
+    made = _make(text, numeral, unit, end, kind, Qualifier.OVER if numeral.over else Qualifier.EXACT)
+    return sums.with_half(text, made) if text[end : end + 1] == "半" else made
 
 
 def _counts(text: Normal, numeral: Numeral, unit: str) -> bool:
@@ -160,11 +159,3 @@ def _ranged(text: Normal, low: Quantity) -> Quantity:
     if high is None or not high.unit:
         return low
     return ranges.join(text, low, high) or low
-
-
-def find(text: str) -> list[tuple[int, int, Decimal | tuple[Decimal | None, Decimal | None], str]]:
-    """Every quantity of any text as (start, end, value, unit); a range's value is (low, high)."""
-    return [
-        (each.start, each.end, each.value if each.low is None else (each.low, each.high), each.unit)
-        for each in find_quantities(normalise(text))
-    ]

@@ -79,14 +79,14 @@ _OTHER_WORDS = {
 }  # fmt: skip
 _PER = re.compile(r"/(?:每)?(?:[一十百千万亿]+|[0-9]+[万亿]?)?(?:人|户|件|公里|平方公里|年|月|天|日|小时|次|亩|个)")
 # Single letters in lower case only: 5G and 4K are no weights.
-_LATIN = re.compile(r"(?:(?i:km/h|kwh|km2|m2|[kmg]?hz|[kmgt]b|[kcmn]m|[km]g|kw|mw|ml|°[cf])|[mgtlL])(?![a-zA-Z])")
+_LATIN = re.compile(r"(?:(?i:km/h|kwh|km2|m2|[kmg]?hz|[kmgt]b|[kcmn]m|[km]g|kw|mw|ml|°[cf])|[mgtlL°])(?![a-zA-Z])")
 _LATIN_FIRST = frozenset("kKmMcCnNgGtTlLhH°")
 
 
 def _by_first() -> dict[str, tuple[str, ...]]:
     firsts: dict[str, tuple[str, ...]] = {}
     for word in sorted(KINDS, key=len, reverse=True):
-        if word[0] not in _LATIN_FIRST or word == "°":
+        if word[0] not in _LATIN_FIRST:
             firsts[word[0]] = (*firsts.get(word[0], ()), word)
     return firsts
 
