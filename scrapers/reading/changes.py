@@ -20,6 +20,9 @@ VERB = re.compile(
     rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<![许增过众更最很太诸繁])多(?P<what>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))|(?P<down>{_DOWN}|(?<![减不至很缺最])少(?P<lack>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))){_FILLER}$"
 )
 _FLAT_BEFORE = re.compile(r"(?:均|都|总体|基本|大体|大致|仍|保持)*$")
+# 在2017年同期下降4.1%的基础上再降2.9%: a change of the period before, and one on top of it.
+_ON_TOP = re.compile(r"在(?P<when>(?:\d{4}年|去年|上年)(?:同期)?)$")
+_TOPPED = re.compile(r"^的?基础上,?")
 _APART = re.compile(r"(?:分别|依次|各)$")
 _ADVERB = re.compile(
     r"(?:均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体)$"
@@ -122,6 +125,9 @@ def _take_change(figure: Figure, words: str, direction: Direction) -> None:
             words = words[: found.start()]
         else:
             break
+    if found := _ON_TOP.search(words):
+        words, figure.on_top, figure.when = words[: found.start()], True, found["when"]
+    words = _TOPPED.sub("", words)
     if found := bases.FRONT.match(words):
         phrases.insert(0, found[0])
         words = words[found.end() :]

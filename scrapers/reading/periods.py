@@ -69,6 +69,14 @@ class Clock:
             return self.published_year
         return self.published_year or (self.report.last_year if self.report else None)
 
+    @property
+    def month_before(self) -> Period | None:
+        """The month that was over when the text came out: what 本月 means in a bulletin."""
+        if self.published is None:
+            return self.report
+        last = self.published.year * 12 + self.published.month - 2
+        return Period(last, last)
+
     def year(self, printed: str | None, word: str | None, in_force: Period | None) -> int | None:
         """The year of one mention: printed, by a word, else the one in force."""
         if printed:
@@ -133,7 +141,7 @@ def _part(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period
     year = clock.year(match["py"], match["pyw"], in_force)
     part = match["part"]
     if part[0] in "本当":
-        return clock.report
+        return clock.report if clock.report and clock.report.length <= 3 else clock.month_before
     if not year:
         return None
     if part in _PARTS:
@@ -181,6 +189,8 @@ def _span(match: re.Match[str], clock: Clock, _in_force: Period | None) -> Perio
         return report
     if report.length > 12 and abs(report.length / 12 - length) <= 1.5:
         return report
+    if report.length < 12 and length >= 10:
+        return Period.years(report.last_year - length, report.last_year)
     return Period.years(report.last_year - length + 1, report.last_year)
 
 

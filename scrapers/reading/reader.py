@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from scrapers.reading import layout, lines
+from scrapers.period import Period
+from scrapers.reading import layout, lines, repeats
+from scrapers.reading.campaigns import campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.model import Context, Ignored, Observation, Reading, Status
 from scrapers.reading.nonmetrics import Mask, find_nonmetrics
 from scrapers.reading.normalise import Normal, normalise
 from scrapers.reading.periods import Clock
 from scrapers.reading.quantities import Kind, Quantity, find_quantities
-from scrapers.reading.report import report_period
+from scrapers.reading.report import Found, report_period
 from scrapers.reading.scopes import default_scope
 from scrapers.reading.state import State
 from scrapers.reading.structure import Item, Line
@@ -35,42 +37,98 @@ class Catalogue(Protocol):
 def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Reading:
     """Read every figure of `text`. Pure and deterministic; `catalogue` may be left out, then `indicator` is None."""
     normal = normalise(text)
-    period = context.period or report_period(normal, context)
-    clock = Clock(period, context.published, context.published_year)
-    main = default_scope(context, normal)
-    walk = Walk(State(clock, main, period, main))
-    quantities = find_quantities(normal)
-    starts = [quantity.start for quantity in quantities]
-    ignored: list[Ignored] = []
-    quotes: list[tuple[Item, layout.Span]] = []
+    found = Found(context.period, "report.context") if context.period else report_period(normal, context)
+    walk = _walk(normal, context, found.period)
+    passage = _Passage(normal, find_quantities(normal))
+    seen: set[str] = set()
+    told: list[_Told] = []
     for paragraph in layout.paragraphs(normal):
-        walk.state.open_paragraph()
-        for sentence in layout.sentences(normal, paragraph):
-            body = layout.without_enumerator(normal, sentence)
-            held = quantities[bisect_left(starts, body.start) : bisect_left(starts, body.end)]
-            walk.state.open_sentence()
-            line = _line(normal, body, held, ignored)
-            if line is None:
-                alone = body.start > sentence.start or sentence.end >= paragraph.end - 1
-                walk.heading(normal[body.start : body.end], alone=alone)
-                continue
-            mark_roles(line)
-            walk.line(line)
-            quotes.extend((item, sentence) for item in walk.builder.done)
-            walk.builder.done = []
-    observations = [_observation(item, quote, catalogue) for item, quote in quotes]
-    observations.sort(key=lambda each: (each.start, each.end))
-    ignored.extend(walk.builder.ignored)
+        if repeats.is_foreign(normal, paragraph):
+            passage.ignore(layout.Span(paragraph.start, len(normal)), "foreign")
+            break
+        block = repeats.squeezed(normal, paragraph)
+        if block in seen:
+            passage.ignore(paragraph, "repeated")
+            continue
+        if block:
+            seen.add(block)
+        told.extend(_paragraph(passage, paragraph, walk))
+    told, again = _without_headings(told)
+    builder = walk.builder
+    ignored = [*passage.ignored, *builder.ignored, *again]
+    observations = [_observation(each, catalogue, doubtful=found.guessed) for each in told]
     return Reading(
-        observations=tuple(observations),
-        unread=tuple(sorted(walk.builder.unread, key=lambda each: each.start)),
+        observations=tuple(sorted(observations, key=lambda each: (each.start, each.end))),
+        unread=tuple(sorted(builder.unread, key=lambda each: each.start)),
         ignored=tuple(sorted(ignored, key=lambda each: each.start)),
-        period=period,
+        period=found.period,
         published=context.published,
+        rules=(found.rule,),
     )
 
 
-def _line(normal: Normal, body: layout.Span, held: Sequence[Quantity], ignored: list[Ignored]) -> Line | None:
+class _Told(NamedTuple):
+    """An item, the sentence that is its evidence, and whether it stands in a heading."""
+
+    item: Item
+    quote: layout.Span
+    heading: bool
+
+
+class _Passage:
+    """A text with its quantities, cut to sentences on demand, and what was put aside on the way."""
+
+    def __init__(self, normal: Normal, quantities: Sequence[Quantity]) -> None:
+        self.normal = normal
+        self.ignored: list[Ignored] = []
+        self._quantities = quantities
+        self._starts = [quantity.start for quantity in quantities]
+
+    def within(self, span: layout.Span) -> Sequence[Quantity]:
+        """The quantities that begin in `span`."""
+        return self._quantities[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def ignore(self, span: layout.Span, kind: str) -> None:
+        """Puts aside every quantity of a stretch."""
+        self.ignored.extend(Ignored(each.start, each.end, kind) for each in self.within(span))
+
+
+def _walk(normal: Normal, context: Context, period: Period | None) -> Walk:
+    clock = Clock(period, context.published, context.published_year)
+    main = default_scope(context, normal)
+    return Walk(State(clock, main, period, main, campaign_start(normal)))
+
+
+def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_Told]:
+    normal = passage.normal
+    told: list[_Told] = []
+    heading = repeats.is_heading(normal, paragraph)
+    walk.state.open_paragraph()
+    for sentence in layout.sentences(normal, paragraph):
+        body = layout.without_enumerator(normal, sentence)
+        walk.state.open_sentence()
+        line = _line(passage, body)
+        if line is None:
+            whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
+            walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
+            continue
+        mark_roles(line)
+        walk.line(line)
+        told.extend(_Told(item, sentence, heading) for item in walk.builder.done)
+        walk.builder.done = []
+    return told
+
+
+def _without_headings(told: list[_Told]) -> tuple[list[_Told], list[Ignored]]:
+    """A figure in a heading that the body gives again is one statement, the body's."""
+    body = [each.item for each in told if not each.heading]
+    again = [each for each in told if each.heading and repeats.said_again(each.item, body)]
+    kept = [each for each in told if each not in again] if again else told
+    return kept, [Ignored(each.item.start, each.item.end, "heading") for each in again]
+
+
+def _line(passage: _Passage, body: layout.Span) -> Line | None:
+    normal, held, ignored = passage.normal, passage.within(body), passage.ignored
     masks = find_nonmetrics(normal, body.start, body.end)
     ignored.extend(Ignored(*mask) for mask in masks)
     kept = []
@@ -101,8 +159,8 @@ def _in_list(held: Sequence[Quantity], at: int) -> bool:
     return False
 
 
-def _observation(item: Item, quote: layout.Span, catalogue: Catalogue | None) -> Observation:
-    figure = item.figure
+def _observation(told: _Told, catalogue: Catalogue | None, *, doubtful: bool) -> Observation:
+    item, quote, figure = told.item, told.quote, told.item.figure
     unit = figure.unit if figure else ""
     indicator = catalogue.match(item.subject, unit, item.scope.body) if catalogue else None
     return Observation(
@@ -120,6 +178,6 @@ def _observation(item: Item, quote: layout.Span, catalogue: Catalogue | None) ->
         indicator=indicator,
         changes=tuple(item.changes),
         remarks=tuple(item.remarks),
-        status=Status.DOUBTFUL if item.doubtful else Status.STATED,
+        status=Status.DOUBTFUL if item.doubtful or doubtful else Status.STATED,
         rules=tuple(dict.fromkeys(item.rules)),
     )

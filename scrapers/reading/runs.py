@@ -16,6 +16,9 @@ _GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅")
 def attach_run(builder: Builder, row: Row, lead: str) -> None:
     """Hangs a run of changes on its owners, or says why it cannot."""
     first, figures = row.first, row.figures
+    if first.on_top:
+        _on_top(builder, first)
+        return
     comparisons = first.comparisons or builder.state.bases
     named = subjects.clean(first.head)
     owners = _owners(builder, named, lead, figures, comparisons)
@@ -30,6 +33,19 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
         builder.change(figure, item, chosen)
     if comparisons:
         builder.state.base = None
+
+
+def _on_top(builder: Builder, figure: Figure) -> None:
+    """在2017年同期下降4.1%的基础上…: a change of that earlier period, of the subject told before."""
+    state = builder.state
+    lender = state.items[-1].frame.words if state.items else state.thread.words if state.thread else ""
+    item = builder.named(subjects.clean(figure.head) or lender, figure)
+    year = re.match(r"\d{4}", figure.when)
+    if item.period:
+        item.period = item.period.shifted(12 * (int(year[0]) - item.period.last_year) if year else -12)
+    item.rules.append("change.on_top")
+    builder.change(figure, item, None)
+    state.last_owner = None
 
 
 def _carried(builder: Builder, figure: Figure, item: Item) -> Comparison | None:
@@ -50,8 +66,8 @@ def _owners(
     subjects_told = count // len(comparisons) if many else count
     if _SUM.match(named):
         named = _summed(state.items, named)
-    if not named and lead:
-        named = lead
+    if lead and (not named or subjects.measured(named)):
+        named = lead + named
     if not named:
         return _unnamed(builder, figures, subjects_told)
     found = subjects.names(named, subjects_told)
@@ -61,14 +77,11 @@ def _owners(
         return None
     if many:
         found = [name for name in found for _ in comparisons]
+    told = state.items or state.earlier
     items: list[Item] = []
     mine: dict[str, Item] = {}
     for name, figure in zip(found, figures, strict=True):
-        owner = (
-            mine.get(name)
-            or attach.by_measure(name, figure, state.items)
-            or attach.by_measure(name, figure, state.earlier)
-        )
+        owner = mine.get(name) or attach.by_measure(name, figure, told)
         owner = owner or builder.named(name, figure)
         mine[name] = owner
         items.append(owner)
@@ -86,6 +99,10 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
         if state.items and state.items[-1].figure and state.items[-1].figure.role is Role.BASE:
             return [builder.named(state.items[-1].frame.words, figures[0])] * count
         items = state.earlier
+    if state.items and "change.on_top" in state.items[-1].rules:
+        return [builder.named(state.items[-1].frame.words, figures[0])] * count
+    if count == 1 and state.last_owner and state.last_owner[1] == len(state.items) and not state.depth:
+        return [state.last_owner[0]]
     owners = attach.open_items(figures[:subjects_told], items, state.group)
     if owners is None or subjects_told == count:
         return owners

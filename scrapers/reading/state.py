@@ -24,6 +24,7 @@ class State:
     main: Scope
     period: Period | None
     scope: Scope
+    campaign: int | None = None
     topic: Frame | None = None
     thread: Frame | None = None
     earlier: list[Item] = field(default_factory=list)

@@ -93,6 +93,7 @@ class Figure:
     comparisons: list[Comparison] = field(default_factory=list)
     apart: bool = False
     ratio: bool = False
+    on_top: bool = False
     brackets: list[Line] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     item: Item | None = None

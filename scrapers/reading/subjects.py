@@ -36,9 +36,10 @@ _SPAN = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|
 _GENERIC = re.compile(r"各类|全部|有关|相关|案件|案$|共|人数$|[\"()]")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
 _MEASURED = re.compile(
-    r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:死|伤|发|破|死亡|受伤|损失|破案|发案)$"
+    r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
 )
 _SPELLED = {"死": "死亡", "伤": "受伤", "发": "发案", "破": "破案"}
+_LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
 _MONEY = {"元", "美元", "平方米", "亩"}
 
@@ -145,11 +146,20 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
     if _dependent(own, unit):
         return _of_theme(own, around, unit)
     if own.verb or ends_in_verb(own.object):
-        return own, "subject.plain"
+        return _standing(own, whole, unit)
     if whole is not None:
         return _part(own, whole, unit)
     if around.listed and before is not None and before.verb and before.object and before.unit not in {"%", "‰"}:
         return Frame(before.verb, own.object, unit), "subject.shared_verb"
+    return own, "subject.plain"
+
+
+def _standing(own: Frame, whole: Frame | None, unit: str) -> tuple[Frame, str]:
+    """Words that end in a verb stand by themselves, unless they repeat the whole's verb or say what is left over."""
+    if whole is None or own.verb or not whole.object:
+        return own, "subject.plain"
+    if own.object in _LEFT_OVER or (whole.verb and own.object.endswith(whole.verb)):
+        return Frame(own.object, _summed_up(whole.object), unit), "subject.part"
     return own, "subject.plain"
 
 
@@ -158,11 +168,11 @@ def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
         about = domain(around.theme)
         fits = about and about not in _BRANCHES and "审查" not in about and about not in own.verb
         if fits and around.whole is None and len(about) <= len(own.verb) + 6:
-            return Frame(own.verb, about, unit), "subject.domain"
+            return Frame("", about + own.verb, unit), "subject.domain"
         return own, "subject.plain"
     for lender in (around.whole, around.before, around.theme):
         if lender is not None and _lends(lender, unit):
-            return Frame(own.verb, _summed_up(lender.object), unit), "subject.elided_object"
+            return Frame(own.verb, _summed_up(_event_of(lender)), unit), "subject.elided_object"
     return own, "subject.plain"
 
 
@@ -171,6 +181,14 @@ def _lends(lender: Frame, unit: str) -> bool:
     if not lender.object or _RATE.search(lender.object) or lender.unit in _MONEY or "人均" in lender.words:
         return False
     return is_event(lender) or (lender.unit == unit and bool(head_noun(lender.object)))
+
+
+def _event_of(lender: Frame) -> str:
+    """社区矫正 of 社区矫正累计接收: where a verb ends the object, only the kind of case is lent."""
+    found = EVENT.search(lender.object)
+    if found and found.end() < len(lender.object) and ends_in_verb(lender.object):
+        return lender.object[: found.end()]
+    return lender.object
 
 
 def _summed_up(words: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from scrapers.reading import bases
 from scrapers.reading.bases import comparisons
+from scrapers.reading.campaigns import since_campaign
 from scrapers.reading.periods import TimeMention, find_times
 from scrapers.reading.scopes import scope_at
 from scrapers.reading.state import State
@@ -17,6 +18,7 @@ PLAN = re.compile(
 )
 _PART = re.compile(r"^(?:[,、:\s-]*)(?:其中|在?(?:上述|以上|这些|该类|此类)[^,;\d]{0,6}中)(?:[,:、]|\s)*")
 _FRONT = re.compile(r"^(?:[,、:\-\s]|在|从|共|今|我|该|另外|此外|同时|与此同时|据统计|据悉|据介绍|据了解|记者从)+")
+_TIME_WITHIN = 16  # a word of time further inside a clause belongs to a name (2021年度典型案例)
 _COUNTED = {"个", "家", "所", "人", "名"}  # 调解组织5917个: a body that is itself counted is no scope
 _COMMENT = re.compile(r"^(?:均?(?:低于|高于|优于|好于|位居|超过|处于|保持|列|居|远低于)|创|为历)")
 _ENDED = re.compile(rf"(?:{bases.BASIS_PLAIN})$")
@@ -47,7 +49,14 @@ def take(words: str, state: State, unit: str = "") -> tuple[str, bool]:
 
 
 def _take_time(words: str, state: State) -> str:
-    mentions = [each for each in find_times(words, state.clock, state.period) if not _in_basis(words, each)]
+    words, campaign = since_campaign(words, state.campaign, state.clock.report)
+    if campaign:
+        state.period, state.rules = campaign, ["period.campaign"]
+    mentions = [
+        each
+        for each in find_times(words, state.clock, state.period)
+        if each.start <= _TIME_WITHIN and not _in_basis(words, each)
+    ]
     if not mentions:
         return words
     state.set_period(mentions[-1])
@@ -59,7 +68,7 @@ def _take_time(words: str, state: State) -> str:
 def _in_basis(words: str, mention: TimeMention) -> bool:
     """Whether a word of time only says what a change is measured against, or since when something stands."""
     before = words[max(0, mention.start - 2) : mention.start]
-    return before.endswith(("比", "较", "与", "同", "是", "从", "由", "于"))
+    return before.endswith(("比", "较", "与", "同", "是", "从", "由", "于", "《"))
 
 
 def basis_clause(clause: str) -> list[Comparison]:
