@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pydantic import GetCoreSchemaHandler
@@ -61,14 +61,22 @@ class Secret:
     def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
         """A string in, the hidden form out. What fails to validate is never echoed."""
         del source, handler
-        from_text = core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
-        return core_schema.json_or_python_schema(
-            json_schema=from_text,
-            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), from_text]),
+        return core_schema.no_info_plain_validator_function(
+            cls._accept,
+            json_schema_input_schema=core_schema.str_schema(),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda secret: secret.shown(), return_schema=core_schema.str_schema()
             ),
         )
+
+    @classmethod
+    def _accept(cls, value: object) -> Self:
+        """A secret as it is, or a text made into one. Raises ValueError."""
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, str):
+            raise ValueError("must be a text")  # noqa: TRY004  what pydantic turns into its own error
+        return cls(value)
 
 
 class _Address(Secret):

@@ -23,7 +23,7 @@ from alerts.vocabulary import Audience, GroupBy, Language, Pace, Severity
 _DURATION = re.compile(r"\s*(\d+)\s*(s|m|h|d|w)\s*")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-3]):([0-5]\d)")
-_NAME = re.compile(r"[A-Za-z0-9_\-.\u4e00-\u9fff]{1,40}")
+_NAME = r"^[A-Za-z0-9_\-.\u4e00-\u9fff]{1,40}$"
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
@@ -91,14 +91,21 @@ class _Table(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _tell_which(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401  whatever TOML held
+        name = data.get("name", "?") if isinstance(data, dict) else "?"
         try:
-            return handler(data)
+            made = handler(data)
+            made._check()  # noqa: SLF001  its own
         except PydanticError as error:
-            name = data.get("name", "?") if isinstance(data, dict) else "?"
             first = error.errors(include_url=False, include_input=False, include_context=False)[0]
             field = ".".join(str(part) for part in first["loc"])
             reason = str(first["msg"]).removeprefix("Value error, ")
             raise ValueError(": ".join(word for word in (cls._title(name), field, reason) if word)) from None
+        except ValueError as error:
+            raise ValueError(f"{cls._title(name)}: {error}") from None
+        return made
+
+    def _check(self) -> None:
+        """What must hold between fields. Raises ValueError that names the field."""
 
     @classmethod
     def _title(cls, name: object) -> str:
@@ -134,12 +141,10 @@ class WebhookReceiver(_Receiver):
     secret: Secret | None = None
     headers: dict[str, Secret] = {}
 
-    @model_validator(mode="after")
-    def _headers_fit(self) -> Self:
+    def _check(self) -> None:
         for name, value in self.headers.items():
             if not _HEADER.fullmatch(name) or any(c in "\r\n" for c in value.reveal()):
                 raise ValueError(f"headers.{name}: cannot be a header")
-        return self
 
     def secrets(self) -> tuple[Secret, ...]:
         """Its own and those in its headers."""
@@ -165,13 +170,11 @@ class EmailReceiver(_Receiver):
     tls: Literal["auto", "none", "starttls", "tls"] = "auto"
     chart: bool = True
 
-    @model_validator(mode="after")
-    def _login_is_whole(self) -> Self:
+    def _check(self) -> None:
         if bool(self.user) != (self.password is not None):
             raise ValueError("user and password belong together")
         if self.smtp.scheme == "smtps" and self.tls in ("none", "starttls"):
             raise ValueError("tls: smtps:// is TLS from the first byte; write smtp:// for the others")
-        return self
 
 
 class DingTalkReceiver(_Receiver):

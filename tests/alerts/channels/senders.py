@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import httpx
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from alerts.channels import Outcome, Parts, channel_for
 from alerts.messages.render import Renderer
@@ -13,7 +13,7 @@ from alerts.model import Message
 from alerts.receivers import Receiver, ReceiverSettings
 from tests.alerts.samples import NOW
 
-_ADAPTER: TypeAdapter[Receiver] = TypeAdapter(ReceiverSettings)
+_ADAPTER: TypeAdapter[Receiver] = TypeAdapter(ReceiverSettings, config=ConfigDict(hide_input_in_errors=True))
 
 
 def receiver(**table: object) -> Receiver:
