@@ -1,0 +1,13 @@
+"""What is a new report: from the links of list pages, feeds and site maps to the ones worth fetching.
+
+addresses   one address in its many spellings            -> canonical key, date in the address
+titles      a link's words                               -> may it be a report
+windows     how far back to look                         -> is a date inside
+feeds       RSS, Atom, site map                          -> links
+walk        list pages, page after page                  -> new links, and a named result (broken is not "nothing new")
+revisits    when a known article is asked for again
+sketches    a text as a short string that can be compared
+mirrors     two publications                             -> one document or two
+
+Nothing here knows the network or a database: pages come in through a function, what is known as sets of keys.
+"""

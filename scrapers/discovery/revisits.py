@@ -1,0 +1,33 @@
+"""When a known article is asked for again: conditionally, at most once in `every`, until it is `until_age` old.
+
+Reports are corrected under the same address within weeks (PITFALLS 8.3). Age counts from the day of publication, from
+the first sight where the page gives none; what was old at first sight (a backfill) is not revisited at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from scrapers.discovery.windows import SHANGHAI
+
+
+@dataclass(frozen=True, slots=True)
+class RevisitPolicy:
+    """How often, and for how long. `every` of zero makes every known article due, whatever its age."""
+
+    every: timedelta = timedelta(days=1)
+    until_age: timedelta = timedelta(days=30)
+
+    def due_at(self, checked_at: datetime, first_seen: datetime, published: date | None = None) -> datetime | None:
+        """When an article last asked for at `checked_at` is due again (aware, UTC); None: never."""
+        if not self.every:
+            return checked_at
+        born = datetime.combine(published, time(), SHANGHAI) if published else first_seen
+        due = checked_at + self.every
+        return due if due < born + self.until_age else None
+
+    def is_due(self, now: datetime, checked_at: datetime, first_seen: datetime, published: date | None = None) -> bool:
+        """Whether it is due at `now`."""
+        due = self.due_at(checked_at, first_seen, published)
+        return due is not None and due <= now

@@ -1,0 +1,209 @@
+"""Walking list pages: what is new, when to stop, and what is no "nothing new"."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from scrapers.discovery.addresses import canonical_key
+from scrapers.discovery.walk import Discovery, Fate, Policy, WalkResult, discover
+from scrapers.discovery.windows import Window
+from scrapers.web.outcomes import Blocked, BlockSign, NotModified, Outcome, Unreachable
+
+NOW = datetime(2026, 1, 20, tzinfo=UTC)
+BASE = "http://zfw.example.gov.cn"
+HOSTS = frozenset({"zfw.example.gov.cn"})
+WINDOW = Window(date(2024, 12, 17))
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    title: str = "某某省政法工作报告"
+    published: date | None = None
+
+
+@dataclass(frozen=True)
+class ListPage:
+    links: tuple[Link, ...]
+    next_url: str | None = None
+
+
+@dataclass
+class Site:
+    """A list of reports, one a day, ten on a page; `asked` remembers which pages were."""
+
+    pages: Mapping[str, ListPage | Outcome]
+    asked: list[str] = field(default_factory=list)
+
+    async def ask(self, url: str) -> ListPage | Outcome:
+        self.asked.append(url)
+        return self.pages[url]
+
+    def walk(self, policy: Policy, *urls: str) -> Discovery:
+        return asyncio.run(discover(urls or (f"{BASE}/list.html",), self.ask, policy))
+
+
+def address(page: int) -> str:
+    return f"{BASE}/list.html" if page == 0 else f"{BASE}/list_{page}.html"
+
+
+def report(number: int, *, dated: bool = True) -> Link:
+    return Link(f"{BASE}/a/{number}.html", published=date(2026, 1, 20) - timedelta(days=number) if dated else None)
+
+
+def daily(pages: int, *, endless: bool = False, dated: bool = True) -> Site:
+    found: dict[str, ListPage | Outcome] = {}
+    for page in range(pages):
+        last = page == pages - 1
+        following = address(page + 1) if not last else (f"{BASE}/again.html" if endless else None)
+        found[address(page)] = ListPage(tuple(report(page * 10 + n, dated=dated) for n in range(10)), following)
+    if endless:
+        last_page = found[address(pages - 1)]
+        assert isinstance(last_page, ListPage)
+        found[f"{BASE}/again.html"] = ListPage(last_page.links, f"{BASE}/again2.html")
+    return Site(found)
+
+
+def keys(*numbers: int) -> frozenset[str]:
+    return frozenset(canonical_key(report(number).url) for number in numbers)
+
+
+def test_a_first_run_goes_back_to_the_edge_of_its_window() -> None:
+    site = daily(60)
+    found = site.walk(Policy(HOSTS, WINDOW))
+    assert found.result is WalkResult.OK
+    assert len(found.new) == 400
+    assert found.fates["old"] == 10
+    assert len(site.asked) == 41
+
+
+def test_an_ordinary_run_stops_where_it_was_before() -> None:
+    site = daily(60)
+    found = site.walk(Policy(HOSTS, WINDOW, seen=keys(*range(3, 400))))
+    assert [link.url for link in found.new] == [report(number).url for number in (0, 1, 2)]
+    assert len(site.asked) == 1
+
+
+def test_after_an_outage_pages_are_turned_until_a_known_one() -> None:
+    site = daily(60)
+    found = site.walk(Policy(HOSTS, WINDOW, seen=keys(*range(34, 400))))
+    assert len(found.new) == 34
+    assert len(site.asked) == 4
+
+
+def test_a_pinned_old_link_does_not_end_the_walk() -> None:
+    site = daily(60)
+    first = site.pages[address(0)]
+    assert isinstance(first, ListPage)
+    site.pages = {**site.pages, address(0): ListPage((report(500), *first.links), first.next_url)}
+    found = site.walk(Policy(HOSTS, WINDOW, seen=keys(*range(15, 600))))
+    assert len(found.new) == 15
+
+
+def test_nothing_new_is_said_only_of_a_list_in_order() -> None:
+    site = daily(3)
+    assert site.walk(Policy(HOSTS, WINDOW, seen=keys(*range(30)))).result is WalkResult.NOTHING_NEW
+
+
+@pytest.mark.parametrize("links", [(), tuple(report(n) for n in range(4)), (report(1),) * 10])
+def test_a_list_with_too_few_links_is_broken(links: tuple[Link, ...]) -> None:
+    site = Site({address(0): ListPage(links)})
+    found = site.walk(Policy(HOSTS, WINDOW, minimum=5, seen=keys(*range(10))))
+    assert found.result is WalkResult.BROKEN
+    assert not found.new
+    assert "at least 5" in found.notes[0]
+
+
+def test_a_pager_that_repeats_its_last_page_for_ever_is_left() -> None:
+    site = daily(2, endless=True)
+    found = site.walk(Policy(HOSTS, Window(date(2000, 1, 1), asked=True)))
+    assert len(found.new) == 20
+    assert len(site.asked) == 3
+
+
+def test_a_pager_in_a_circle_is_left() -> None:
+    site = Site({address(0): ListPage((report(0),), address(0))})
+    assert len(site.walk(Policy(HOSTS, WINDOW)).new) == 1
+    assert len(site.asked) == 1
+
+
+def test_asked_days_are_reached_through_pages_seen_before() -> None:
+    site = daily(60)
+    since, until = date(2025, 6, 1), date(2025, 6, 30)
+    found = site.walk(Policy(HOSTS, Window(since, until, asked=True), seen=keys(*range(100))))
+    assert {link.published for link in found.new} == {since + timedelta(days=n) for n in range(30)}
+    assert found.fates["late"] > 0
+
+
+def test_an_undated_list_is_not_read_to_its_end_on_a_first_run() -> None:
+    site = daily(60, dated=False)
+    found = site.walk(Policy(HOSTS, WINDOW))
+    assert len(site.asked) == 3
+    assert found.notes
+
+
+def test_the_most_pages_are_a_limit_that_is_told() -> None:
+    site = daily(60)
+    found = site.walk(Policy(HOSTS, Window(date(2000, 1, 1), asked=True), most_pages=7))
+    assert len(site.asked) == 7
+    assert "7 pages" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Blocked(url=address(0), fetched_at=NOW, sign=BlockSign.COOKIE_SCRIPT),
+        Unreachable(url=address(0), fetched_at=NOW),
+    ],
+)
+def test_what_came_instead_of_the_list_is_the_result(outcome: Outcome) -> None:
+    found = Site({address(0): outcome}).walk(Policy(HOSTS, WINDOW))
+    assert found.result is WalkResult.FAILED
+    assert found.failures == (outcome,)
+
+
+def test_what_was_found_before_a_failure_stays() -> None:
+    site = daily(60)
+    site.pages = {**site.pages, address(2): Unreachable(url=address(2), fetched_at=NOW)}
+    found = site.walk(Policy(HOSTS, WINDOW))
+    assert found.result is WalkResult.PARTIAL
+    assert len(found.new) == 20
+
+
+def test_one_list_of_two_may_be_broken() -> None:
+    site = daily(1)
+    site.pages = {**site.pages, f"{BASE}/other.html": ListPage(())}
+    found = site.walk(Policy(HOSTS, WINDOW), f"{BASE}/other.html", address(0))
+    assert found.result is WalkResult.PARTIAL
+    assert len(found.new) == 10
+
+
+def test_a_list_that_did_not_change_holds_nothing_new() -> None:
+    site = Site({address(0): NotModified(url=address(0), fetched_at=NOW)})
+    assert site.walk(Policy(HOSTS, WINDOW)).result is WalkResult.NOTHING_NEW
+
+
+def test_every_link_has_its_fate_and_the_same_page_is_one_link() -> None:
+    links = (
+        report(0),
+        Link("https://www.zfw.example.gov.cn/a/0.html?from=singlemessage"),
+        Link(f"{BASE}/a/1.html", "招聘公告", date(2026, 1, 19)),
+        Link("http://elsewhere.example/a/2.html", published=date(2026, 1, 18)),
+        Link(f"{BASE}/a/3.html", published=date(2019, 1, 1)),
+        Link(f"{BASE}/202001/t20200105_44.html"),
+        report(7),
+    )
+    found = Site({address(0): ListPage(links)}).walk(Policy(HOSTS, WINDOW, seen=keys(7)))
+    assert [link.fate for link in found.links] == [
+        Fate.NEW,
+        Fate.NOT_A_REPORT,
+        Fate.OFF_HOSTS,
+        Fate.OLD,
+        Fate.OLD,
+        Fate.SEEN,
+    ]
