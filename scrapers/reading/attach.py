@@ -18,9 +18,14 @@ _SAME_UNIT = ({"人", "名", "位", "人次"}, {"件", "起", "案", "宗", "例
 _MEASURES = (
     (re.compile(r"^(?:案件|案)?(?:件数|起数|案数|案件数)$"), {"件", "起", "案", "宗", "例"}),
     (re.compile(r"^(?:涉案|涉及)?人(?:数|次)$"), {"人", "名", "位", "人次"}),
-    (re.compile(r"^(?:财产)?(?:损失|金额|数额)$"), {"元"}),
+    (re.compile(r"^(?:直接)?(?:财产|经济)?(?:损失|金额|数额)$"), {"元"}),
 )
 _STEM = re.compile(r"(?:人数|件数|起数|案件数|案数|数量|数|量|金额|总数|总量)$")
+_COUNTED_IN = (
+    ("人数", {"人", "名", "位", "人次"}),
+    (("件数", "起数", "案数"), {"件", "起", "案", "宗", "例"}),
+    (("金额", "损失"), {"元"}),
+)
 _RELATIVE = {"", "%", "‰", "个百分点", "百分点", "倍", "番"}
 _OTHER_TIMES = {Role.BASE, Role.FROM, Role.SHARE}
 
@@ -37,7 +42,7 @@ def by_measure(name: str, change: Figure, items: list[Item]) -> Item | None:
         return None
     for item in reversed(levels):
         unit = item.figure.unit if item.figure else ""
-        fits = not name.endswith("人数") or unit in _SAME_UNIT[0]
+        fits = next((unit in units for ending, units in _COUNTED_IN if name.endswith(ending)), True)
         fits = fits and (change.unit in _RELATIVE or same_unit(unit, change.unit))
         if fits and rest in item.subject:
             return item
@@ -65,9 +70,10 @@ def _nearest(change: Figure, items: list[Item]) -> Item:
         for item in reversed(items):
             if item.figure is not None and same_unit(item.figure.unit, change.unit):
                 return item
-    last = items[-1]
-    if len(items) > 1 and last.figure is not None and "subject.pair" in last.rules:
-        return items[-2]
+    last = next((item for item in reversed(items) if "subject.average" not in item.rules), items[-1])
+    at = items.index(last)
+    if at and last.figure is not None and "subject.pair" in last.rules:
+        return items[at - 1]
     return last
 
 

@@ -49,6 +49,7 @@ def mark_roles(line: Line) -> None:
             mark_roles(bracket)
         before = figure
     _share_units(line.figures)
+    _unpaired(line.figures)
     for opening in line.opening:
         mark_roles(opening)
 
@@ -94,12 +95,16 @@ def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
     if head or figure.gap.clauses or figure.gap.joint not in {"", "、"}:
         return False
     if before.role is Role.CHANGE and (
-        figure.unit in _CHANGE_UNITS or figure.shape is Shape.BLANK or not figure.unit or figure.unit == before.unit
+        figure.unit in _CHANGE_UNITS
+        or figure.shape is Shape.BLANK
+        or not figure.unit
+        or figure.unit == before.unit
+        or before.apart
     ):
         direction = before.direction
         if before.form is Form.FLAT:
             return False
-        figure.role, figure.direction = Role.CHANGE, direction
+        figure.role, figure.direction, figure.apart = Role.CHANGE, direction, before.apart
         figure.form = _form(figure)
         figure.rules.append("change.goes_on")
         return True
@@ -148,6 +153,18 @@ def _form(figure: Figure) -> Form:
     if figure.unit in {"%", "‰", ""}:
         return Form.PERCENT
     return Form.ABSOLUTE
+
+
+def _unpaired(figures: list[Figure]) -> None:
+    """由3名审判员组成: a from-end that no to-end follows is a plain level."""
+    following_to = False
+    for figure in reversed(figures):
+        if figure.role is Role.TO:
+            following_to = True
+        elif figure.role is Role.FROM and not following_to:
+            figure.role, figure.head = Role.LEVEL, figure.gap.head.replace(" ", "")
+        elif figure.role is not Role.FROM:
+            following_to = False
 
 
 def _share_units(figures: list[Figure]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from scrapers.period import Period
-from scrapers.reading import layout, lines, repeats
+from scrapers.reading import layout, lines, repeats, stances
 from scrapers.reading.campaigns import campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.model import Context, Ignored, Observation, Reading, Status
@@ -24,7 +24,7 @@ from scrapers.reading.scopes import default_scope
 from scrapers.reading.state import State
 from scrapers.reading.structure import Item, Line
 from scrapers.reading.walk import Walk
-from scrapers.vocabulary import BodyKind
+from scrapers.vocabulary import BodyKind, PublicationKind
 
 
 class Catalogue(Protocol):
@@ -38,6 +38,8 @@ def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Rea
     """Read every figure of `text`. Pure and deterministic; `catalogue` may be left out, then `indicator` is None."""
     normal = normalise(text)
     found = Found(context.period, "report.context") if context.period else report_period(normal, context)
+    if context.kind in {PublicationKind.RESOLUTION, PublicationKind.PLAN}:
+        return _nothing_told(normal, context)
     walk = _walk(normal, context, found.period)
     passage = _Passage(normal, find_quantities(normal))
     seen: set[str] = set()
@@ -65,6 +67,13 @@ def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Rea
         published=context.published,
         rules=(found.rule,),
     )
+
+
+def _nothing_told(normal: Normal, context: Context) -> Reading:
+    """A resolution or a plan reports nothing of its own: its figures are ignored as such."""
+    kind = str(context.kind)
+    ignored = tuple(Ignored(each.start, each.end, kind) for each in find_quantities(normal))
+    return Reading(ignored=ignored, period=context.period, published=context.published)
 
 
 class _Told(NamedTuple):
@@ -103,20 +112,37 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
     normal = passage.normal
     told: list[_Told] = []
     heading = repeats.is_heading(normal, paragraph)
+    held_by = stances.paragraph_stance(normal, paragraph)
     walk.state.open_paragraph()
     for sentence in layout.sentences(normal, paragraph):
         body = layout.without_enumerator(normal, sentence)
         walk.state.open_sentence()
-        line = _line(passage, body)
+        kind = held_by or stances.stance(normal, body)
+        if kind:
+            held_by = kind if stances.holds(kind) else None
+            passage.ignore(body, kind)
+            continue
+        masks = find_nonmetrics(normal, body.start, body.end)
+        line = _line(passage, body, masks)
         if line is None:
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
             walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
             continue
         mark_roles(line)
         walk.line(line)
+        _add_remarks(walk.builder.done, masks, normal)
         told.extend(_Told(item, sentence, heading) for item in walk.builder.done)
         walk.builder.done = []
     return told
+
+
+def _add_remarks(items: list[Item], masks: list[Mask], normal: Normal) -> None:
+    """A rank or a record is the remark of the last figure told before it."""
+    for mask in masks:
+        if mask.kind in {"rank", "record", "streak"}:
+            before = [item for item in items if item.end <= mask.start]
+            if before:
+                before[-1].remarks.append(normal[mask.start : mask.end].strip())
 
 
 def _without_headings(told: list[_Told]) -> tuple[list[_Told], list[Ignored]]:
@@ -127,9 +153,8 @@ def _without_headings(told: list[_Told]) -> tuple[list[_Told], list[Ignored]]:
     return kept, [Ignored(each.item.start, each.item.end, "heading") for each in again]
 
 
-def _line(passage: _Passage, body: layout.Span) -> Line | None:
+def _line(passage: _Passage, body: layout.Span, masks: list[Mask]) -> Line | None:
     normal, held, ignored = passage.normal, passage.within(body), passage.ignored
-    masks = find_nonmetrics(normal, body.start, body.end)
     ignored.extend(Ignored(*mask) for mask in masks)
     kept = []
     for at, quantity in enumerate(held):

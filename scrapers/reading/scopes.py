@@ -134,7 +134,7 @@ def scope_at(words: str, main: Scope) -> ScopeMention | None:
     if found["reach"] and not found["system"]:
         if _NOT_REACH.match(rest):
             return None
-        return _mention(found, main.body, _same_reach(printed, main) + _system(main), main, "scope.reach")
+        return _mention(found, main.body, _same_reach(found["reach"], main) + _system(main), main, "scope.reach")
     if found["place"]:
         return _mention(found, main.body, printed + _system(main), main, "scope.place")
     if found["body"] and _ACTED_ON.match(rest):

@@ -21,7 +21,7 @@ _LEADING = re.compile(
     r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|新增|仍有|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
 )
 _TRAILING = re.compile(
-    r"(?:[:、,\-\s']|共计?|合计|累计|总计|达到?了?|分别|各|为|是|有|了|仅|约|已|至|超过?|突破|计|均|就|近|的|共有|只有|高达|多达|将近|升|降|仍|保持在?|稳定在|控制在)+$"
+    r"(?:[:、,\-\s']|共计?|合计|累计|总计|达到?了?|分别|各|为|是|有|了|仅|约|已|至|超过?|突破|计|(?<![日月年人户次])均|就|近|的|共有|只有|高达|多达|将近|升|降|仍|保持在?|稳定在|控制在)+$"
 )
 _ASIDE = re.compile(r"\((?:含|包括|不含|不包括|另|下同|除)[^)]*\)|\([^)]*$")
 _DATES = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日|底|末|初|份)?|(?:上|下)半年")
@@ -33,12 +33,13 @@ _TREND = re.compile(
     r"(?:近|连续)(?:\d+|[一二三四五六七八九十两几])年.*$|(?:逐年|持续|稳步|不断|明显|显著|大幅)(?:上升|下降|提升|提高|增长|减少|降低).*$"
 )
 _SPAN = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?$|(?:由|从)(?:上年|去年)?$|(?<=指标)中$")
-_GENERIC = re.compile(r"各类|全部|有关|相关|案件|案$|共|人数$|[\"()]")
+_GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|[\"()]")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
 _MEASURED = re.compile(
     r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
 )
 _SPELLED = {"死": "死亡", "伤": "受伤", "发": "发案", "破": "破案"}
+_AVERAGE = re.compile(r"^(?:日|月|年|周|季|人|户|次)均$")
 _LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
 _MONEY = {"元", "美元", "平方米", "亩"}
@@ -80,8 +81,7 @@ def _without_adverbial(words: str) -> str:
 def frame(words: str, unit: str = "") -> Frame:
     """The words cut into verb and object; an agent before the verb stays with it (法院采纳)."""
     agent = AGENT.match(words)
-    start = agent.end() if agent else 0
-    found = CHAIN.match(words, start)
+    found = CHAIN.match(words, agent.end() if agent else 0)
     if not found:
         return Frame("", words, unit)
     return Frame(words[: found.end()], words[found.end() :], unit)
@@ -137,6 +137,10 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
     if not own.words:
         lender = whole or before or around.theme
         return (Frame(lender.verb, lender.object, unit), "subject.same") if lender else (own, "subject.none")
+    if _AVERAGE.match(own.words) and before is not None:
+        return Frame(before.verb, before.object + own.words, unit), "subject.average"
+    if unit in {"%", "‰"} and before is not None and (parallel := _parallel(own, before)):
+        return parallel, "subject.parallel"
     if own.words in _SPELLED:
         own = Frame("", _SPELLED[own.words], unit)
     if whole is not None and own.words in KINDS:
@@ -145,6 +149,12 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         return _bare_verb(own, around, unit)
     if _dependent(own, unit):
         return _of_theme(own, around, unit)
+    return _told_in_full(own, around, unit)
+
+
+def _told_in_full(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
+    """Words that name their subject, unless they are a part of a whole or one of a list with its verb printed once."""
+    whole, before = around.whole, around.before
     if own.verb or ends_in_verb(own.object):
         return _standing(own, whole, unit)
     if whole is not None:
@@ -152,6 +162,16 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
     if around.listed and before is not None and before.verb and before.object and before.unit not in {"%", "‰"}:
         return Frame(before.verb, own.object, unit), "subject.shared_verb"
     return own, "subject.plain"
+
+
+def _parallel(own: Frame, before: Frame) -> Frame | None:
+    """二审后 after 一审服判息诉率: what is built alike takes the rest of the rate."""
+    if _RATE.search(own.words) or not _RATE.search(before.object):
+        return None
+    for size in (2, len(own.words)):
+        if _alike(own.words[:size], before.words[:size]):
+            return Frame("", own.words + before.words[size:], own.unit)
+    return None
 
 
 def _standing(own: Frame, whole: Frame | None, unit: str) -> tuple[Frame, str]:

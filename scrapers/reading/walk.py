@@ -45,8 +45,6 @@ class Walk:
             for figure in row.figures:
                 for bracket in figure.brackets:
                     self._bracket(bracket, self._anchors(figure))
-        if anchors is None:
-            self._remark(line.rest)
 
     def _bracket(self, line: Line, anchors: list[Item]) -> None:
         state = self.state
@@ -100,8 +98,6 @@ class Walk:
             if found := basis_clause(printed):
                 state.bases = found
                 continue
-            if REMARK in printed and state.items:
-                state.items[-1].remarks.append(printed.strip(REMARK))
             clause, found = ended_basis(printed.replace(" ", ""))
             state.bases = found or state.bases
             rest, _ = take(clause, state)
@@ -132,8 +128,3 @@ class Walk:
             levels.to_ends(builder, row, first.when)
         else:
             levels.plain(builder, row, lead, anchors)
-
-    def _remark(self, gap: Gap) -> None:
-        for clause in (gap.tail, *gap.clauses, gap.head):
-            if REMARK in clause and self.state.items:
-                self.state.items[-1].remarks.append(clause.replace(REMARK, ""))

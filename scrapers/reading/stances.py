@@ -1,0 +1,55 @@
+"""Sentences that report nothing, whatever figures they hold: rules, meetings, single cases, norms.
+
+rule          第三条 盗窃公私财物价值1000元至3000元以上…     处五日以上十日以下拘留
+attendance    共1200余人参会,会期1天
+single_case   被告人张某骗取12人共计86.5万元                 as a trial's account it holds to the end of its paragraph
+norm          每单位限报2人;每周至少开展2次;报名费每人100元
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.reading.layout import Span
+from scrapers.reading.normalise import Normal
+
+_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]+[条章节款](?!件)")
+_SURNAMES = (
+    "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_ARTICLE_NUMBER = r"第[一二三四五六七八九十百\d]+条"
+_KINDS = {
+    "trial": r"经审理查明|被告人[\u4e00-\u9fff]{2,3},[男女]|被告人[\u4e00-\u9fff]某",
+    # One party's case; a count of cases beside it (李某某等涉黑案件86件) is a metric all the same.
+    "single_case": rf"^(?!.*案件\d).*(?:[{_SURNAMES}](?:某(?!些|种|个)|××|xx|XX)|一起[^,。;\d]{{2,16}}案)",
+    "rule": rf"(?<!判)处[^,。;]{{0,16}}以下(?:拘留|罚款|有期徒刑|罚金)"
+    rf"|(?:依照|根据|违反)[^。]{{0,20}}{_ARTICLE_NUMBER}[^。]{{0,20}}(?:处|予以)",
+    "attendance": (
+        r"(?:出席|参加|列席|主持)[^,。;]{0,8}(?:会议|大会|座谈会|培训班|发布会|仪式|论坛)(?!\d)"
+        r"|参会|到会|与会|分会场|会期|交流发言|应到|实到"
+    ),
+    "norm": (
+        r"每(?:人|名|个|单位|周|天|日|县|次|乡镇|村|户|家)(?!均|平均)[^,。;]{0,12}"
+        r"(?:至少|不少于|配备|限报|不超过|标准|开展|组织|建成|\d+元)"
+        r"|限报|食宿|报名|工资|薪资|待遇每|身高|笔试|面试|起拍价|保证金|采购|中标|投标|单价|预算金额|施行|有效期"
+    ),
+}
+_ANY = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+_TO_THE_END = {"trial", "rule"}
+
+
+def paragraph_stance(text: Normal, paragraph: Span) -> str | None:
+    """The stance of a whole paragraph: an article of a law or rule."""
+    return "rule" if _ARTICLE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 12)) else None
+
+
+def stance(text: Normal, sentence: Span) -> str | None:
+    """Why the figures of a sentence are no metrics, None where they may be."""
+    found = _ANY.search(text[sentence.start : sentence.end])
+    return str(found.lastgroup) if found else None
+
+
+def holds(kind: str) -> bool:
+    """Whether a stance holds to the end of its paragraph."""
+    return kind in _TO_THE_END
