@@ -1,0 +1,139 @@
+"""Whose place a text names: nation, province, prefecture, county, as GB/T 2260 codes as far as we have them.
+
+最高人民检察院 全国检察机关   -> 00, nation          甘肃省高级人民法院        -> 62, province
+兰州市中级人民法院            -> 6201, city          皋兰县人民法院 (card 62)  -> 62, county (no code of its own here)
+全市法院 (card 62)            -> 62, city
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from scrapers.vocabulary import Level
+
+NATION = "00"
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+_CITY_TAIL = r"(?:(?:[\u4e00-\u9fff]{1,8}族)*自治州|市|地区|盟|州|中院|中级|检察|公安|法院|政法|：|:)"
+_NATION = re.compile(
+    r"最高人民(?:法院|检察院)|最高法|最高检|公安部|司法部|中央政法委|全国(?:法院|检察|公安|司法|政法|人民代表大会)|全国人大"
+)
+_COUNTY = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,8}?(?:自治县|县|自治旗|旗|林区|特区)|[\u4e00-\u9fff]{2,4}?区)"
+    r"(?=人民(?:法院|检察院|政府|代表大会)|法院|检察院|公安(?:分?局)?|司法局|人大|政法委|委政法委|第[\u4e00-\u9fff]{1,4}届)"
+)
+_NO_COUNTY = re.compile(r"自治区$|地区$|全区$|我区$|本区$|各区$|市区$|省区$|^(?:全|各|我|本|该|两)")
+_WHOLE_CITY = re.compile(r"全市|我市|本市")
+_WHOLE_COUNTY = re.compile(r"全县|我县|本县")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that was named; `code` is None where only its level is known. `words` is how it was named."""
+
+    code: str | None
+    level: Level
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    provinces: dict[str, str]
+    province: re.Pattern[str]
+    city_codes: dict[str, str]
+    city: re.Pattern[str]
+
+
+@cache
+def gazetteer() -> _Gazetteer:
+    """The table of places, read once."""
+    table = tomllib.loads(files("scrapers.context").joinpath("places.toml").read_text(encoding="utf-8"))
+    provinces: dict[str, str] = {}
+    cities: dict[str, str] = {}
+    for code, entry in table.items():
+        provinces[entry["name"]] = provinces[entry["full"]] = code
+        for city in entry.get("cities", "").split():
+            cities[city[2:]] = code + city[:2]
+    return _Gazetteer(provinces, _any_of(provinces), cities, re.compile(f"({_names(cities)})(?={_CITY_TAIL})"))
+
+
+def province_name(code: str) -> str | None:
+    """The short name of a province by its two digits (甘肃)."""
+    return next((name for name, own in gazetteer().provinces.items() if own == code[:2]), None)
+
+
+def place_in(text: str, home: str | None) -> Place | None:
+    """The lowest place that `text` names as its subject, or None. `home` is the card's region, for what is left unsaid.
+
+    A city counts inside its own province, or where the text names the province with it, or in a nation's source: many
+    cities' names are words or other provinces' counties too.
+    """
+    known = gazetteer()
+    province = _province(text, home)
+    home_code = province or (home if home and home != NATION else None)
+    if (county := _county(text)) is not None:
+        city = _city(text, home_code, home)
+        return Place(city.code if city else home_code, Level.COUNTY, county)
+    if (city := _city(text, home_code, home)) is not None:
+        return city
+    if _NATION.search(text):
+        return Place(NATION, Level.NATION, _NATION.search(text)[0])  # type: ignore[index]
+    if province is not None:
+        return Place(province, Level.PROVINCE, known.province.search(text)[0])  # type: ignore[index]
+    if home_code and home_code[:2] not in _MUNICIPALITIES:
+        if found := _WHOLE_CITY.search(text):
+            return Place(home_code, Level.CITY, found[0])
+        if found := _WHOLE_COUNTY.search(text):
+            return Place(home_code, Level.COUNTY, found[0])
+    return None
+
+
+def level_of(code: str) -> Level:
+    """The level that a region code has by its length; a municipality is a province."""
+    if code == NATION:
+        return Level.NATION
+    return {2: Level.PROVINCE, 4: Level.CITY}.get(len(code), Level.COUNTY)
+
+
+def _province(text: str, home: str | None) -> str | None:
+    known = gazetteer()
+    for match in known.province.finditer(text):
+        code = known.provinces[match[0]]
+        # 吉林市, 海南州 are other places than the provinces of that name.
+        if match[0] in {"吉林", "海南"} and re.match(r"市|藏族自治州|州", text[match.end() :]):
+            continue
+        if match[0] == "重庆" and home not in {None, NATION, "50"} and "重庆" not in text[:12]:
+            continue
+        return code
+    return None
+
+
+def _city(text: str, province: str | None, home: str | None) -> Place | None:
+    known = gazetteer()
+    for match in known.city.finditer(text):
+        code = known.city_codes[match[1]]
+        if province is None or code.startswith(province[:2]) or home in {None, NATION}:
+            return Place(code, Level.CITY, match[1])
+    return None
+
+
+def _county(text: str) -> str | None:
+    for match in _COUNTY.finditer(text):
+        name = match["name"]
+        for whole in sorted((*gazetteer().provinces, *gazetteer().city_codes), key=len, reverse=True):
+            name = name.removeprefix(whole)
+        name = re.sub(r"^[省市州盟]", "", name)
+        if len(name) >= 2 and not _NO_COUNTY.search(name):
+            return name
+    return None
+
+
+def _names(names: dict[str, str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+def _any_of(names: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(_names(names))
