@@ -58,7 +58,7 @@ _SCALED = re.compile(
 )
 _PART_FOLLOWS = re.compile(r"[ \n]?[0-9]")
 _LINE_START = re.compile(r"(?:^|[\n。;,])\s*$")
-_RUN = re.compile(rf"(?:[{HAN}]|零?[几余多来](?=[十百千万亿])|[几数](?=[十百千万亿])|个(?=亿))+")
+_RUN = re.compile(rf"(?=[{HAN}几数])(?:[{HAN}]|零?[几余多来](?=[十百千万亿])|[几数](?=[十百千万亿])|个(?=亿))+")
 _POINT = re.compile(r"点([零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)(?![十百千拾佰仟刻分])(?:万亿|[万亿])?")
 _SQUEEZE = str.maketrans("", "", ", \n")
 _STEPS: dict[tuple[int, int], Decimal] = {}

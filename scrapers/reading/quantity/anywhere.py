@@ -51,6 +51,8 @@ _PLAN = re.compile(r"十[一二三四五]五$")
 _NOT_COUNTED = {"一": "起时度面", "十": "分", "百": "", "千": "", "万": "", "两": "面"}
 _ENDS_WORD = frozenset("统唯同单专划归逐之万初其首大")
 _GOES_ON = re.compile(rf"(?:到|至)[{HAN}0-9]|以[上下]|或者?(?:以上|更)|点两")
+_IN_WORDS = frozenset("陆伍零〇")  # 大陆 队伍 零件
+_COMPARES = frozenset("于比")
 _FREE = frozenset("一二两三四五六七八九十")
 
 
@@ -134,6 +136,8 @@ def _measured(text: Normal, numeral: Numeral) -> Quantity | None:
         numeral, unit, end, kind = sums.parted(text, numeral, end) or (numeral, unit, end, kind)
     elif not unit and before in _CURRENCY_SIGNS:
         numeral, unit, kind = numeral._replace(start=numeral.start - 1), before, Kind.MONEY
+    if unit == "点" and numeral.value > 24:
+        unit, end, kind = "", numeral.end, Kind.PLAIN  # no time of day
     if numeral.words:
         numeral, unit, end, kind = _prefixed(text, numeral, unit, end, kind)
         if not _counts(text, numeral, unit):
@@ -266,6 +270,10 @@ def _counts(text: Normal, numeral: Numeral, unit: str) -> bool:
     if before in _ENDS_WORD and numeral.start and not unit:
         return False
     if len(printed) == 1:
+        if printed in _IN_WORDS:
+            return False
+        if before in _COMPARES:
+            return True
         if unit:
             return after not in _NOT_COUNTED.get(printed, "") or not after or unit != after
         return printed in _FREE and (not _is_han(after) or _GOES_ON.match(text, numeral.end) is not None)
