@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
-from storage.upsert import Row
+from storage.prepared import Insert, Query, Row
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -20,27 +21,67 @@ def table_of(model: type[SQLModel]) -> Table:
 
 def insert_rows(connection: Connection, model: type[SQLModel], rows: Sequence[Row]) -> None:
     """Insert rows that all have the same columns."""
-    if rows:
-        connection.execute(table_of(model).insert(), list(rows))
+    _plain(model).run(connection, rows)
+
+
+def insert_missing_rows(connection: Connection, model: type[SQLModel], rows: Sequence[Row], key: Sequence[str]) -> None:
+    """Insert the rows whose `key` is not there yet; leave the others as they are."""
+    _leaving(model, tuple(key)).run(connection, rows)
+
+
+def insert_missing(session: Session, model: type[SQLModel], rows: Sequence[Row], key: Sequence[str]) -> None:
+    """The same in a session's transaction."""
+    insert_missing_rows(session.connection(), model, rows, key)
+
+
+def insert_or_update_rows(
+    connection: Connection, model: type[SQLModel], rows: Sequence[Row], key: Sequence[str]
+) -> None:
+    """Insert the rows; where `key` is there already, set every other given column anew."""
+    _setting(model, tuple(key)).run(connection, rows)
 
 
 def insert_one(connection: Connection, model: type[SQLModel], **values: Any) -> int:  # noqa: ANN401 - a row's columns
     """Insert one row; gives its id."""
     [row_id] = take_ids(connection, model, 1)
-    connection.execute(table_of(model).insert(), {"id": row_id, **values})
+    insert_rows(connection, model, [{"id": row_id, **values}])
     return row_id
 
 
-def take_ids(connection: Connection, model: type[SQLModel], count: int) -> range | Sequence[int]:
+def take_ids(connection: Connection, model: type[SQLModel], count: int) -> Sequence[int]:
     """Ids for `count` new rows, known before they are written.
 
     On SQLite the writer is alone (BEGIN IMMEDIATE), so the next ones are free; PostgreSQL hands them out.
     """
     if not count:
         return range(0)
-    name = model.__tablename__
+    name = str(model.__tablename__)
     if connection.dialect.name == "postgresql":
-        query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
-        return list(connection.execute(query, {"name": name, "count": count}).scalars())
-    last = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {name}").scalar_one()  # noqa: S608 - a model's
+        return [row[0] for row in _handed_out(name).rows(connection, count=count)]
+    [(last,)] = _last(name).rows(connection)
     return range(last + 1, last + 1 + count)
+
+
+@cache
+def _plain(model: type[SQLModel]) -> Insert:
+    return Insert(model)
+
+
+@cache
+def _leaving(model: type[SQLModel], key: tuple[str, ...]) -> Insert:
+    return Insert(model, key=key)
+
+
+@cache
+def _setting(model: type[SQLModel], key: tuple[str, ...]) -> Insert:
+    return Insert(model, key=key, update=True)
+
+
+@cache
+def _handed_out(name: str) -> Query:
+    return Query(f"SELECT nextval(pg_get_serial_sequence('{name}', 'id')) FROM generate_series(1, :count)")  # noqa: S608
+
+
+@cache
+def _last(name: str) -> Query:
+    return Query(f"SELECT coalesce(max(id), 0) FROM {name}")  # noqa: S608 - the name of a table of ours

@@ -4,79 +4,46 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
-from storage.bulk import table_of
+from storage.bulk import insert_or_update_rows
+from storage.points import stored_claim
+from storage.prepared import Query, Row
 from storage.reconcile import Claim, choose
-from storage.tables import Change, ChangePoint, Document, Edition, Observation
-from storage.upsert import Row, insert_or_update_rows
-from storage.vocabulary import Standing, Status
+from storage.tables import ChangePoint
+from storage.vocabulary import Standing
 
 # Series, first and last month, form, basis, base period.
 ChangeSlot = tuple[int, int, int, str, str, str]
 _KEY = ("series_id", "period_first", "period_last", "form", "basis", "base_period")
 
 
+_CLAIMS = Query("""
+    SELECT o.series_id, o.period_first, o.period_last, c.form, c.basis, coalesce(c.base_period, ''), c.direction,
+        o.standing, c.id, e.document_id, o.position, o.status, o.scope_body, d.body, d.kind, d.published, c.value,
+        c.precision, c.unit, c.qualifier, o.held, c.standing
+    FROM observation o JOIN change c ON c.observation_id = o.id
+        JOIN edition e ON e.id = o.edition_id JOIN document d ON d.id = e.document_id
+    WHERE o.series_id = ANY(:series) AND o.period_first = ANY(:firsts) AND c.standing <> 'superseded'
+    ORDER BY c.id
+""")
+
+
 def change_claims_on(connection: Connection, slots: Collection[ChangeSlot]) -> dict[ChangeSlot, list[Claim]]:
     """Stored changes of standing editions that could be these points."""
-    if not slots:
-        return {}
-    change, figure = table_of(Change), table_of(Observation)
-    edition, document = table_of(Edition), table_of(Document)
-    query = (
-        select(
-            change,
-            figure.c.series_id,
-            figure.c.period_first,
-            figure.c.period_last,
-            figure.c.position.label("figure_position"),
-            figure.c.scope_body,
-            figure.c.status,
-            figure.c.held,
-            figure.c.standing.label("figure_standing"),
-            document.c.id.label("document_id"),
-            document.c.body.label("document_body"),
-            document.c.kind.label("document_kind"),
-            document.c.published,
-        )
-        .join(figure, figure.c.id == change.c.observation_id)
-        .join(edition, edition.c.id == figure.c.edition_id)
-        .join(document, document.c.id == edition.c.document_id)
-        .where(
-            figure.c.series_id.in_({slot[0] for slot in slots}),
-            figure.c.period_first.in_({slot[1] for slot in slots}),
-            change.c.standing != Standing.SUPERSEDED.value,
-        )
-    )
-    wanted = set(slots)
     found: dict[ChangeSlot, list[Claim]] = defaultdict(list)
-    for row in connection.execute(query):
-        slot = (row.series_id, row.period_first, row.period_last, row.form, row.basis, row.base_period or "")
-        if slot not in wanted:
-            continue
-        found[slot].append(
-            Claim(
-                id=row.id,
-                document_id=row.document_id,
-                position=row.figure_position,
-                derived=row.status == Status.DERIVED,
-                scope_body=row.scope_body,
-                body=row.document_body,
-                kind=row.document_kind,
-                published=row.published,
-                value=row.value,
-                precision=row.precision,
-                unit=row.unit,
-                qualifier=row.qualifier,
-                direction=row.direction,
-                usable=row.held is None and row.figure_standing != Standing.REJECTED,
-                standing=Standing(row.standing),
-            )
-        )
+    if not slots:
+        return found
+    wanted = set(slots)
+    firsts = {slot[1] for slot in wanted}
+    for row in _CLAIMS.rows(connection, series={slot[0] for slot in wanted}, firsts=firsts):
+        slot, direction, of_figure = row[:6], row[6], row[7]
+        if slot in wanted:
+            claim = stored_claim(row[8:], direction)
+            found[slot].append(replace(claim, usable=claim.usable and of_figure != Standing.REJECTED))
     return found
 
 
@@ -116,15 +83,19 @@ def write_settled_changes(connection: Connection, settled: SettledChanges, *, no
     rows = [_row(slot, claim, now) for slot, claim in settled.taken.items()]
     insert_or_update_rows(connection, ChangePoint, rows, _KEY)
     for slot in settled.dropped:
-        _drop(connection, slot)
-    if settled.standings:
-        parameters = [{"row": key, "to": standing.value} for key, standing in settled.standings.items()]
-        connection.execute(_SET_STANDING, parameters)
+        _DROP.run(connection, **dict(zip(_KEY, slot, strict=True)))
+    by_standing: dict[Standing, list[int]] = defaultdict(list)
+    for change, standing in settled.standings.items():
+        by_standing[standing].append(change)
+    for standing, changes in by_standing.items():
+        _STAND.run(connection, standing=standing.value, changes=changes)
 
 
-_SET_STANDING = (
-    update(table_of(Change)).where(table_of(Change).c.id == bindparam("row")).values(standing=bindparam("to"))
-)
+_DROP = Query("""
+    DELETE FROM change_point WHERE series_id = :series_id AND period_first = :period_first
+        AND period_last = :period_last AND form = :form AND basis = :basis AND base_period = :base_period
+""")
+_STAND = Query("UPDATE change SET standing = :standing WHERE id = ANY(:changes)")
 
 
 def _row(slot: ChangeSlot, taken: Claim, now: datetime) -> Row:
@@ -137,8 +108,3 @@ def _row(slot: ChangeSlot, taken: Claim, now: datetime) -> Row:
         "change_id": taken.id,
         "updated_at": now,
     }
-
-
-def _drop(connection: Connection, slot: ChangeSlot) -> None:
-    table = table_of(ChangePoint)
-    connection.execute(delete(table).where(*(table.c[name] == value for name, value in zip(_KEY, slot, strict=True))))

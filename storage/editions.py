@@ -15,26 +15,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import text, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col
-from sqlmodel import select as select_rows
+from sqlmodel import Session
 
-from storage.bulk import insert_one, insert_rows, table_of, take_ids
+from storage.bulk import insert_missing_rows, insert_one, insert_rows, table_of, take_ids
 from storage.changes import change_claims_on, settle_changes, write_settled_changes
 from storage.checks import check_figures, check_fill
 from storage.difference import compare
 from storage.errors import InvalidInput
 from storage.facts import FigureDifference, IndicatorFacts, Recorded
 from storage.fetching import carry_addresses
-from storage.gathering import indicators_by_id
 from storage.inputs import CaptureInput, DocumentInput, EditionInput
 from storage.matching import keep_sketch, match_document, sentences
 from storage.placing import Doubt, Placed, apply_corrections, series_ids, series_key
 from storage.points import claims_on, known_points
+from storage.prepared import Query, Row
 from storage.reading import blame_between, pack, stated_of
 from storage.reconcile import Claim
+from storage.rows import indicator_from
 from storage.settling import settle, write_settled
 from storage.tables import (
     CanonicalText,
@@ -49,7 +48,6 @@ from storage.tables import (
     Region,
     Unread,
 )
-from storage.upsert import Row, insert_missing
 from storage.vocabulary import Cause, DueReason, Origin, Standing
 from storage.writing import (
     Speaker,
@@ -91,29 +89,28 @@ def record_edition(
     """
     connection = session.connection()
     _lock(connection, edition)
-    indicators = _known_indicators(session, edition)
-    _add_regions(session, edition)
+    indicators = _known_indicators(connection, edition)
+    _add_regions(connection, edition)
     base = _base(session, edition, now)
-    if (same := _nothing_new(session, edition, base)) is not None:
+    if (same := _nothing_new(connection, edition, base)) is not None:
         return same
     figures = _place(connection, edition, indicators)
     doubts = apply_corrections(connection, base.document_id, figures)
-    due = _previous_is_due(session, base.previous)
+    due = _previous_is_due(connection, base.previous)
     baseline = is_history(edition, now=now, alert_max_age=alert_max_age)
     if base.previous is not None and base.previous.text_sha256 == base.text_sha256:
         # Only the reader is new: history, unless what it replaces was news that no rule has looked at yet.
         baseline = base.previous.baseline if due else True
-    edition_id = _write_edition(session, edition, base, baseline=baseline, now=now)
+    edition_id = _write_edition(connection, edition, base, baseline=baseline, now=now)
     _supersede(connection, base.previous)
     doubts += _fill_figures(connection, edition, base, edition_id, figures, indicators, now)
     insert_rows(connection, Finding, finding_rows(edition_id, doubts))
     insert_rows(connection, Unread, unread_rows(edition_id, edition.unread))
     if due and base.previous is not None:
-        _forget_due(connection, base.previous)
-    connection.execute(
-        insert(table_of(EvaluationDue)),
-        {"edition_id": edition_id, "reason": DueReason.EDITION.value, "due_since": now},
-    )
+        # Rules look at the new edition instead.
+        _FORGET_DUE.run(connection, edition=base.previous.id)
+    due_row = {"edition_id": edition_id, "reason": DueReason.EDITION.value, "due_since": now}
+    insert_rows(connection, EvaluationDue, [due_row])
     return _recorded(session, edition, base, edition_id, baseline=baseline, figures=figures, doubts=doubts)
 
 
@@ -137,51 +134,58 @@ def _lock(connection: Connection, edition: EditionInput) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:space, :number)"), {"space": 0x7A67, "number": number})
 
 
-def _known_indicators(session: Session, edition: EditionInput) -> Mapping[str, IndicatorFacts]:
+_INDICATORS = Query("""
+    SELECT id, label, topic, body, measure, unit, rise, key, lower, upper, CAST(thresholds AS text), part_of, rate_of,
+        rate_base
+    FROM indicator WHERE id = ANY(:ids)
+""")
+_REGIONS = Query("SELECT code FROM region WHERE code = ANY(:codes)")
+
+
+def _known_indicators(connection: Connection, edition: EditionInput) -> Mapping[str, IndicatorFacts]:
     wanted = {figure.indicator for figure in edition.observations if figure.indicator is not None}
     if not wanted:
         return {}
-    known = indicators_by_id(session, wanted)
+    known = {row[0]: indicator_from(row) for row in _INDICATORS.rows(connection, ids=wanted)}
     if missing := sorted(wanted - set(known)):
         raise InvalidInput(f"indicator {missing[0]!r} is not in the record; sync the catalogue first")
     return known
 
 
-def _add_regions(session: Session, edition: EditionInput) -> None:
+def _add_regions(connection: Connection, edition: EditionInput) -> None:
     """A region that the catalogue does not know keeps its code for a name, rather than losing the publication."""
-    codes: set[str] = {figure.scope_region for figure in edition.observations if figure.scope_region is not None}
+    codes = {figure.scope_region for figure in edition.observations if figure.scope_region is not None}
     if edition.document.region is not None:
         codes.add(edition.document.region)
-    missing = codes - set(session.exec(select_rows(Region.code).where(col(Region.code).in_(list(codes)))).all())
+    missing = codes - {row[0] for row in _REGIONS.rows(connection, codes=codes)}
     levels = {2: "province", 4: "city", 6: "county"}
     rows = [
         {"code": code, "name": code, "short_name": code, "level": levels[len(code)], "parent": None, "retired": True}
         for code in sorted(missing)
     ]
-    insert_missing(session, Region, rows, ["code"])
+    insert_missing_rows(connection, Region, rows, ["code"])
+
+
+_STANDING_EDITION = Query("SELECT edition_id FROM document WHERE id = :document")
 
 
 def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
     parts = sentences(edition.text)
-    document = match_document(session, edition.document, parts)
+    known = match_document(session, edition.document, parts)
     connection = session.connection()
-    if document is None:
-        document_id, previous = _new_document(connection, edition.document, now), None
-    else:
-        document_id = document.id or 0
-        previous = session.get(Edition, document.edition_id) if document.edition_id else None
-    keep_sketch(session, document_id, parts)
+    previous = None
+    if known is not None:
+        standing = _STANDING_EDITION.first(connection, document=known)
+        previous = session.get(Edition, standing[0]) if standing and standing[0] else None
+    document_id = known or insert_one(connection, Document, **_document_row(edition.document), first_seen_at=now)
+    keep_sketch(connection, document_id, parts)
     urls = dict.fromkeys((edition.document.url, *edition.document.urls))
-    carry_addresses(session, urls, document_id=document_id, source_id=edition.document.source_id, now=now)
+    carry_addresses(connection, urls, document_id=document_id, source_id=edition.document.source_id, now=now)
     capture_id = _capture(connection, document_id, edition.capture)
     sha256, packed = pack(edition.text)
     row = {"sha256": sha256, "characters": len(edition.text), "packed": packed}
-    insert_missing(session, CanonicalText, [row], ["sha256"])
-    return _Base(document_id, document is None, capture_id, sha256, previous)
-
-
-def _new_document(connection: Connection, given: DocumentInput, now: datetime) -> int:
-    return insert_one(connection, Document, **_document_row(given), first_seen_at=now)
+    insert_missing_rows(connection, CanonicalText, [row], ["sha256"])
+    return _Base(document_id, known is None, capture_id, sha256, previous)
 
 
 def _document_row(given: DocumentInput) -> Row:
@@ -191,19 +195,24 @@ def _document_row(given: DocumentInput) -> Row:
     return row
 
 
+_LATEST_CAPTURE = Query(
+    "SELECT id, number, key FROM capture WHERE document_id = :document ORDER BY number DESC LIMIT 1"
+)
+
+
+_NOTED = Query("SELECT sha256 FROM snapshot WHERE sha256 = ANY(:hashes)")
+
+
 def _capture(connection: Connection, document_id: int, given: CaptureInput) -> int:
     """The document's latest capture where its snapshots are the same, a new one otherwise."""
     key = hashlib.sha256("\n".join(part.sha256 for part in given.parts).encode()).hexdigest()
-    table = table_of(Capture)
-    latest = connection.execute(
-        select(table.c.id, table.c.number, table.c.key)
-        .where(table.c.document_id == document_id)
-        .order_by(table.c.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if latest is not None and latest.key == key:
-        return int(latest.id)
-    number = 1 if latest is None else latest.number + 1
+    latest = _LATEST_CAPTURE.first(connection, document=document_id)
+    if latest is not None and latest[2] == key:
+        return int(latest[0])
+    hashes = {part.sha256 for part in given.parts}
+    if len(_NOTED.rows(connection, hashes=hashes)) < len(hashes):
+        raise InvalidInput("a snapshot of the capture is not noted; keep and note it before recording")
+    number = 1 if latest is None else latest[1] + 1
     capture_id = insert_one(
         connection, Capture, document_id=document_id, number=number, key=key, captured_at=given.captured_at
     )
@@ -211,28 +220,22 @@ def _capture(connection: Connection, document_id: int, given: CaptureInput) -> i
         {"capture_id": capture_id, "position": position, "sha256": part.sha256, "role": part.role, "url": part.url}
         for position, part in enumerate(given.parts)
     ]
-    try:
-        insert_rows(connection, CapturePart, parts)
-    except IntegrityError as error:
-        raise InvalidInput("a snapshot of the capture is not noted; keep and note it before recording") from error
+    insert_rows(connection, CapturePart, parts)
     return capture_id
 
 
-def _nothing_new(session: Session, edition: EditionInput, base: _Base) -> Recorded | None:
-    table = table_of(Edition)
-    same = (
-        session.connection()
-        .execute(
-            select(table.c.id, table.c.baseline).where(
-                table.c.capture_id == base.capture_id,
-                table.c.extractor_version == edition.extractor_version,
-                table.c.reader_version == edition.reader_version,
-            )
-        )
-        .one_or_none()
+_SAME_EDITION = Query("""
+    SELECT id FROM edition
+    WHERE capture_id = :capture AND extractor_version = :extractor AND reader_version = :reader
+""")
+
+
+def _nothing_new(connection: Connection, edition: EditionInput, base: _Base) -> Recorded | None:
+    same = _SAME_EDITION.first(
+        connection, capture=base.capture_id, extractor=edition.extractor_version, reader=edition.reader_version
     )
     if same is not None:
-        return Recorded(base.document_id, same.id, new=False, new_document=False, note="same_edition")
+        return Recorded(base.document_id, same[0], new=False, new_document=False, note="same_edition")
     previous = base.previous
     if previous is None or previous.id is None or previous.text_sha256 != base.text_sha256:
         return None
@@ -262,8 +265,7 @@ def _place(connection: Connection, edition: EditionInput, indicators: Mapping[st
     return figures
 
 
-def _write_edition(session: Session, edition: EditionInput, base: _Base, *, baseline: bool, now: datetime) -> int:
-    connection = session.connection()
+def _write_edition(connection: Connection, edition: EditionInput, base: _Base, *, baseline: bool, now: datetime) -> int:
     previous = base.previous
     cause = Cause.FIRST
     if previous is not None:
@@ -287,10 +289,15 @@ def _write_edition(session: Session, edition: EditionInput, base: _Base, *, base
         evaluated=False,
         created_at=now,
     )
-    values = {} if base.new_document else _what_is_known(edition.document)
-    table = table_of(Document)
-    connection.execute(update(table).where(table.c.id == base.document_id).values(edition_id=edition_id, **values))
+    _STAND.run(connection, edition=edition_id, document=base.document_id)
+    if not base.new_document:
+        table = table_of(Document)
+        known = _what_is_known(edition.document)
+        connection.execute(update(table).where(table.c.id == base.document_id).values(**known))
     return edition_id
+
+
+_STAND = Query("UPDATE document SET edition_id = :edition WHERE id = :document")
 
 
 def _what_is_known(given: DocumentInput) -> dict[str, object]:
@@ -302,13 +309,15 @@ def _what_is_known(given: DocumentInput) -> dict[str, object]:
 def _supersede(connection: Connection, previous: Edition | None) -> None:
     if previous is None:
         return
-    figures, changes = table_of(Observation), table_of(Change)
-    gone = Standing.SUPERSEDED.value
     # What waited for a person in the old edition waits, if at all, in the new one.
-    connection.execute(
-        update(figures).where(figures.c.edition_id == previous.id).values(standing=gone, held=None, held_at=None)
-    )
-    connection.execute(update(changes).where(changes.c.edition_id == previous.id).values(standing=gone))
+    _SUPERSEDE_FIGURES.run(connection, edition=previous.id)
+    _SUPERSEDE_CHANGES.run(connection, edition=previous.id)
+
+
+_SUPERSEDE_FIGURES = Query("""
+    UPDATE observation SET standing = 'superseded', held = NULL, held_at = NULL WHERE edition_id = :edition
+""")
+_SUPERSEDE_CHANGES = Query("UPDATE change SET standing = 'superseded' WHERE edition_id = :edition")
 
 
 def _fill_figures(
@@ -360,29 +369,22 @@ def _usual(connection: Connection, document: DocumentInput, base: _Base) -> Sequ
     """How many figures the latest publications of this source and kind had."""
     if document.source_id is None or document.kind is None:
         return ()
-    documents, editions = table_of(Document), table_of(Edition)
-    query = (
-        select(editions.c.observations)
-        .join(documents, documents.c.edition_id == editions.c.id)
-        .where(documents.c.source_id == document.source_id, documents.c.kind == document.kind)
-        .where(documents.c.id != base.document_id)
-        .order_by(documents.c.id.desc())
-        .limit(USUAL)
+    rows = _USUAL.rows(
+        connection, source=document.source_id, kind=document.kind, document=base.document_id, limit=USUAL
     )
-    return connection.execute(query).scalars().all()
+    return [row[0] for row in rows]
 
 
-def _previous_is_due(session: Session, previous: Edition | None) -> bool:
-    if previous is None:
-        return False
-    query = select_rows(EvaluationDue.id).where(EvaluationDue.edition_id == previous.id).limit(1)
-    return session.exec(query).first() is not None
+_USUAL = Query("""
+    SELECT e.observations FROM document d JOIN edition e ON e.id = d.edition_id
+    WHERE d.source_id = :source AND d.kind = :kind AND d.id <> :document ORDER BY d.id DESC LIMIT :limit
+""")
+_DUE = Query("SELECT id FROM evaluation_due WHERE edition_id = :edition")
+_FORGET_DUE = Query("DELETE FROM evaluation_due WHERE edition_id = :edition")
 
 
-def _forget_due(connection: Connection, previous: Edition) -> None:
-    """Rules look at the new edition instead."""
-    table = table_of(EvaluationDue)
-    connection.execute(delete(table).where(table.c.edition_id == previous.id))
+def _previous_is_due(connection: Connection, previous: Edition | None) -> bool:
+    return previous is not None and _DUE.first(connection, edition=previous.id) is not None
 
 
 def _recorded(

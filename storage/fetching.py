@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
+from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
+from storage.bulk import insert_missing, insert_missing_rows
 from storage.inputs import FetchInput, LinkInput
+from storage.prepared import Query
 from storage.tables import Address, Fetch, FetchState, SeenLink
-from storage.upsert import insert_missing
 from storage.vocabulary import LinkState, Outcome
 
 GOOD = (Outcome.PAGE, Outcome.NOT_MODIFIED)
@@ -155,26 +157,19 @@ def address_of(session: Session, url: str, *, kind: str, source_id: str | None, 
     return found
 
 
+_CARRY = Query("UPDATE address SET document_id = :document WHERE url = ANY(:urls) AND document_id IS NULL")
+
+
 def carry_addresses(
-    session: Session, urls: Iterable[str], *, document_id: int, source_id: str | None, now: datetime
+    connection: Connection, urls: Iterable[str], *, document_id: int, source_id: str | None, now: datetime
 ) -> None:
-    """Note that these addresses carry a document."""
+    """Note that these addresses carry a document; one that carries another already goes on carrying that."""
     rows = [
         {"url": url, "kind": "article", "source_id": source_id, "document_id": document_id, "first_seen_at": now}
         for url in urls
     ]
-    known = select(Address.url).where(
-        col(Address.url).in_([row["url"] for row in rows]), Address.document_id == document_id
-    )
-    there = set(session.exec(known))
-    missing = [row for row in rows if row["url"] not in there]
-    insert_missing(session, Address, missing, ["url"])
-    for row in missing:
-        address = session.exec(select(Address).where(Address.url == row["url"])).one()
-        if address.document_id is None:
-            address.document_id = document_id
-            session.add(address)
-    session.flush()
+    insert_missing_rows(connection, Address, rows, ["url"])
+    _CARRY.run(connection, document=document_id, urls=[row["url"] for row in rows])
 
 
 def thin_fetches(session: Session, *, before: datetime) -> int:

@@ -14,13 +14,14 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy.engine import Connection
+from sqlmodel import Session
 
+from storage.bulk import insert_missing_rows
 from storage.inputs import DocumentInput
+from storage.prepared import Query
 from storage.reading import text_by_hash
-from storage.tables import Address, Document, DocumentSketch, Edition
-from storage.upsert import insert_missing
+from storage.tables import DocumentSketch
 
 # Eight hashes find a pair that shares four fifths of its sentences with three or more in common in 99 of 100 cases.
 SKETCH = 8
@@ -38,81 +39,71 @@ def sentences(text: str) -> frozenset[int]:
     return frozenset(zlib.crc32(part.encode()) for part in parts if len(part) >= SENTENCE)
 
 
-def match_document(session: Session, given: DocumentInput, text: frozenset[int]) -> Document | None:
-    """The document that `given`, with a text of these sentences, is; None for a new one."""
-    if (known := _by_address(session, (given.url, *given.urls))) is not None:
-        return known
+def match_document(session: Session, given: DocumentInput, text: frozenset[int]) -> int | None:
+    """The id of the document that `given`, with a text of these sentences, is; None for a new one."""
+    connection = session.connection()
+    if (known := _BY_ADDRESS.first(connection, urls={given.url, *given.urls})) is not None:
+        return int(known[0])
     if given.kind == "work_report" and given.period_first is not None:
-        for candidate in _same_report(session, given):
-            if _likeness(session, candidate, text) >= SAME_REPORT:
-                return candidate
-    for candidate in _sharing(session, text):
-        if _compatible(given, candidate) and _likeness(session, candidate, text) >= NEARLY_EQUAL:
-            return candidate
+        same = _SAME_REPORT.rows(
+            connection,
+            region=given.region,
+            body=given.body,
+            level=given.level,
+            first=given.period_first,
+            last=given.period_last,
+        )
+        for document_id, text_sha256 in same:
+            if _likeness(session, text_sha256, text) >= SAME_REPORT:
+                return int(document_id)
+    for document_id, first, last, text_sha256 in _sharing(connection, text):
+        if _compatible(given, first, last) and _likeness(session, text_sha256, text) >= NEARLY_EQUAL:
+            return document_id
     return None
 
 
-def keep_sketch(session: Session, document_id: int, text: frozenset[int]) -> None:
+def keep_sketch(connection: Connection, document_id: int, text: frozenset[int]) -> None:
     """Remember a few of the text's sentences, the smallest hashes, for rule 3."""
     rows = [{"hash": item, "document_id": document_id} for item in _smallest(text)]
-    insert_missing(session, DocumentSketch, rows, ["hash", "document_id"])
+    insert_missing_rows(connection, DocumentSketch, rows, ["hash", "document_id"])
+
+
+_BY_ADDRESS = Query("SELECT document_id FROM address WHERE url = ANY(:urls) AND document_id IS NOT NULL ORDER BY 1")
+_SAME_REPORT = Query("""
+    SELECT d.id, e.text_sha256 FROM document d JOIN edition e ON e.id = d.edition_id
+    WHERE d.region = :region AND d.body = :body AND d.level = :level AND d.kind = 'work_report'
+        AND d.period_first = :first AND d.period_last = :last
+    ORDER BY d.id
+""")
+_SHARING = Query("""
+    SELECT s.document_id, count(*) FROM document_sketch s WHERE s.hash = ANY(:hashes)
+    GROUP BY s.document_id HAVING count(*) >= :shared ORDER BY 2 DESC, 1 LIMIT 5
+""")
+_TEXTS = Query("""
+    SELECT d.id, d.period_first, d.period_last, e.text_sha256 FROM document d JOIN edition e ON e.id = d.edition_id
+    WHERE d.id = ANY(:documents) ORDER BY d.id
+""")
 
 
 def _smallest(text: Iterable[int]) -> Sequence[int]:
     return sorted(text)[:SKETCH]
 
 
-def _by_address(session: Session, urls: Sequence[str]) -> Document | None:
-    query = (
-        select(Document)
-        .join(Address, col(Address.document_id) == col(Document.id))
-        .where(col(Address.url).in_(urls))
-        .order_by(col(Document.id))
-        .limit(1)
-    )
-    return session.exec(query).first()
-
-
-def _same_report(session: Session, given: DocumentInput) -> Sequence[Document]:
-    query = (
-        select(Document)
-        .where(
-            Document.region == given.region,
-            Document.body == given.body,
-            Document.level == given.level,
-            Document.kind == given.kind,
-            Document.period_first == given.period_first,
-            Document.period_last == given.period_last,
-        )
-        .order_by(col(Document.id))
-    )
-    return session.exec(query).all()
-
-
-def _sharing(session: Session, text: frozenset[int]) -> Sequence[Document]:
+def _sharing(connection: Connection, text: frozenset[int]) -> list[tuple[int, int | None, int | None, str]]:
     wanted = _smallest(text)
     if not wanted:
-        return ()
-    ids = (
-        select(DocumentSketch.document_id)
-        .where(col(DocumentSketch.hash).in_(wanted))
-        .group_by(col(DocumentSketch.document_id))
-        .having(func.count() >= min(SHARED, len(wanted)))
-        .order_by(func.count().desc(), col(DocumentSketch.document_id))
-        .limit(5)
-    )
-    found = {row.id: row for row in session.exec(select(Document).where(col(Document.id).in_(ids)))}
-    return [found[key] for key in session.exec(ids) if key in found] if found else ()
+        return []
+    shared = _SHARING.rows(connection, hashes=wanted, shared=min(SHARED, len(wanted)))
+    if not shared:
+        return []
+    return [(row[0], row[1], row[2], row[3]) for row in _TEXTS.rows(connection, documents=[row[0] for row in shared])]
 
 
-def _compatible(given: DocumentInput, candidate: Document) -> bool:
-    one, other = (given.period_first, given.period_last), (candidate.period_first, candidate.period_last)
+def _compatible(given: DocumentInput, first: int | None, last: int | None) -> bool:
+    one, other = (given.period_first, given.period_last), (first, last)
     return one == other or None in one or None in other
 
 
-def _likeness(session: Session, candidate: Document, text: frozenset[int]) -> float:
-    if candidate.edition_id is None or not text:
-        return 0.0
-    edition = session.get_one(Edition, candidate.edition_id)
-    other = sentences(text_by_hash(session, edition.text_sha256))
-    return len(text & other) / len(text | other)
+def _likeness(session: Session, text_sha256: str, text: frozenset[int]) -> float:
+    other = sentences(text_by_hash(session, text_sha256))
+    return len(text & other) / len(text | other) if text else 0.0

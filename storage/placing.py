@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from storage.bulk import table_of
+from storage.bulk import insert_missing_rows
 from storage.facts import IndicatorFacts
 from storage.inputs import DocumentInput, ObservationInput
 from storage.periods import period_kind
-from storage.tables import Correction, Series
-from storage.upsert import insert_missing_rows
-from storage.vocabulary import Check, Held, Standing
+from storage.prepared import Query, number
+from storage.tables import Series
+from storage.vocabulary import Check, Held, Severity, Standing
 
 # Counting words that count the same thing.
 SAME_UNIT = (
@@ -124,40 +123,50 @@ def series_ids(connection: Connection, keys: Iterable[SeriesKey]) -> dict[Series
     return found
 
 
+_CORRECTIONS = Query("""
+    SELECT id, indicator_id, subject, scope_region, unit, period_first, period_last, expected_old, new_value, rejected
+    FROM correction WHERE document_id = :document AND ended_at IS NULL ORDER BY id
+""")
+
+
 def apply_corrections(connection: Connection, document_id: int, figures: Sequence[Placed]) -> list[Doubt]:
     """Put the values in that people have set right; a correction that no longer matches is told, not applied."""
-    table = table_of(Correction)
-    query = select(table).where(table.c.document_id == document_id, table.c.ended_at.is_(None)).order_by(table.c.id)
     doubts = []
-    for row in connection.execute(query):
-        about = [figure for figure in figures if _is_about(row, figure)]
-        matching = [figure for figure in about if figure.given.value == row.expected_old]
+    for correction_id, *about, old, new, rejected in _CORRECTIONS.rows(connection, document=document_id):
+        meant = [figure for figure in figures if _is_about(about, figure)]
+        matching = [figure for figure in meant if figure.given.value == number(old)]
         for figure in matching:
-            figure.settled, figure.rejected = True, row.rejected
-            if not row.rejected and row.new_value != figure.given.value:
-                figure.value, figure.corrected = row.new_value, True
+            figure.settled, figure.rejected = True, bool(rejected)
+            if not rejected and number(new) != figure.given.value:
+                figure.value, figure.corrected = number(new), True
         if not matching:
-            note = f"correction {row.id} expects {row.expected_old}; it was not applied"
-            first = about[0] if about else None
+            note = f"correction {correction_id} expects {number(old)}; it was not applied"
+            first = meant[0] if meant else None
             actual = None if first is None else first.given.value
-            doubts.append(Doubt(Check.CORRECTION_STALE, "notable", first, note, row.expected_old, actual))
+            doubts.append(Doubt(Check.CORRECTION_STALE, Severity.NOTABLE, first, note, number(old), actual))
     return doubts
 
 
-def _is_about(row: object, figure: Placed) -> bool:
+def _is_about(about: Sequence[Any], figure: Placed) -> bool:
+    indicator_id, subject, region, unit, first, last = about
     given = figure.given
-    names = ("indicator_id", "subject", "scope_region", "unit", "period_first", "period_last")
-    indicator_id, subject, region, unit, first, last = (getattr(row, name) for name in names)
     same_thing = given.indicator == indicator_id if indicator_id else given.subject == subject
     same_place = given.scope_region == region and given.unit == unit
     return same_thing and same_place and (given.period_first, given.period_last) == (first, last)
 
 
+_FIND = Query("""
+    SELECT id, indicator_id, region, measure, body, own, level, period_kind FROM series
+    WHERE indicator_id = ANY(:indicators) AND region = ANY(:regions)
+""")
+
+
 def _find_series(connection: Connection, keys: Sequence[SeriesKey]) -> dict[SeriesKey, int]:
     if not keys:
         return {}
-    table = table_of(Series)
-    query = select(table.c.id, *(table.c[name] for name in SeriesKey._fields)).where(
-        table.c.indicator_id.in_({key.indicator_id for key in keys}), table.c.region.in_({key.region for key in keys})
-    )
-    return {SeriesKey(*row[1:]): row[0] for row in connection.execute(query)}
+    indicators, regions = {key.indicator_id for key in keys}, {key.region for key in keys}
+    found = _FIND.rows(connection, indicators=indicators, regions=regions)
+    return {
+        SeriesKey(indicator, region, measure, body, bool(own), level, kind): series_id
+        for series_id, indicator, region, measure, body, own, level, kind in found
+    }

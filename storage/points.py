@@ -12,17 +12,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Row as SqlRow
-from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
-from storage.bulk import table_of
+from storage.bulk import insert_or_update_rows
 from storage.exactness import Interval, base_of, printed_precision, slack_of
 from storage.periods import year_before
+from storage.prepared import Query, day, number
 from storage.reconcile import Choice, Claim
-from storage.tables import Change, Document, Edition, Observation, Point
-from storage.upsert import insert_or_update_rows
+from storage.tables import Point
 from storage.vocabulary import Standing, Status
 
 Slot = tuple[int, int, int]
@@ -83,55 +82,87 @@ class Break:
 
 _COLUMNS = tuple(field for field in Known.__slots__ if field not in ("first", "last"))
 
+_HISTORY = Query("""
+    SELECT series_id, period_first, period_last, value, precision, unit, qualifier, observation_id, document_id,
+        stated_by, segment, break_before, witnesses, excluded
+    FROM point WHERE series_id = ANY(:series) AND period_first >= :since ORDER BY series_id, period_first, period_last
+""")
+
 
 def known_points(
     connection: Connection, series: Collection[int], since: int
 ) -> dict[int, dict[tuple[int, int], Known]]:
     """By series, its points from the month `since` on, oldest first."""
-    if not series:
-        return {}
-    table = table_of(Point)
-    query = (
-        select(table.c.period_first, table.c.period_last, *(table.c[name] for name in _COLUMNS))
-        .where(table.c.series_id.in_(series), table.c.period_first >= since)
-        .order_by(table.c.series_id, table.c.period_first)
-    )
     found: dict[int, dict[tuple[int, int], Known]] = defaultdict(dict)
-    for first, last, *others in connection.execute(query):
-        known = Known(first=first, last=last, **dict(zip(_COLUMNS, others, strict=True)))
-        found[known.series_id][first, last] = known
+    if not series:
+        return found
+    for row in _HISTORY.rows(connection, series=series, since=since):
+        series_id, first, last, value, precision, unit, qualifier, figure, document, stated_by, *marks = row
+        segment, broken, witnesses, excluded = marks
+        found[series_id][first, last] = Known(
+            series_id=series_id,
+            first=first,
+            last=last,
+            value=Decimal(value),
+            precision=number(precision),
+            unit=unit,
+            qualifier=qualifier,
+            observation_id=figure,
+            document_id=document,
+            stated_by=stated_by,
+            segment=segment,
+            break_before=bool(broken),
+            witnesses=witnesses,
+            excluded=bool(excluded),
+        )
     return found
+
+
+_CLAIMS = Query("""
+    SELECT o.series_id, o.period_first, o.period_last, o.id, e.document_id, o.position, o.status, o.scope_body,
+        d.body, d.kind, d.published, o.value, o.precision, o.unit, o.qualifier, o.held, o.standing
+    FROM observation o JOIN edition e ON e.id = o.edition_id JOIN document d ON d.id = e.document_id
+    WHERE o.series_id = ANY(:series) AND o.period_first = ANY(:firsts) AND o.value IS NOT NULL
+        AND o.standing <> 'superseded'
+    ORDER BY o.id
+""")
 
 
 def claims_on(connection: Connection, slots: Collection[Slot]) -> dict[Slot, list[Claim]]:
     """Stored observations of standing editions that could be the value of these points."""
-    if not slots:
-        return {}
-    figure, edition, document = table_of(Observation), table_of(Edition), table_of(Document)
-    query = (
-        select(
-            figure,
-            edition.c.document_id,
-            document.c.body.label("document_body"),
-            document.c.kind.label("document_kind"),
-            document.c.published,
-        )
-        .join(edition, edition.c.id == figure.c.edition_id)
-        .join(document, document.c.id == edition.c.document_id)
-        .where(
-            figure.c.series_id.in_({slot[0] for slot in slots}),
-            figure.c.period_first.in_({slot[1] for slot in slots}),
-            figure.c.standing != Standing.SUPERSEDED.value,
-            figure.c.value.is_not(None),
-        )
-    )
     found: dict[Slot, list[Claim]] = defaultdict(list)
+    if not slots:
+        return found
     wanted = set(slots)
-    for row in connection.execute(query):
-        slot = (row.series_id, row.period_first, row.period_last)
+    firsts = {slot[1] for slot in wanted}
+    for row in _CLAIMS.rows(connection, series={slot[0] for slot in wanted}, firsts=firsts):
+        slot = row[:3]
         if slot in wanted:
-            found[slot].append(_claim(row))
+            found[slot].append(stored_claim(row[3:]))
     return found
+
+
+def stored_claim(row: tuple[Any, ...], direction: str = "") -> Claim:
+    """A claim from the columns id … standing of the query above."""
+    claim_id, document_id, position, status, scope_body, body, kind, published, value, precision, *rest = row
+    unit, qualifier, held, standing = rest
+    return Claim(
+        id=claim_id,
+        document_id=document_id,
+        position=position,
+        derived=status == Status.DERIVED,
+        scope_body=scope_body,
+        body=body,
+        kind=kind,
+        published=day(published),
+        value=number(value),
+        precision=number(precision),
+        unit=unit,
+        qualifier=qualifier,
+        direction=direction,
+        usable=held is None and standing != Standing.REJECTED,
+        standing=Standing(standing),
+    )
 
 
 def point_of(slot: Slot, choice: Choice, before: Known | None) -> Known | None:
@@ -157,19 +188,19 @@ def point_of(slot: Slot, choice: Choice, before: Known | None) -> Known | None:
     )
 
 
+_YEARLY = Query("""
+    SELECT observation_id, id, form, direction, value, precision FROM change
+    WHERE observation_id = ANY(:figures) AND basis = 'yoy' ORDER BY id
+""")
+
+
 def yearly_changes(connection: Connection, observations: Collection[int]) -> dict[int, list[StatedChange]]:
     """The year-on-year changes that stored observations state."""
-    if not observations:
-        return {}
-    table = table_of(Change)
-    query = (
-        select(table.c.observation_id, table.c.id, table.c.form, table.c.direction, table.c.value, table.c.precision)
-        .where(table.c.observation_id.in_(observations), table.c.basis == "yoy")
-        .order_by(table.c.id)
-    )
     found: dict[int, list[StatedChange]] = defaultdict(list)
-    for observation_id, *fields in connection.execute(query):
-        found[observation_id].append(StatedChange(*fields))
+    if not observations:
+        return found
+    for observation_id, change_id, form, direction, value, precision in _YEARLY.rows(connection, figures=observations):
+        found[observation_id].append(StatedChange(change_id, form, direction, number(value), number(precision)))
     return found
 
 
@@ -227,27 +258,23 @@ def write_points(connection: Connection, points: Sequence[Known], *, now: dateti
     insert_or_update_rows(connection, Point, rows, ("series_id", "period_first", "period_last"))
 
 
+_DROP = Query("DELETE FROM point WHERE series_id = :series AND period_first = :first AND period_last = :last")
+_STAND = Query("UPDATE observation SET standing = :standing WHERE id = ANY(:figures)")
+
+
 def drop_points(connection: Connection, slots: Collection[Slot]) -> None:
     """Remove points that no observation gives any more; the observations stay."""
-    table = table_of(Point)
     for series_id, first, last in slots:
-        connection.execute(
-            delete(table).where(
-                table.c.series_id == series_id, table.c.period_first == first, table.c.period_last == last
-            )
-        )
-
-
-_SET_STANDING = (
-    update(table_of(Observation)).where(table_of(Observation).c.id == bindparam("row")).values(standing=bindparam("to"))
-)
+        _DROP.run(connection, series=series_id, first=first, last=last)
 
 
 def set_standings(connection: Connection, standings: Mapping[int, Standing]) -> None:
     """Write why observations are, or are not, their point's value."""
-    if standings:
-        rows = [{"row": key, "to": standing.value} for key, standing in standings.items()]
-        connection.execute(_SET_STANDING, rows)
+    by_standing: dict[Standing, list[int]] = defaultdict(list)
+    for figure, standing in standings.items():
+        by_standing[standing].append(figure)
+    for standing, figures in by_standing.items():
+        _STAND.run(connection, standing=standing.value, figures=figures)
 
 
 def follower(point: Known, points: Mapping[tuple[int, int], Known]) -> Known | None:
@@ -259,23 +286,3 @@ def follower(point: Known, points: Mapping[tuple[int, int], Known]) -> Known | N
 def predecessor(point: Known, points: Mapping[tuple[int, int], Known]) -> Known | None:
     """The point a year earlier."""
     return points.get(year_before(point.first, point.last))
-
-
-def _claim(row: SqlRow[tuple[object, ...]]) -> Claim:
-    usable = row.held is None and row.standing != Standing.REJECTED
-    return Claim(
-        id=row.id,
-        document_id=row.document_id,
-        position=row.position,
-        derived=row.status == Status.DERIVED,
-        scope_body=row.scope_body,
-        body=row.document_body,
-        kind=row.document_kind,
-        published=row.published,
-        value=row.value,
-        precision=row.precision,
-        unit=row.unit,
-        qualifier=row.qualifier,
-        usable=usable,
-        standing=Standing(row.standing),
-    )

@@ -14,10 +14,10 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.alert_inputs import DeliveryInput, StageInput
+from storage.bulk import insert_missing
 from storage.facts import AlertFacts, SentFacts, StageFacts
 from storage.rows import alerts_with_evidence, chunks
 from storage.tables import Alert, AlertGroup, AlertStage, Delivery, GroupAlert
-from storage.upsert import insert_missing
 from storage.vocabulary import AlertState, Audience, DeliveryState
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -20,6 +23,7 @@ from storage.facts import (
     RegionFacts,
     SeriesFacts,
 )
+from storage.prepared import number
 from storage.tables import (
     Alert,
     AlertEvidence,
@@ -68,6 +72,29 @@ def indicator_facts(row: Indicator) -> IndicatorFacts:
         part_of=row.part_of,
         rate_of=row.rate_of,
         rate_base=row.rate_base,
+    )
+
+
+@lru_cache(maxsize=4096)
+def indicator_from(row: tuple[Any, ...]) -> IndicatorFacts:
+    """An indicator from its columns as a driver gives them, in the order of `IndicatorFacts`, thresholds as JSON."""
+    indicator_id, label, topic, body, measure, unit, rise, key, lower, upper, thresholds, *others = row
+    part_of, rate_of, rate_base = others
+    return IndicatorFacts(
+        id=indicator_id,
+        label=label,
+        topic=topic,
+        body=body,
+        measure=measure,
+        unit=unit,
+        rise=rise,
+        key=bool(key),
+        lower=number(lower),
+        upper=number(upper),
+        thresholds={name: Decimal(value) for name, value in json.loads(thresholds).items()},
+        part_of=part_of,
+        rate_of=rate_of,
+        rate_base=rate_base,
     )
 
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from storage.bulk import insert_missing
 from storage.tables import Lease, Run, SourceRun
-from storage.upsert import insert_missing
 from storage.vocabulary import RunResult
 
 WELL = (RunResult.OK, RunResult.NOTHING_NEW)

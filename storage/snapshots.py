@@ -18,9 +18,9 @@ import fsspec
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from storage.bulk import insert_missing
 from storage.errors import Damaged, NotFound, Unavailable
 from storage.tables import Snapshot
-from storage.upsert import insert_missing
 
 # Pages are small text: level 6 takes under a millisecond for 60 KB and keeps about a fifth.
 LEVEL = 6

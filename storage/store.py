@@ -9,6 +9,7 @@ postgresql://user@host/zhengfa       PostgreSQL through psycopg 3         must b
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Self
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -170,24 +171,36 @@ def told_apart(place: str = "the database") -> Iterator[None]:
     """Turn the driver's errors into those of `storage.errors`; what is no fault of the place goes through."""
     try:
         yield
-    except (OperationalError, DBAPIError) as error:
+    except DBAPIError as error:
+        if error.orig is None or (known := _known(error.orig, place)) is None:
+            raise
+        raise known from error
+    except Exception as error:
+        # Prepared statements run on the driver itself, whose errors come as they are.
         if (known := _known(error, place)) is None:
             raise
         raise known from error
 
 
-def _known(error: DBAPIError, place: str) -> RecordError | None:
-    text = str(error.orig).lower()
-    if isinstance(error.orig, sqlite3.DatabaseError):
-        if "locked" in text or "busy" in text:
-            return Locked(f"{place} is held by another process; wait until it is done and try again")
-        if "not a database" in text or "malformed" in text:
-            return NotOurs(f"{place} is no sound database; restore a backup, or name another file")
-        if any(word in text for word in ("unable to open", "readonly", "read-only", "disk", "full")):
-            return Unavailable(f"{place} cannot be written ({error.orig}); look at the folder, its rights and the disk")
-        return None
-    if isinstance(error, OperationalError) or error.connection_invalidated:
-        return Unavailable(f"{place} cannot be reached ({str(error.orig).strip()}); is the server running?")
+def _known(error: BaseException, place: str) -> RecordError | None:
+    text = str(error).strip()
+    if isinstance(error, sqlite3.DatabaseError):
+        return _known_sqlite(text, place)
+    # PostgreSQL's driver is imported only where it is used.
+    postgres = sys.modules.get("psycopg")
+    if postgres is not None and isinstance(error, postgres.OperationalError):
+        return Unavailable(f"{place} cannot be reached ({text}); is the server running?")
+    return None
+
+
+def _known_sqlite(text: str, place: str) -> RecordError | None:
+    words = text.lower()
+    if "locked" in words or "busy" in words:
+        return Locked(f"{place} is held by another process; wait until it is done and try again")
+    if "not a database" in words or "malformed" in words:
+        return NotOurs(f"{place} is no sound database; restore a backup, or name another file")
+    if any(word in words for word in ("unable to open", "readonly", "read-only", "disk", "full")):
+        return Unavailable(f"{place} cannot be written ({text}); look at the folder, its rights and the disk")
     return None
 
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.tables import Attempt, Change, ChangePoint, Delivery, Indicator, Observation, Point, Region, Source
-from storage.vocabulary import Standing
+from storage.tables import (
+    Attempt,
+    Change,
+    ChangePoint,
+    Delivery,
+    Document,
+    Indicator,
+    Observation,
+    Point,
+    Region,
+    Source,
+)
+from storage.vocabulary import DeliveryState, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +99,52 @@ def editions_stating(session: Session, series_ids: Collection[int], period_first
         )
     )
     return set(session.exec(values)) | set(session.exec(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """A source card as synced; `months` are those in which its yearly report is expected."""
+
+    id: str
+    name: str
+    region: str
+    body: str
+    months: tuple[str, ...]
+
+
+def enabled_sources(session: Session) -> tuple[SourceFacts, ...]:
+    """The sources that are asked, in the order of their ids."""
+    query = select(Source).where(col(Source.enabled).is_(True), col(Source.retired).is_(False)).order_by(Source.id)
+    return tuple(SourceFacts(row.id, row.name, row.region, row.body, row.months) for row in session.exec(query))
+
+
+def publication_days(session: Session, kinds: Collection[str], since: date) -> dict[str, tuple[date, ...]]:
+    """By source, the days on which publications of these kinds came out since a day, oldest first."""
+    query = (
+        select(Document.source_id, Document.published)
+        .where(col(Document.kind).in_(kinds), col(Document.published) >= since)
+        .order_by(col(Document.published))
+    )
+    found: dict[str, list[date]] = defaultdict(list)
+    for source_id, day in session.exec(query):
+        if source_id is not None and day is not None:
+            found[source_id].append(day)
+    return {source_id: tuple(days) for source_id, days in found.items()}
+
+
+def unsent(session: Session, states: Collection[DeliveryState], since: datetime) -> dict[str, int]:
+    """By receiver, how many deliveries ended in one of these states since a moment."""
+    query = (
+        select(Delivery.receiver, func.count())
+        .where(col(Delivery.state).in_([state.value for state in states]), col(Delivery.closed_at) > since)
+        .group_by(Delivery.receiver)
+    )
+    return dict(session.exec(query).all())
+
+
+def open_rows(session: Session, receiver: str) -> int:
+    """How many deliveries of a receiver, digests apart, are still to be sent."""
+    query = select(func.count()).where(
+        Delivery.receiver == receiver, col(Delivery.state).in_(("pending", "leased")), Delivery.digest == ""
+    )
+    return session.exec(query).one()

@@ -7,18 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from storage.bulk import table_of
 from storage.changes import ChangeSlot
 from storage.inputs import UnreadInput
 from storage.placing import Doubt, Placed
 from storage.points import Slot, StatedChange
+from storage.prepared import Query, Row
 from storage.reconcile import Claim
 from storage.settling import Settled
-from storage.tables import Change, Observation
-from storage.upsert import Row
 from storage.vocabulary import Check, Severity, Standing, Status
 
 
@@ -87,21 +84,24 @@ def fresh_yearly(figures: Iterable[Placed]) -> dict[int, list[StatedChange]]:
     }
 
 
+_LEVELS = Query("""
+    SELECT series_id, period_first, period_last FROM observation
+    WHERE edition_id = :edition AND series_id IS NOT NULL AND value IS NOT NULL
+""")
+_CHANGES = Query("""
+    SELECT o.series_id, o.period_first, o.period_last, c.form, c.basis, coalesce(c.base_period, '')
+    FROM observation o JOIN change c ON c.observation_id = o.id
+    WHERE o.edition_id = :edition AND o.series_id IS NOT NULL
+""")
+
+
 def slots_of_edition(connection: Connection, edition_id: int | None) -> Slots:
     """The points that a stored edition's figures could be; they are decided anew once it is superseded."""
     if edition_id is None:
         return Slots(frozenset(), frozenset())
-    figure, change = table_of(Observation), table_of(Change)
-    place = (figure.c.series_id, figure.c.period_first, figure.c.period_last)
-    levels = select(*place).where(figure.c.edition_id == edition_id, figure.c.series_id.is_not(None))
-    points = [tuple(row) for row in connection.execute(levels.where(figure.c.value.is_not(None)))]
-    stated = (
-        select(*place, change.c.form, change.c.basis, change.c.base_period)
-        .join(change, change.c.observation_id == figure.c.id)
-        .where(figure.c.edition_id == edition_id, figure.c.series_id.is_not(None))
-    )
-    changes = [(*row[:5], row[5] or "") for row in connection.execute(stated)]
-    return Slots(frozenset(points), frozenset(changes))
+    points = frozenset((row[0], row[1], row[2]) for row in _LEVELS.rows(connection, edition=edition_id))
+    changes = _CHANGES.rows(connection, edition=edition_id)
+    return Slots(points, frozenset((row[0], row[1], row[2], row[3], row[4], row[5]) for row in changes))
 
 
 def observation_rows(edition_id: int, text: str, figures: Iterable[Placed], now: datetime) -> list[Row]:

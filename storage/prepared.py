@@ -1,0 +1,137 @@
+"""Statements prepared once and run on the driver itself: what writing an edition lives on.
+
+SQLAlchemy builds, hashes and compiles a statement each time it is run; with thirty statements a publication that costs
+more than the database. Here the text is made once for each dialect, from the same tables and types, and run on the
+driver's connection within SQLAlchemy's transaction.
+
+    Insert(Point, key=..., update=True)      rows in, by column name
+    Query("SELECT … WHERE id = ANY(:ids)")   tuples out, as the driver gives them; lists go in as JSON on SQLite
+
+In a query write `= ANY(:name)` for a list; SQLite reads it as IN over json_each. Numbers come out as the driver has
+them: `number`, `day` and `flag` make the two alike.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Dialect, Table
+from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
+
+# A row on its way into a table: column name to value. The types are those of the table's model.
+Row = Mapping[str, Any]
+
+_ANY = re.compile(r"= ANY\(:(\w+)\)")
+_NAME = re.compile(r"(?<!:):(\w+)")
+_Processor = Callable[[Any], Any]
+_Plan = tuple[str, tuple[tuple[str, _Processor | None], ...]]
+
+
+class Insert:
+    """INSERT of given columns; with a `key`, rows that are there already are left (or, with `update`, set anew)."""
+
+    def __init__(self, model: type[SQLModel], *, key: Sequence[str] = (), update: bool = False) -> None:
+        self.model, self.key, self.update = model, tuple(key), update
+        self._plans: dict[tuple[str, tuple[str, ...]], _Plan] = {}
+
+    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Insert rows that all have the same columns."""
+        if not rows:
+            return
+        columns = tuple(rows[0])
+        plan = self._plans.get((connection.dialect.name, columns))
+        if plan is None:
+            plan = self._plan(connection.dialect, columns)
+            self._plans[connection.dialect.name, columns] = plan
+        statement, processors = plan
+        values = [
+            [row[name] if process is None else process(row[name]) for name, process in processors] for row in rows
+        ]
+        cursor = driver(connection).cursor()
+        if len(values) == 1:
+            cursor.execute(statement, values[0])
+        else:
+            cursor.executemany(statement, values)
+        cursor.close()
+
+    def _plan(self, dialect: Dialect, columns: tuple[str, ...]) -> _Plan:
+        table = self._table
+        place = "%s" if dialect.name == "postgresql" else "?"
+        quote = dialect.identifier_preparer.quote
+        names = ", ".join(quote(name) for name in columns)
+        statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({', '.join([place] * len(columns))})"  # noqa: S608 - names of ours
+        if self.key:
+            others = [name for name in columns if name not in self.key]
+            sets = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in others)
+            action = f"UPDATE SET {sets}" if self.update else "NOTHING"
+            statement += f" ON CONFLICT ({', '.join(quote(name) for name in self.key)}) DO {action}"
+        return statement, tuple((name, _binder(table, name, dialect)) for name in columns)
+
+    @cached_property
+    def _table(self) -> Table:
+        found: Table = self.model.__table__  # type: ignore[attr-defined]
+        return found
+
+
+class Query:
+    """A SELECT (or an UPDATE or DELETE) written once for both dialects."""
+
+    def __init__(self, text: str) -> None:
+        self.text = " ".join(text.split())
+        self.lists = frozenset(_ANY.findall(self.text))
+        self._sqlite = _ANY.sub(r"IN (SELECT value FROM json_each(:\1))", self.text)
+        self._postgres = _NAME.sub(r"%(\1)s", self.text)
+
+    def rows(self, connection: Connection, **values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - a driver's values
+        """All rows."""
+        if connection.dialect.name == "postgresql":
+            given = {name: list(value) if name in self.lists else value for name, value in values.items()}
+            found = driver(connection).execute(self._postgres, given)
+        else:
+            for name in self.lists:
+                values[name] = json.dumps(list(values[name]))
+            found = driver(connection).execute(self._sqlite, values)
+        rows: list[tuple[Any, ...]] = found.fetchall()
+        return rows
+
+    def first(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - as above
+        """The first row, None where there is none."""
+        found = self.rows(connection, **values)
+        return found[0] if found else None
+
+    def run(self, connection: Connection, **values: Any) -> None:  # noqa: ANN401 - as above
+        """For its effect."""
+        if connection.dialect.name == "postgresql":
+            given = {name: list(value) if name in self.lists else value for name, value in values.items()}
+            driver(connection).execute(self._postgres, given)
+        else:
+            for name in self.lists:
+                values[name] = json.dumps(list(values[name]))
+            driver(connection).execute(self._sqlite, values)
+
+
+def driver(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's or psycopg's
+    """The driver's own connection, in whose transaction SQLAlchemy is."""
+    return connection.connection.driver_connection
+
+
+def number(value: Decimal | str | None) -> Decimal | None:
+    """An exact number as either driver gives it."""
+    return None if value is None else Decimal(value)
+
+
+def day(value: date | str | None) -> date | None:
+    """A date as either driver gives it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _binder(table: Table, name: str, dialect: Dialect) -> _Processor | None:
+    kind = table.c[name].type
+    return kind.dialect_impl(dialect).bind_processor(dialect)
