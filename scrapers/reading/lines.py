@@ -41,17 +41,17 @@ def build(text: Normal, within: Span, quantities: Sequence[Quantity], masks: Ite
     return _line(_words(text, within, masks), within.start, within, figures)
 
 
-def counts(quantity: Quantity, *, listed: bool) -> bool:
-    """Whether a quantity can be a figure at all: dates, bare numbers and small numbers in words are none.
+def has_wordless(text: Normal, within: Span) -> bool:
+    """Whether a stretch without quantities may hold a figure all the same: 持平, or digits that were lost."""
+    return bool(_FLAT.search(text, within.start, within.end) or _LOST.search(text, within.start, within.end))
 
-    `listed` tells that a bare number stands in a list whose unit is printed once (1.2、0.7和0.3个百分点).
-    """
-    if quantity.kind is Kind.ORDINAL:
+
+def counts(quantity: Quantity) -> bool:
+    """Whether a quantity can be a figure by itself: dates, bare numbers and small numbers in words are none."""
+    if quantity.kind in {Kind.ORDINAL, Kind.PLAIN}:
         return False
     if quantity.kind is Kind.TIME:
         return quantity.unit in {"天", "小时", "个小时", "分钟"} and not quantity.words
-    if quantity.kind is Kind.PLAIN:
-        return listed
     if quantity.words and quantity.kind not in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE, Kind.POINTS, Kind.PERMILLE}:
         return quantity.value >= 100 and quantity.qualifier is not Qualifier.EXACT
     return True

@@ -47,6 +47,8 @@ _SHAPES: dict[str, str] = {
     "whole": r"全年|年内|一年来|本年度?|过去一年|过去的一年",
 }
 _MENTION = re.compile("|".join(f"(?P<k_{name}>{shape})" for name, shape in _SHAPES.items()))
+# No word of time is without one of these; most clauses are.
+_HINT = re.compile(r"[年月季]|期间|时期|目前|以来|半年")
 _PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -106,18 +108,16 @@ class TimeMention:
 
 def find_times(words: str, clock: Clock, in_force: Period | None) -> list[TimeMention]:
     """Every mention in `words`, resolved one after the other."""
-    found = []
+    found: list[TimeMention] = []
+    if not _HINT.search(words):
+        return found
     for match in _MENTION.finditer(words):
-        rule = str(match.lastgroup)[2:] if str(match.lastgroup).startswith("k_") else _kind(match)
+        rule = str(match.lastgroup)[2:]
         period = _RESOLVE[rule](match, clock, in_force)
         if period is not None:
             in_force = period
         found.append(TimeMention(match.start(), match.end(), period, rule))
     return found
-
-
-def _kind(match: re.Match[str]) -> str:
-    return next(name for name in _SHAPES if match["k_" + name] is not None)
 
 
 def _years(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:

@@ -6,6 +6,7 @@ normalise -> quantities, non-metrics -> paragraphs, sentences -> lines -> roles 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -22,9 +23,16 @@ from scrapers.reading.quantities import Kind, Quantity, find_quantities
 from scrapers.reading.report import Found, report_period
 from scrapers.reading.scopes import default_scope
 from scrapers.reading.state import State
-from scrapers.reading.structure import Item, Line
+from scrapers.reading.structure import Item
 from scrapers.reading.walk import Walk
 from scrapers.vocabulary import BodyKind, PublicationKind
+
+# 相关阅读: and nothing more.
+_MARKER_ALONE = 8
+
+
+# 律师万人比达3.78, 安全感97.8: scores that are printed without a unit.
+_SCORE = re.compile(r"(?:万人比|指数|得分|安全感|满意度)(?:达到?|为|是)?$")
 
 
 class Catalogue(Protocol):
@@ -46,8 +54,12 @@ def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Rea
     told: list[_Told] = []
     for paragraph in layout.paragraphs(normal):
         if repeats.is_foreign(normal, paragraph):
-            passage.ignore(layout.Span(paragraph.start, len(normal)), "foreign")
-            break
+            # Its own line opens a list of other articles, to the end; words after it are one such article.
+            alone = paragraph.end - paragraph.start <= _MARKER_ALONE
+            passage.ignore(layout.Span(paragraph.start, len(normal)) if alone else paragraph, "foreign")
+            if alone:
+                break
+            continue
         block = repeats.squeezed(normal, paragraph)
         if block in seen:
             passage.ignore(paragraph, "repeated")
@@ -117,16 +129,21 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
     for sentence in layout.sentences(normal, paragraph):
         body = layout.without_enumerator(normal, sentence)
         walk.state.open_sentence()
+        held = passage.within(body)
+        if not held and not lines.has_wordless(normal, body):
+            whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
+            walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
+            continue
         kind = held_by or stances.stance(normal, body)
         if kind:
             held_by = kind if stances.holds(kind) else None
             passage.ignore(body, kind)
             continue
         masks = find_nonmetrics(normal, body.start, body.end)
-        line = _line(passage, body, masks)
+        passage.ignored.extend(Ignored(*mask) for mask in masks)
+        line = lines.build(normal, body, _figures(passage, held, masks), masks)
         if line is None:
-            whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
-            walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
+            walk.heading(normal[body.start : body.end], alone=False)
             continue
         mark_roles(line)
         walk.line(line)
@@ -153,29 +170,25 @@ def _without_headings(told: list[_Told]) -> tuple[list[_Told], list[Ignored]]:
     return kept, [Ignored(each.item.start, each.item.end, "heading") for each in again]
 
 
-def _line(passage: _Passage, body: layout.Span, masks: list[Mask]) -> Line | None:
-    normal, held, ignored = passage.normal, passage.within(body), passage.ignored
-    ignored.extend(Ignored(*mask) for mask in masks)
+def _figures(passage: _Passage, held: Sequence[Quantity], masks: list[Mask]) -> list[Quantity]:
+    """The quantities of a sentence that may be figures; the others are ignored by name."""
     kept = []
     for at, quantity in enumerate(held):
-        if _masked(quantity, masks):
+        if any(mask.start <= quantity.start < mask.end for mask in masks):
             continue
-        listed = quantity.kind is Kind.PLAIN and _in_list(held, at)
-        if lines.counts(quantity, listed=listed):
+        if lines.counts(quantity) or (quantity.kind is Kind.PLAIN and _told_bare(passage.normal, held, at)):
             kept.append(quantity)
         elif quantity.kind is not Kind.ORDINAL:
-            ignored.append(
-                Ignored(quantity.start, quantity.end, "time" if quantity.kind is Kind.TIME else "bare_number")
-            )
-    return lines.build(normal, body, kept, masks)
+            kind = "time" if quantity.kind is Kind.TIME else "bare_number"
+            passage.ignored.append(Ignored(quantity.start, quantity.end, kind))
+    return kept
 
 
-def _masked(quantity: Quantity, masks: list[Mask]) -> bool:
-    return any(mask.start <= quantity.start < mask.end for mask in masks)
-
-
-def _in_list(held: Sequence[Quantity], at: int) -> bool:
-    """Whether a bare number goes before others whose unit is printed once: 1.2、0.7和0.3个百分点."""
+def _told_bare(normal: Normal, held: Sequence[Quantity], at: int) -> bool:
+    """Whether a number without a unit is a figure: in a list whose unit is printed once, or after a score."""
+    start = held[at].start
+    if _SCORE.search(normal, max(0, start - 8), start):
+        return True
     for one, following in zip(held[at:], held[at + 1 :], strict=False):
         if following.start - one.end != 1:
             return False

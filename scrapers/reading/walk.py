@@ -14,6 +14,7 @@ from scrapers.reading.words import basis_clause, ended_basis, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
 _TOPIC_NOUN = re.compile(r"(?:概况|情况|状况|特点|方面|工作|总体|战果|数据)+$")
+_OPENING = 24  # a time or a scope that holds for what follows stands no further in a sentence without figures
 _TAIL_STOP = re.compile(r"^(?:以上$|的?基础|比|较|之|左右|后|时|中|不计|,|等?$)")
 
 
@@ -30,9 +31,11 @@ class Walk:
 
     def heading(self, words: str, *, alone: bool) -> None:
         """A sentence without figures: it may name a scope or a time, and, standing `alone` or counted, the topic."""
-        rest, _ = take(words.strip(" :,"), self.state)
+        rest, _ = take(words[:_OPENING].strip(" :,"), self.state)
+        if not alone or len(words) > _OPENING:
+            return
         topic = subjects.frame(_TOPIC_NOUN.sub("", subjects.clean(rest)))
-        if alone and _TOPIC.match(topic.words):
+        if _TOPIC.match(topic.words):
             self.state.topic = topic if subjects.is_event(topic) else None
 
     def line(self, line: Line, anchors: list[Item] | None = None) -> None:
