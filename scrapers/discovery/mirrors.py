@@ -28,11 +28,13 @@ _ONE_PER_PERIOD = frozenset({PublicationKind.WORK_REPORT, PublicationKind.PERIOD
 # characters and edited figures lie above, look-alikes below, with room on both sides.
 _TEXT_CONTAINED = 0.80
 _TEXT_ALIKE = 0.55
-_FIGURES_CONTAINED = 0.75
-_FIGURES_ALIKE = 0.55
+_FIGURES_CONTAINED = 0.70
+_FIGURES_ALIKE = 0.45
 
-# With fewer figures than this in the smaller text, they and the words must agree wholly.
+# With fewer figures than this in the smaller text, they and the words must agree wholly; with fewer than the second
+# number nothing tells this year's text from last year's.
 _FEW_FIGURES = 8
+_TOO_FEW_FIGURES = 3
 _FEW_FIGURES_ALIKE = 0.99
 _TEXT_ALIKE_IF_FEW = 0.85
 
@@ -92,14 +94,16 @@ def _near_equal(one: Sketch, other: Sketch) -> bool:
     words, figures = one.words, one.figures
     if min(figures.size, other.figures.size) < _FEW_FIGURES:
         return (
-            words.resemblance(other.words) >= _TEXT_ALIKE_IF_FEW
+            min(figures.size, other.figures.size) >= _TOO_FEW_FIGURES
             and figures.resemblance(other.figures) >= _FEW_FIGURES_ALIKE
+            and words.resemblance(other.words) >= _TEXT_ALIKE_IF_FEW
         )
+    # Figures first: of most pairs they have nothing in common, which is soon seen.
     return (
-        words.containment(other.words) >= _TEXT_CONTAINED
-        and words.resemblance(other.words) >= _TEXT_ALIKE
+        figures.resemblance(other.figures) >= _FIGURES_ALIKE
         and figures.containment(other.figures) >= _FIGURES_CONTAINED
-        and figures.resemblance(other.figures) >= _FIGURES_ALIKE
+        and words.resemblance(other.words) >= _TEXT_ALIKE
+        and words.containment(other.words) >= _TEXT_CONTAINED
     )
 
 
