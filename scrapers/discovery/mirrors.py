@@ -27,9 +27,9 @@ _ONE_PER_PERIOD = frozenset({PublicationKind.WORK_REPORT, PublicationKind.PERIOD
 # Measured on the made-up sets of tests/scrapers/discovery/test_mirrors.py: mirrors with another frame, lost
 # characters and edited figures lie above, look-alikes below, with room on both sides.
 _TEXT_CONTAINED = 0.80
-_TEXT_ALIKE = 0.55
+_TEXT_ALIKE = 0.60
 _FIGURES_CONTAINED = 0.70
-_FIGURES_ALIKE = 0.45
+_FIGURES_ALIKE = 0.55
 
 # With fewer figures than this in the smaller text, they and the words must agree wholly; with fewer than the second
 # number nothing tells this year's text from last year's.
