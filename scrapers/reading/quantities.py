@@ -16,7 +16,7 @@ from scrapers.reading.model import Qualifier
 from scrapers.reading.normalise import Normal
 from scrapers.reading.numerals import Numeral, bare_scale_at, numeral_at
 from scrapers.reading.places import DIGITS, HAN
-from scrapers.reading.quantity import damage, hedges, ranges, shares, sums
+from scrapers.reading.quantity import damage, footnotes, hedges, ranges, shares, sums
 from scrapers.reading.quantity.anywhere import find
 from scrapers.reading.quantity.record import Quantity
 from scrapers.reading.units import UNIT_SIGNS, Kind, unit_at
@@ -65,7 +65,7 @@ def find_quantities(text: Normal) -> list[Quantity]:
             quantity = _ranged(text, quantity)
         found.append(quantity)
         done = max(quantity.tail, at + 1)
-    return found
+    return footnotes.without_marks(text, found)
 
 
 def _past(text: Normal, at: int) -> int:
@@ -91,6 +91,8 @@ def quantity_at(text: Normal, at: int) -> Quantity | None:
     before = text[at - 1 : at]
     if before == "第":
         return _ordinal(numeral)
+    if before == "每":
+        return None  # 每十万人: what another figure is measured by
     if after in _STARRED or (before in _STAR_LEADS and _STARRED_BEFORE.search(text, max(0, at - 6), at)):
         return None  # 1*.3%: digits lost on the way are not invented
     return _measured(text, numeral)
@@ -103,7 +105,7 @@ def _measured(text: Normal, numeral: Numeral) -> Quantity | None:
         unit, end, kind = damage.unit_beyond(text, numeral.end) or (unit, end, kind)
     elif unit == "个" and text[end : end + 1] in sums.PARTS:
         numeral, unit, end, kind = sums.parted(text, numeral, end) or (numeral, unit, end, kind)
-    if numeral.words and not _counts(text, numeral, unit):
+    if not _counts(text, numeral, unit) if numeral.words else not unit and _in_name(text, numeral):
         return None
     made = _make(text, numeral, unit, end, kind, Qualifier.OVER if numeral.over else Qualifier.EXACT)
     return sums.with_half(text, made) if text[end : end + 1] == "半" else made
@@ -114,13 +116,19 @@ def _counts(text: Normal, numeral: Numeral, unit: str) -> bool:
     printed = text[numeral.start : numeral.end]
     if not unit or text[numeral.start - 1 : numeral.start] in _NUMERAL_IN_WORD:
         return False
-    if printed[0] in _BARE and len(printed) == 1:
-        return text[numeral.start - 1 : numeral.start] in _HEDGES_SCALE  # 上百件, but 百日 千人
+    if printed[0] in _BARE and _BARE.issuperset(printed):
+        return text[numeral.start - 1 : numeral.start] in _HEDGES_SCALE  # 上百件, but 百日 千人 千万家
     if len(printed) == 1:
         return unit in _WORD_UNITS and (numeral.value > 1 or unit in {"倍", "番", "个百分点"})
     if numeral.low is not None or not all(sign in DIGITS for sign in printed):
         return True
     return unit == "年" and len(printed) == 4
+
+
+def _in_name(text: Normal, numeral: Numeral) -> bool:
+    """G20, T3: digits behind a letter."""
+    before = text[numeral.start - 1 : numeral.start]
+    return before.isascii() and before.isalpha()
 
 
 def _ordinal(numeral: Numeral) -> Quantity:
