@@ -281,3 +281,11 @@ def _thread(session: Session, row: Delivery, alert_ids: Sequence[int]) -> str | 
         .limit(1)
     )
     return session.exec(query).first()
+
+
+def count_open(session: Session) -> int:
+    """How many deliveries are not closed yet."""
+    open_states = (DeliveryState.PENDING.value, DeliveryState.LEASED.value)
+    return int(
+        session.exec(select(func.count()).select_from(Delivery).where(col(Delivery.state).in_(open_states))).one()
+    )

@@ -1,0 +1,35 @@
+"""`zhengfa indicators`: the catalogue as a table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from flows.command.output import out, table
+from flows.home import Home
+
+
+def indicators(
+    search: Annotated[str, typer.Argument(help="Show only those whose id, names or wordings hold this.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON array instead of a table.")] = False,
+    check: Annotated[bool, typer.Option(help="Only check the catalogue; say what is wrong with it.")] = False,
+) -> None:
+    """List the indicators: id, names, unit, whose they are, what a rise means, whether they are key."""
+    from scrapers.indicators import load_catalogue
+
+    catalogue = load_catalogue(Home.from_environment().indicators)
+    catalogue.check()
+    if check:
+        out.print(f"{len(catalogue.indicators)} indicators, no fault found")
+        return
+    rows = catalogue.rows(search)
+    if as_json:
+        typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        return
+    shown = table(f"{len(rows)} indicators", "id", "名称", "English", "单位", "主体", "上升意味", "关键")
+    for row in rows:
+        shown.add_row(row.id, row.name, row.english, row.units, row.bodies, row.rise, "●" if row.key else "")
+    out.print(shown)

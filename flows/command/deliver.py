@@ -1,0 +1,31 @@
+"""`zhengfa deliver`: send what is due, once or for as long as it runs."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Annotated
+
+import typer
+
+from flows.command.output import out
+
+
+def deliver(
+    once: Annotated[bool, typer.Option(help="One round, then end.")] = False,
+) -> None:
+    """Send pending deliveries; each ends with a receipt, a later try or a dead letter. Safe beside another one."""
+    from flows.delivery import deliver_round, deliver_until
+    from flows.home import Home
+    from flows.settings import load_settings
+
+    home = Home.from_environment()
+    settings = load_settings(home)
+    if once:
+        out.print(deliver_round(home, settings).line())
+        return
+    stop = threading.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: stop.set())
+    out.print(f"delivering every {settings.deliver_every}; Ctrl-C ends")
+    deliver_until(home, settings, stop)

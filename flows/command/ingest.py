@@ -1,0 +1,65 @@
+"""`zhengfa ingest`: the main job, once, with bars while it runs and a table at its end."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.command.output import out, table
+
+if TYPE_CHECKING:
+    from flows.ingest.report import RunReport
+
+DATE = "%Y-%m-%d"
+
+
+def ingest(
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given again.")] = None,
+    since: Annotated[str, typer.Option(help="Reach back to this date (YYYY-MM-DD); what comes in is history.")] = "",
+    until: Annotated[str, typer.Option(help="Leave out what was published after this date.")] = "",
+) -> None:
+    """Fetch what was newly published, read its figures, keep them, evaluate the rules and send the alerts."""
+    from flows.home import Home
+    from flows.ingest import cards
+    from flows.ingest.progress import shown
+    from flows.orchestration.server import running_server
+    from flows.settings import load_settings
+
+    home = Home.from_environment()
+    load_settings(home)
+    cards.chosen(home, source)
+    window = {"since": _day("--since", since), "until": _day("--until", until)}
+    with running_server(home) as server:
+        from flows.ingest.run import run_once
+
+        with shown(out):
+            report = run_once(source, **window)
+        show(report)
+        if server.process is None:
+            out.print(f"run: {server.ui_url}")
+    sys.exit(1 if report.failed_required else 0)
+
+
+def show(report: RunReport) -> None:
+    """Print the summary: a line per source, then what became of the alerts."""
+    from flows.ingest.report import COLUMNS
+
+    rows = table(report.name, *COLUMNS)
+    for tally in report.sources:
+        rows.add_row(*tally.row())
+    out.print(rows)
+    out.print(report.alerts_line())
+    for name in report.failed_required:
+        out.print(f"[red]required source failed:[/] {name}")
+
+
+def _day(option: str, text: str) -> date | None:
+    from flows.errors import CommandError
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CommandError(f"{option} {text!r} is no date", "write it as 2025-01-31") from None

@@ -1,0 +1,62 @@
+"""The console script `zhengfa`: its commands, and the one boundary where errors turn into sentences."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from flows.command import catalogue, deliver, extract, ingest, read, serve, setup
+from flows.command.output import err
+from flows.errors import CommandError
+
+app = typer.Typer(
+    name="zhengfa",
+    help="政法数据监测: fetch what Chinese political-legal bodies publish, keep its figures as a record, "
+    "and send alerts when key indicators change sharply.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+JOB, READ, SETUP = "The main job", "Reading without a database", "Setting up"
+app.command("ingest", rich_help_panel=JOB)(ingest.ingest)
+app.command("serve", rich_help_panel=JOB)(serve.serve)
+app.command("deliver", rich_help_panel=JOB)(deliver.deliver)
+app.command("read", rich_help_panel=READ)(read.read)
+app.command("extract", rich_help_panel=READ)(extract.extract)
+app.command("indicators", rich_help_panel=READ)(catalogue.indicators)
+app.command("init", rich_help_panel=SETUP)(setup.init)
+app.command("doctor", rich_help_panel=SETUP)(setup.doctor)
+
+
+def main() -> None:
+    """Run one command; a mistake that can be mended is told in two sentences and ends with status 2."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        err.print("stopped")
+        sys.exit(130)
+    except Exception as error:
+        if not _is_ours(error):
+            raise
+        err.print(f"[bold red]zhengfa:[/] {_escaped(error)}", highlight=False)
+        if hint := getattr(error, "hint", ""):
+            err.print(f"  {_escaped(hint)}", highlight=False)
+        sys.exit(2)
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether one of the packages' own error trees says this; anything else is a fault and keeps its traceback."""
+    from alerts.errors import AlertError
+    from scrapers.indicators.errors import IndicatorsError
+    from scrapers.sources.errors import SourcesError
+    from storage.errors import RecordError
+
+    return isinstance(error, CommandError | RecordError | AlertError | IndicatorsError | SourcesError)
+
+
+def _escaped(text: object) -> str:
+    from rich.markup import escape
+
+    return escape(str(text))

@@ -1,0 +1,27 @@
+"""`zhengfa serve`: everything that runs by itself, in one command."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated
+
+import typer
+
+from flows.command.output import out
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(help="Port of the Prefect server on loopback.")] = None,
+) -> None:
+    """Start the Prefect server, the scheduled ingest and the delivery loop; Ctrl-C ends all three."""
+    from flows.home import Home
+    from flows.serving import serve as run
+    from flows.settings import load_settings
+
+    home = Home.from_environment()
+    settings = load_settings(home)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s", force=True)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    out.print(f"schedule: {settings.schedule} (Asia/Shanghai); home: {home.root}", soft_wrap=True)
+    run(home, settings, port=port)
+    out.print("stopped; `zhengfa serve` goes on where it left off")

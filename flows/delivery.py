@@ -1,0 +1,105 @@
+"""The second and third transaction and the sending, with this home's receivers: no Prefect in here.
+
+evaluate_and_route   rules over what is due -> alerts -> groups and deliveries
+deliver_round        one round of sending
+deliver_until        round after round until told to stop; what goes wrong in one is logged, and the next one comes
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from alerts.dispatcher import Desk, deliver_once
+from alerts.evaluation import evaluate_due
+from alerts.messages.render import Renderer
+from alerts.receivers import Directory
+from alerts.routing import route_pending
+from alerts.vocabulary import Language
+from flows.home import Home
+from flows.settings import Settings
+from flows.stores import open_record
+from storage.dispatch import count_open
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What evaluation and routing came to; `held` counts alerts that go nowhere for now, by reason."""
+
+    raised: int
+    held: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one round of sending came to."""
+
+    delivered: int = 0
+    retried: int = 0
+    refused: int = 0
+    dead: int = 0
+    pending: int = 0
+
+    def line(self) -> str:
+        """One line for people."""
+        closed = f"已送达 {self.delivered}, 被拒 {self.refused}, 放弃 {self.dead}"
+        return f"{closed}, 稍后再试 {self.retried}, 待送 {self.pending}"
+
+
+def now() -> datetime:
+    """The clock of this process."""
+    return datetime.now(UTC)
+
+
+def desk(home: Home, settings: Settings) -> Desk:
+    """What the sending loop works with. Raises ReceiverError where receivers and routes do not fit together."""
+    directory = Directory.of(settings.receivers, settings.routes)
+    renderer = Renderer(home.templates)
+    made = Desk(directory=directory, renderer=renderer, language=Language(settings.language), clock=now)
+    made.redactor.install()
+    return made
+
+
+def evaluate_and_route(store: Store, settings: Settings) -> Told:
+    """Both transactions, each safe to run again."""
+    evaluated = evaluate_due(store, clock=now)
+    routed = route_pending(store, Directory.of(settings.receivers, settings.routes), clock=now)
+    raised = sum(evaluated.alerts.values()) - evaluated.alerts.get("unchanged", 0)
+    held = {name: count for name, count in evaluated.alerts.items() if name in {"baseline", "held"}}
+    return Told(raised, held | dict(routed.stopped))
+
+
+def send_round(store: Store, home: Home, settings: Settings) -> Sent:
+    """Send what is due now."""
+    done = deliver_once(store, desk(home, settings))
+    with store.read() as session:
+        pending = count_open(session)
+    return Sent(done["delivered"], done["retry"] + done["unknown"], done["refused"], done["dead"], pending)
+
+
+def deliver_round(home: Home, settings: Settings) -> Sent:
+    """One round of routing and sending on this home's record."""
+    with open_record(home, settings) as store:
+        evaluate_and_route(store, settings)
+        return send_round(store, home, settings)
+
+
+def deliver_until(home: Home, settings: Settings, stop: threading.Event) -> None:
+    """Rounds every `deliver_every` until `stop` is set."""
+    with open_record(home, settings) as store:
+        while not stop.is_set():
+            try:
+                evaluate_and_route(store, settings)
+                sent = send_round(store, home, settings)
+                if sent != Sent(pending=sent.pending):
+                    log.info("%s", sent.line())
+            except Exception:
+                # The boundary of the loop: a locked database or a fault of ours must not end the sending for good.
+                log.exception("a round of sending failed; the next one comes in %s", settings.deliver_every)
+            stop.wait(settings.deliver_every.total_seconds())

@@ -1,0 +1,41 @@
+"""What can go wrong before any work starts, told to the person at the keyboard.
+
+    CommandError              one sentence that names the thing, one that shows the way out
+    ├── SettingsError         zhengfa.toml or a ZHENGFA_ variable cannot be used
+    ├── UnknownSourceError    a source id that no card has
+    ├── BrokenCardError       a card that cannot be used: file, line, field
+    ├── UnreadableInputError  a file or address that `zhengfa read` cannot read
+    └── PrefectServerError    the Prefect server cannot be reached or started
+
+Errors of `storage` and `alerts` keep their own trees; the command line shows all of them alike.
+"""
+
+from __future__ import annotations
+
+
+class CommandError(Exception):
+    """A mistake that the user can mend; `hint` says how."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class SettingsError(CommandError):
+    """`zhengfa.toml` or an environment variable holds something that cannot be used."""
+
+
+class UnknownSourceError(CommandError):
+    """A source id was given that no card has."""
+
+
+class BrokenCardError(CommandError):
+    """A card that was asked for cannot be used."""
+
+
+class UnreadableInputError(CommandError):
+    """A file or an address does not yield text that could be read."""
+
+
+class PrefectServerError(CommandError):
+    """The Prefect server did not come up, or the one that was named does not answer."""

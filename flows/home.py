@@ -1,0 +1,81 @@
+"""ZHENGFA_HOME: the one folder that holds everything a user has.
+
+zhengfa.toml   settings, receivers, routes        zhengfa.db   the record
+sources/       his own cards, laid over ours      snapshots/   bytes as received, by SHA-256
+indicators/    his own indicators                 briefing/    pages for the desk
+templates/     his own messages                   prefect/     the Prefect server's home
+                                                  logs/
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT = "var"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where things lie. Nothing is created until `make` is called."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls) -> Home:
+        """The folder that ZHENGFA_HOME names, or `var/` in the present folder."""
+        return cls(Path(os.environ.get("ZHENGFA_HOME") or DEFAULT).expanduser().absolute())
+
+    @property
+    def settings_file(self) -> Path:
+        """Settings, receivers and routes: one file."""
+        return self.root / "zhengfa.toml"
+
+    @property
+    def sources(self) -> Path:
+        """The user's own source cards."""
+        return self.root / "sources"
+
+    @property
+    def indicators(self) -> Path:
+        """The user's own indicators."""
+        return self.root / "indicators"
+
+    @property
+    def templates(self) -> Path:
+        """The user's own message templates."""
+        return self.root / "templates"
+
+    @property
+    def database(self) -> Path:
+        """The record, where it is embedded."""
+        return self.root / "zhengfa.db"
+
+    @property
+    def snapshots(self) -> Path:
+        """The archive of bytes as received."""
+        return self.root / "snapshots"
+
+    @property
+    def briefing(self) -> Path:
+        """Pages for the desk."""
+        return self.root / "briefing"
+
+    @property
+    def prefect(self) -> Path:
+        """The home of the Prefect server."""
+        return self.root / "prefect"
+
+    @property
+    def logs(self) -> Path:
+        """Logs of servers and loops."""
+        return self.root / "logs"
+
+    def make(self) -> None:
+        """Create the folder and its rooms, for the owner's eyes only (mode 0700). Raises OSError where that fails."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.root.chmod(0o700)
+        rooms = (self.sources, self.indicators, self.templates, self.snapshots, self.briefing, self.prefect, self.logs)
+        for room in rooms:
+            room.mkdir(exist_ok=True)

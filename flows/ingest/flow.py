@@ -1,0 +1,143 @@
+"""The Prefect flow: it reads as the plan.
+
+    sync catalogue and cards
+    one task per source, awaited together under a semaphore
+    rules over what is due          (second transaction)
+    groups, routes, deliveries      (third transaction)
+    one round of sending
+    a table of it all as an artifact
+
+A source whose result is bad fails its task, so that the UI shows it red; the flow fails only for a source that its card
+calls required and that has not ended well for longer than it tolerates.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, date, datetime
+
+from prefect import flow, runtime, task
+from prefect.artifacts import acreate_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.delivery import evaluate_and_route, send_round
+from flows.home import Home
+from flows.ingest import cards
+from flows.ingest.job import Job, opened
+from flows.ingest.report import RESULT_LABELS, RunReport, SourceTally
+from flows.ingest.source import ingest_source
+from flows.ingest.sync import sync_record
+from flows.settings import load_settings
+from scrapers.sources.card import SourceCard
+from storage import runs
+from storage.vocabulary import RunResult
+
+log = logging.getLogger(__name__)
+
+BAD = (RunResult.BROKEN, RunResult.BLOCKED, RunResult.UNREACHABLE)
+ARTIFACT = "ingest-summary"
+
+
+class SourceFailedError(Exception):
+    """A source ended in a bad result; everything that worked is kept."""
+
+
+class RequiredSourceError(Exception):
+    """A required source has not ended well for too long. `report` is what the run came to."""
+
+    def __init__(self, report: RunReport) -> None:
+        super().__init__(f"required sources failed: {', '.join(report.failed_required)}")
+        self.report = report
+
+
+def _run_name() -> str:
+    given = runtime.flow_run.parameters
+    what = ", ".join(given.get("sources") or ()) or "全部来源"
+    kind = "补采" if given.get("since") or given.get("until") else "采集"
+    return f"{kind} {what} {datetime.now(UTC).astimezone().strftime('%m-%d %H:%M')}"
+
+
+@task(task_run_name="{card.name} {card.id}", cache_policy=NO_CACHE, persist_result=False)
+async def collect_source(card: SourceCard, job: Job, run_id: int, tallies: dict[str, SourceTally]) -> None:
+    """One source; its tally is left in `tallies` also where the task fails."""
+    tally = tallies[card.id] = await ingest_source(job, card, run_id)
+    if RunResult(tally.result) in BAD:
+        raise SourceFailedError(f"{RESULT_LABELS[tally.result]}: {'; '.join(tally.notes[:3])}")
+
+
+@flow(name="ingest", flow_run_name=_run_name, persist_result=False, validate_parameters=True)
+async def ingest(
+    sources: list[str] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    due_only: bool = False,  # noqa: FBT001, FBT002  Prefect's parameters are shown and given by name
+) -> RunReport:
+    """Fetch what was newly published, read it, keep it, tell what changed sharply. Raises RequiredSourceError."""
+    home = Home.from_environment()
+    settings = load_settings(home)
+    wanted = cards.chosen(home, sources)
+    async with opened(home, settings, since=since, until=until) as job:
+        await asyncio.to_thread(sync_record, job.store, home)
+        if due_only:
+            wanted = await cards.due(job, wanted)
+        name = runtime.flow_run.name or "ingest"
+        run_id = await job.write(
+            runs.start_run,
+            kind="backfill" if job.window.asked else "ingest",
+            now=job.now,
+            name=name,
+            flow_run_id=str(runtime.flow_run.id or ""),
+        )
+        tallies = await _collect_all(job, wanted, run_id)
+        told = await asyncio.to_thread(evaluate_and_route, job.store, settings)
+        sent = await asyncio.to_thread(send_round, job.store, home, settings)
+        report = RunReport(
+            name=name,
+            sources=tuple(tallies.values()),
+            raised=told.raised,
+            sent=sent.delivered,
+            pending=sent.pending,
+            held=told.held,
+            failed_required=await _failed_required(job, wanted, tallies),
+        )
+        await job.write(runs.end_run, run_id, now=datetime.now(UTC), counts=report.counts)
+    await acreate_table_artifact(report.rows(), key=ARTIFACT, description=f"{report.name}\n\n{report.alerts_line()}")
+    if report.failed_required:
+        raise RequiredSourceError(report)
+    return report
+
+
+async def _collect_all(job: Job, wanted: tuple[SourceCard, ...], run_id: int) -> dict[str, SourceTally]:
+    """All sources at once, so many at a time; a fault of ours in one does not stop the others."""
+    gate = asyncio.Semaphore(job.settings.sources_at_once)
+    tallies: dict[str, SourceTally] = {}
+
+    async def one(card: SourceCard) -> None:
+        async with gate:
+            try:
+                await collect_source(card, job, run_id, tallies)
+            except SourceFailedError as failed:
+                log.warning("%s: %s", card.id, failed)
+            except Exception as fault:
+                # The boundary of a source: a fault of ours in one must not cost the others their run.
+                log.exception("%s", card.id)
+                note = f"{type(fault).__name__}: {fault}"
+                tallies[card.id] = SourceTally(card.id, card.name, result=RunResult.BROKEN.value, notes=[note])
+
+    await asyncio.gather(*(one(card) for card in wanted))
+    return {card.id: tallies[card.id] for card in wanted}
+
+
+async def _failed_required(
+    job: Job, wanted: tuple[SourceCard, ...], tallies: dict[str, SourceTally]
+) -> tuple[str, ...]:
+    """The required sources that ended badly now and have not ended well for longer than their cards tolerate."""
+    failed = []
+    for card in wanted:
+        if not card.required or RunResult(tallies[card.id].result) not in BAD:
+            continue
+        since = await job.write(runs.last_well, card.id)
+        if since is None or job.now - since > card.tolerate_failures_for:
+            failed.append(card.id)
+    return tuple(failed)

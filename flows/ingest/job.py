@@ -1,0 +1,137 @@
+"""What a run works with, opened once and shared by all its source tasks.
+
+Job
+├── store + writer   one thread writes, whoever asks: SQLite has one writer anyway, and the event loop stays free
+├── client           one polite client; hosts on loopback need no politeness
+├── pool             processes that parse and read
+└── window, origin   how far back, and whether what comes in is news
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlmodel import Session
+from yarl import URL
+
+from flows.home import Home
+from flows.ingest import parse
+from flows.settings import Settings
+from flows.stores import open_record
+from scrapers.discovery.revisits import RevisitPolicy
+from scrapers.discovery.windows import Window, window
+from scrapers.sources.card import SourceCard
+from scrapers.web.client import Client, ClientSettings
+from scrapers.web.outcomes import Outcome, Page
+from scrapers.web.request import Expect, Pace, Request
+from storage.snapshots import Kept, note_snapshot
+from storage.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_AT_ONCE = Pace(gap=0, jitter=0, parallel=4)
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run's tools. `now` is the moment it began; `asked` says that the user named the days himself (backfill)."""
+
+    home: Home
+    settings: Settings
+    store: Store
+    client: Client
+    pool: Executor
+    writer: ThreadPoolExecutor
+    now: datetime
+    window: Window
+
+    @property
+    def revisits(self) -> RevisitPolicy:
+        """When known articles are asked for again."""
+        return RevisitPolicy(self.settings.revisit_every, self.settings.revisit_for)
+
+    async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` in one transaction of its own, in the writer's thread."""
+
+        def transaction() -> T:
+            with self.store.write() as session:
+                return work(session, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self.writer, transaction)
+
+    async def compute(self, work: Callable[P, T], *args: P.args, **_: P.kwargs) -> T:
+        """Run pure `work` in a parsing process."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, work, *args)
+
+    async def keep(self, page: Page) -> Kept:
+        """Keep the bytes of a page before anything is made of them."""
+
+        def kept() -> Kept:
+            snapshot = self.store.archive.keep(page.content)
+            with self.store.write() as session:
+                note_snapshot(session, snapshot, media_type=page.content_type, now=page.fetched_at)
+            return snapshot
+
+        return await asyncio.get_running_loop().run_in_executor(self.writer, kept)
+
+    async def fetch(
+        self,
+        card: SourceCard,
+        url: str,
+        *,
+        expect: Expect = Expect.HTML,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        landmarks: tuple[str, ...] = (),
+    ) -> Outcome:
+        """Ask for one address as its card allows."""
+        local = self.settings.allow_loopback and URL(url).host in _LOOPBACK
+        request = Request(
+            url=url,
+            hosts=card.all_hosts,
+            expect=expect,
+            etag=etag,
+            last_modified=last_modified,
+            encoding=card.encoding,
+            landmarks=landmarks,
+            platform=card.platform,
+            pace=_AT_ONCE if local else None,
+            legacy_tls=bool(card.legacy_tls),
+            headers=tuple(card.headers.items()),
+        )
+        return await self.client.fetch(request)
+
+
+@asynccontextmanager
+async def opened(
+    home: Home, settings: Settings, *, since: date | None = None, until: date | None = None
+) -> AsyncIterator[Job]:
+    """Open everything a run needs, and close it. Raises storage's errors where the record cannot be opened."""
+    now = datetime.now(UTC)
+    store = await asyncio.to_thread(open_record, home, settings)
+    # Spawned, not forked: a fork would copy threads' locks (Prefect's, the writer's) in whatever state they are.
+    pool = ProcessPoolExecutor(
+        settings.parse_processes, multiprocessing.get_context("spawn"), parse.prepare, (home.indicators,)
+    )
+    client = Client(
+        ClientSettings(
+            contact=settings.contact,
+            allow_loopback=settings.allow_loopback,
+            pace=Pace(gap=settings.request_gap / timedelta(seconds=1)),
+        )
+    )
+    with store, pool, ThreadPoolExecutor(1, "writer") as writer:
+        async with client:
+            yield Job(
+                home, settings, store, client, pool, writer, now,
+                window(now, since=since, until=until, reach=settings.first_window),
+            )  # fmt: skip

@@ -1,0 +1,129 @@
+"""From the reader's words to the record's: the one place where the two packages' types meet.
+
+Reading, canonical text      -> EditionInput's observations, changes, unread, ignored
+Outcome                      -> FetchInput
+SourceCard, Catalogue        -> SourceInput, IndicatorInput, RegionInput
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import Literal
+
+from scrapers.period import Period
+from scrapers.reading.model import Change, Observation, Reading, Unread
+from scrapers.web.outcomes import NotModified, Outcome, Page
+from storage.inputs import ChangeInput, FetchInput, ObservationInput, UnreadInput
+from storage.vocabulary import Outcome as OutcomeCode
+from storage.vocabulary import Status
+
+# An unread figure without a sentence end near it is quoted with so many characters to each side.
+_UNREAD_REACH = 60
+
+
+def observation_inputs(reading: Reading, level: str | None) -> tuple[ObservationInput, ...]:
+    """Every observation of a reading, in the text's order, as the record takes it."""
+    return tuple(_observation(figure, level) for figure in reading.observations)
+
+
+def unread_inputs(reading: Reading, text: str) -> tuple[UnreadInput, ...]:
+    """Every unread figure with the sentence around it."""
+    return tuple(_unread(figure, text) for figure in reading.unread)
+
+
+def ignored_counts(reading: Reading) -> dict[str, int]:
+    """How many digits were no metrics, by kind."""
+    return dict(Counter(item.kind for item in reading.ignored))
+
+
+def months(period: Period | None) -> dict[str, int | None]:
+    """A period as the record's two columns."""
+    return {"period_first": period.first if period else None, "period_last": period.last if period else None}
+
+
+def fetch_input(
+    outcome: Outcome,
+    kind: Literal["list", "article"],
+    source_id: str,
+    *,
+    snapshot: str | None = None,
+    text_sha256: str | None = None,
+    due_at: datetime | None = None,
+) -> FetchInput:
+    """What one request came to, with the validators that the next one asks with."""
+    validated = outcome if isinstance(outcome, Page | NotModified) else None
+    page = outcome if isinstance(outcome, Page) else None
+    return FetchInput(
+        url=outcome.url,
+        kind=kind,
+        source_id=source_id,
+        outcome=OutcomeCode(outcome.kind),
+        status=page.status if page else None,
+        etag=validated.etag if validated else None,
+        last_modified=validated.last_modified if validated else None,
+        snapshot_sha256=snapshot,
+        text_sha256=text_sha256,
+        due_at=due_at,
+        size=len(page.content) if page else None,
+        note="" if validated else outcome.reason,
+    )
+
+
+def _observation(figure: Observation, level: str | None) -> ObservationInput:
+    return ObservationInput(
+        start=figure.start,
+        end=figure.end,
+        quote_start=figure.quote_start,
+        quote_end=figure.quote_end,
+        subject=figure.subject or "?",
+        indicator=figure.indicator,
+        scope_body=figure.scope.body.value if figure.scope.body else None,
+        scope_own=figure.scope.own,
+        scope_region=figure.scope.region,
+        scope_words=figure.scope.words,
+        level=_level_of(figure.scope.region) or level,
+        period_first=figure.period.first if figure.period else None,
+        period_last=figure.period.last if figure.period else None,
+        value=figure.value,
+        precision=figure.precision,
+        unit=figure.unit,
+        qualifier=figure.qualifier.value,
+        status=Status(figure.status.value),
+        remarks=figure.remarks,
+        rules=figure.rules,
+        changes=tuple(_change(change) for change in figure.changes),
+    )
+
+
+def _change(change: Change) -> ChangeInput:
+    return ChangeInput(
+        start=change.start,
+        end=change.end,
+        direction=change.direction.value,
+        value=change.value,
+        form=change.form.value,
+        basis=change.basis.value,
+        base_period=change.base_period,
+        unit=change.unit,
+        precision=change.precision,
+        qualifier=change.qualifier.value,
+        rules=change.rules,
+    )
+
+
+def _unread(figure: Unread, text: str) -> UnreadInput:
+    begin = max(text.rfind(mark, 0, figure.start) for mark in "。\n;;") + 1
+    ends = [end for mark in "。\n" if (end := text.find(mark, figure.end)) >= 0]
+    begin = max(begin, figure.start - _UNREAD_REACH)
+    end = min([*ends, figure.end + _UNREAD_REACH, len(text)])
+    return UnreadInput(start=figure.start, end=figure.end, reason=figure.reason, quotation=text[begin:end].strip())
+
+
+def _level_of(region: str | None) -> str | None:
+    """The level that a region's code tells: 00, two, four or six digits."""
+    if not region:
+        return None
+    if region == "00":
+        return "nation"
+    return {2: "province", 4: "city", 6: "county"}.get(len(region))

@@ -1,0 +1,105 @@
+"""Looking into one report of the user's, by file or address, without a record.
+
+FILE  .txt            its text as it stands
+      .html .pdf …    through page families and documents
+URL                   fetched once, politely
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from yarl import URL
+
+from flows.errors import UnreadableInputError
+from flows.home import Home
+from flows.settings import load_settings
+from scrapers.context.publication import publication
+from scrapers.indicators import Catalogue, load_catalogue
+from scrapers.pages.article import Article, NotArticle, canonical_text, parse_article
+from scrapers.reading import Context, Reading, read
+from scrapers.vocabulary import BodyKind
+from scrapers.web.client import Client, ClientSettings, Request
+from scrapers.web.decoding import Undecoded, decode
+from scrapers.web.outcomes import Page
+
+PAGES = {".html", ".htm", ".shtml", ".xhtml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A report as read; `names` gives the Chinese name of each indicator by id."""
+
+    title: str
+    text: str
+    reading: Reading
+    names: dict[str, str]
+
+
+def examine(place: str, *, region: str = "", body: str = "", published: str = "") -> Examined:
+    """Read `place`. Raises UnreadableInputError where it yields no text, or an option names nothing known."""
+    catalogue = load_catalogue(Home.from_environment().indicators)
+    title, text, context = _content(place)
+    context = _with_options(context, catalogue, region=region, body=body, published=published)
+    reading = read(text, context, catalogue)
+    names = {indicator.id: indicator.name for indicator in catalogue.indicators}
+    return Examined(title, text, reading, names)
+
+
+def _content(place: str) -> tuple[str, str, Context]:
+    if place.startswith(("http://", "https://")):
+        page = asyncio.run(_fetched(place))
+        return _of_article(page.text or "", page.final_url)
+    path = Path(place)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableInputError(f"{place}: {error.strerror}", "name a file that is there, or an address") from None
+    decoded = decode(content, card="gb18030")
+    if isinstance(decoded, Undecoded):
+        raise UnreadableInputError(f"{place} is no text: {decoded.why}", "name a text, HTML, PDF or Word file")
+    text = decoded.text
+    if path.suffix.lower() in PAGES:
+        return _of_article(text, path.absolute().as_uri())
+    return path.name, text, Context()
+
+
+def _of_article(html: str, url: str) -> tuple[str, str, Context]:
+    article: Article | NotArticle = parse_article(html, url)
+    if isinstance(article, NotArticle):
+        raise UnreadableInputError(f"{url} is no article: {article.why}", "name the page of one report")
+    return article.title, canonical_text([article]), publication(article, None).for_reader
+
+
+async def _fetched(url: str) -> Page:
+    settings = load_settings()
+    client = Client(ClientSettings(contact=settings.contact, allow_loopback=settings.allow_loopback))
+    async with client:
+        outcome = await client.fetch(Request(url=url, hosts=frozenset({URL(url).authority.lower()})))
+    if isinstance(outcome, Page) and outcome.text is not None:
+        return outcome
+    raise UnreadableInputError(f"{url}: {outcome.reason}", "save the page from a browser and name the file instead")
+
+
+def _with_options(context: Context, catalogue: Catalogue, *, region: str, body: str, published: str) -> Context:
+    if region:
+        found = catalogue.region(region)
+        if found is None:
+            raise UnreadableInputError(
+                f"--region {region!r} is no region", "write a GB/T 2260 code or a name: 62, 甘肃"
+            )
+        context = replace(context, region=found.code)
+    if body:
+        try:
+            context = replace(context, body=BodyKind.from_label(body))
+        except ValueError as error:
+            raise UnreadableInputError(f"--body: {error}", "write one of these") from None
+    if len(published) == len("2025"):
+        context = replace(context, published_year=int(published))
+    elif published:
+        day = date.fromisoformat(published)
+        context = replace(context, published=day, published_year=day.year)
+    return context

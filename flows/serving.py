@@ -1,0 +1,87 @@
+"""`zhengfa serve`: the Prefect server, the scheduled ingest and the delivery loop, in one command that Ctrl-C ends.
+
+    zhengfa serve
+    ├── prefect server      a process of its own, under ZHENGFA_HOME/prefect, on loopback
+    ├── prefect runner      here: fires the deployment `ingest/scheduled` by cron in Asia/Shanghai
+    └── delivery loop       a thread here; works on the tables, knows no Prefect
+
+Stopping pauses the deployment, so that no late runs pile up; starting takes it up again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from flows.home import Home
+from flows.orchestration import server as prefect_server
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from prefect.runner import Runner
+
+log = logging.getLogger(__name__)
+
+DEPLOYMENT = "scheduled"
+TIMEZONE = "Asia/Shanghai"
+POLL_SECONDS = 5.0
+
+
+def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
+    """Run until SIGINT or SIGTERM. Raises PrefectServerError where the server does not come up."""
+    home.make()
+    os.environ.update(prefect_server.environment(home))
+    server = prefect_server.find(home) or prefect_server.start(
+        home, settings.prefect_port if port is None else port, noted=True
+    )
+    os.environ["PREFECT_API_URL"] = server.api_url
+    stop = threading.Event()
+    loop = threading.Thread(target=_deliver_until, args=(home, settings, stop), name="deliver", daemon=True)
+    loop.start()
+    log.info("runs: %s", server.ui_url)
+    try:
+        asyncio.run(_fire_on_schedule(settings))
+    finally:
+        stop.set()
+        loop.join(timeout=30)
+        if server.process:
+            prefect_server.stop(server.process)
+            prefect_server.forget(home)
+
+
+async def _fire_on_schedule(settings: Settings) -> None:
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.runner import Runner
+    from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.ingest.flow import ingest
+
+    runner: Runner = Runner(name="zhengfa", query_seconds=POLL_SECONDS, pause_on_shutdown=True)
+    deployment = await ingest.ato_deployment(
+        name=DEPLOYMENT,
+        schedule=Cron(settings.schedule, timezone=TIMEZONE),
+        paused=False,
+        description="取新发布的报告,读出数字,入库,评估规则并发送警报",
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    await runner.aadd_deployment(deployment)
+    running = asyncio.get_running_loop()
+    started = asyncio.ensure_future(runner.start())
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        running.add_signal_handler(sign, started.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await started
+    log.info("stopping")
+
+
+def _deliver_until(home: Home, settings: Settings, stop: threading.Event) -> None:
+    from flows.delivery import deliver_until
+
+    deliver_until(home, settings, stop)

@@ -1,0 +1,12 @@
+"""Opening the record as the settings say, with the catalogue and the cards synced into it."""
+
+from __future__ import annotations
+
+from flows.home import Home
+from flows.settings import Settings
+from storage.store import Store, open_store
+
+
+def open_record(home: Home, settings: Settings) -> Store:
+    """The record in ZHENGFA_HOME or at `database_url`, brought up to date. Raises storage's errors."""
+    return open_store(settings.database_url or home.database, snapshots=str(home.snapshots))
