@@ -28,7 +28,7 @@ from storage.rows import (
     change_point_facts,
     chunks,
     document_facts,
-    finding_facts,
+    findings_of,
     indicator_facts,
     point_facts,
     series_facts,
@@ -39,7 +39,6 @@ from storage.tables import (
     Document,
     Edition,
     EvaluationDue,
-    Finding,
     Indicator,
     Observation,
     Point,
@@ -63,10 +62,7 @@ def facts_of(session: Session, edition_id: int) -> EditionFacts:
     due = session.exec(
         select(EvaluationDue).where(EvaluationDue.edition_id == edition_id).order_by(col(EvaluationDue.id))
     ).all()
-    findings = tuple(
-        finding_facts(row)
-        for row in session.exec(select(Finding).where(Finding.edition_id == edition_id).order_by(col(Finding.id)))
-    )
+    findings = findings_of(session, edition_id)
     differences = differences_of(session, edition)
     return EditionFacts(
         edition_id=edition_id,

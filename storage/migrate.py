@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SCRIPTS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "zhengfa_version"
 # The newest revision in migrations/versions, and all before it; a test holds them together.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 # Held while a PostgreSQL database is upgraded, so that two workers starting together do not both do it.
 UPGRADE_LOCK = 0x7A66

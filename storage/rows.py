@@ -189,6 +189,12 @@ def finding_facts(row: Finding) -> FindingFacts:
     )
 
 
+def findings_of(session: Session, edition_id: int | None) -> tuple[FindingFacts, ...]:
+    """What checks said of an edition, in order."""
+    rows = session.exec(select(Finding).where(Finding.edition_id == edition_id).order_by(col(Finding.id)))
+    return tuple(finding_facts(row) for row in rows)
+
+
 def alert_facts(row: Alert, evidence: tuple[EvidenceFacts, ...] = ()) -> AlertFacts:
     """An alert as it stands."""
     assert row.id is not None  # noqa: S101 - it comes from the table

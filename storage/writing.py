@@ -104,6 +104,22 @@ def slots_of_edition(connection: Connection, edition_id: int | None) -> Slots:
     return Slots(points, frozenset((row[0], row[1], row[2], row[3], row[4], row[5]) for row in changes))
 
 
+_OF_FIGURE = Query("""
+    SELECT series_id, period_first, period_last FROM observation WHERE id = :figure AND series_id IS NOT NULL
+""")
+_CHANGES_OF_FIGURE = Query("""
+    SELECT o.series_id, o.period_first, o.period_last, c.form, c.basis, coalesce(c.base_period, '')
+    FROM observation o JOIN change c ON c.observation_id = o.id WHERE o.id = :figure AND o.series_id IS NOT NULL
+""")
+
+
+def slots_of_figure(connection: Connection, figure: int) -> Slots:
+    """The points that a stored figure and its changes could be."""
+    points = frozenset((row[0], row[1], row[2]) for row in _OF_FIGURE.rows(connection, figure=figure))
+    changes = _CHANGES_OF_FIGURE.rows(connection, figure=figure)
+    return Slots(points, frozenset((row[0], row[1], row[2], row[3], row[4], row[5]) for row in changes))
+
+
 def observation_rows(edition_id: int, text: str, figures: Iterable[Placed], now: datetime) -> list[Row]:
     """The rows of new figures; the quotation is cut from the text, so that it stands at its offsets."""
     return [_observation_row(edition_id, text, figure, now) for figure in figures]

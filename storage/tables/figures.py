@@ -201,7 +201,7 @@ class Review(Record, table=True):
     id: int | None = Field(default=None, primary_key=True)
     observation_id: int = Field(foreign_key="observation.id", index=True)
     decision: str
-    held: str
+    held: str | None = None
     machine_value: Decimal | None = Field(default=None, sa_type=ExactNumber)
     accepted_value: Decimal | None = Field(default=None, sa_type=ExactNumber)
     reader_version: str

@@ -542,7 +542,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('observation_id', sa.Integer(), nullable=False),
     sa.Column('decision', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('held', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('held', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('machine_value', storage.types.ExactNumber(), nullable=True),
     sa.Column('accepted_value', storage.types.ExactNumber(), nullable=True),
     sa.Column('reader_version', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
