@@ -53,6 +53,7 @@ _ENDS_WORD = frozenset("统唯同单专划归逐之万初其首大")
 _GOES_ON = re.compile(rf"(?:到|至)[{HAN}0-9]|以[上下]|或者?(?:以上|更)|点两")
 _IN_WORDS = frozenset("陆伍零〇")  # 大陆 队伍 零件
 _COMPARES = frozenset("于比")
+_HALF_OF_WHAT = frozenset("上下前后大多过一两各折对")
 _FREE = frozenset("一二两三四五六七八九十")
 
 
@@ -170,6 +171,10 @@ def _signed(text: Normal, quantity: Quantity) -> Quantity:
 
 def _special(text: Normal, at: int) -> Quantity | None:
     """Figures that do not begin with a numeral, or with one that means something else: 半成, 对折, .5, 4/3, 7 2折."""
+    if text[at] == "半":
+        part = _half_of_unit(text, at)
+        if part:
+            return part
     half = _HALF_WORD.match(text, at)
     if half:
         value = {"tenth": Decimal(5), "off": Decimal(50)}.get(half.lastgroup or "", Decimal(50))
@@ -192,6 +197,16 @@ def _special(text: Normal, at: int) -> Quantity | None:
         value = Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])
         return _signed(text, _made(Numeral(at, fraction.end(), value), "", fraction.end(), Kind.FRACTION))
     return None
+
+
+def _half_of_unit(text: Normal, at: int) -> Quantity | None:
+    """半小时, 半个月, 半公斤; 上半年 and 一半天 are others."""
+    if text[at - 1 : at] in _HALF_OF_WHAT and at:
+        return None
+    unit, end, kind = unit_at(text, at + 1)
+    if not unit or (kind not in sums.WITH_HALF and not unit.startswith("个")):
+        return None
+    return _made(Numeral(at, at + 1, _HALF, _HALF, words=True), unit, end, kind)
 
 
 def _numeral(text: Normal, at: int) -> Numeral | None:
@@ -271,7 +286,7 @@ def _counts(text: Normal, numeral: Numeral, unit: str) -> bool:
         return False
     if len(printed) == 1:
         if printed in _IN_WORDS:
-            return False
+            return not _is_han(before) and not _is_han(after) and not numeral.value
         if before in _COMPARES:
             return True
         if unit:

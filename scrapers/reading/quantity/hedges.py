@@ -18,7 +18,8 @@ from scrapers.reading.units import Kind
 
 # The longest hedge before a figure, 不少于 or 不超过, has three signs; one more to see what it hangs on.
 _REACH = 5
-_LAST_SIGNS = frozenset("近约超逾足到过破于满少多起概右概出码")
+# The signs that a hedge before a figure can end in.
+_LAST_SIGNS = frozenset("近约超逾足到过破于满少多起概右出码为达 ")
 _BEFORE = re.compile(
     r"(?:(?P<under>(?:将|接|已)?(?<![附邻靠最远亲相])近|不足|(?<![达找查看得])不到|未到|不满|低于|[少小]于(?<!不少于|不小于)|不超过|不大于|至多|最多)"
     r"|(?P<over>(?<!不)超过|超出|超|逾|突破|(?<!不)[多高大]于)"
@@ -38,8 +39,6 @@ _TAKES_MORE = frozenset({Kind.TIME, Kind.MULTIPLE, Kind.MONEY})
 def before(text: Normal, start: int) -> tuple[int, Qualifier] | None:
     """The hedge that ends where a figure begins: where it begins itself, and what it says."""
     sign = text[start - 1 : start]
-    if sign in {" ", "为", "达"}:
-        sign = text[start - 2 : start - 1]
     if sign not in _LAST_SIGNS:
         # 上万起, 上百件: with a bare scale only, since 以上 3 件 is another 上.
         return (start - 1, Qualifier.OVER) if sign == "上" and text[start] in "百千万亿" else None

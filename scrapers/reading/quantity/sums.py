@@ -22,7 +22,8 @@ _HALF = Decimal("0.5")
 _COINS = {"角": 10, "毛": 10, "毛钱": 10, "分": 100, "分钱": 100, "美分": 100, "欧分": 100, "便士": 100, "日本钱": 100}
 _AND = re.compile(r"又?(?=[0-9一二两三四五六七八九十])")
 _LAST_DIGIT = frozenset({"块", "毛"})
-_WITH_HALF = frozenset({Kind.MEASURE, Kind.TIME, Kind.MULTIPLE, Kind.MONEY})
+# Kinds whose unit can be halved.
+WITH_HALF = frozenset({Kind.MEASURE, Kind.TIME, Kind.MULTIPLE, Kind.MONEY})
 # Signs that part 个 from a unit of time.
 PARTS = frozenset("半多余")
 _OLD = frozenset({"个月", "周", "天", "岁", "周岁", "年"})
@@ -54,7 +55,7 @@ def parted(text: Normal, numeral: Numeral, unit_end: int) -> tuple[Numeral, str,
 
 def with_half(text: Normal, quantity: Quantity) -> Quantity:
     """一吨半, 三年半: half of the unit more."""
-    if text[quantity.end : quantity.end + 1] == "半" and quantity.kind in _WITH_HALF and quantity.scale == 1:
+    if text[quantity.end : quantity.end + 1] == "半" and quantity.kind in WITH_HALF and quantity.scale == 1:
         return _grown(quantity, quantity.end + 1, _HALF)
     return quantity
 

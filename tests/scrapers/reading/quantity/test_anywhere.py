@@ -73,6 +73,8 @@ def found(text: str) -> list[tuple[str, object, str]]:
         ("历时三个半月", "三个半月", Decimal("3.5"), "个月"),
         ("上万人", "万人", 10000, "人"),
         ("两百多", "两百", 200, ""),
+        ("历时半小时", "半小时", Decimal("0.5"), "小时"),
+        ("零", "零", 0, ""),
     ],
 )
 def test_one_quantity_of_a_kind(text: str, printed: str, value: object, unit: str) -> None:
@@ -82,7 +84,7 @@ def test_one_quantity_of_a_kind(text: str, printed: str, value: object, unit: st
 @pytest.mark.parametrize(
     "text",
     [
-        "一切顺利", "我一看就懂", "四川来客", "大陆架", "统一认识", "唯一办法", "一起吃饭", "十分高兴", "十四五规划", "三八节", "一审", "万一", "万万", "对折",
+        "一切顺利", "我一看就懂", "四川来客", "大陆架", "统一认识", "唯一办法", "一起吃饭", "十分高兴", "十四五规划", "三八节", "一审", "万一", "下半年", "零件", "大陆。", "队伍", "万万", "对折",
         "B12", "七一前夕", "一五〇团", "https://example.org/a?x=30%25&y=7",
     ],
 )  # fmt: skip
