@@ -1,0 +1,104 @@
+"""The catalogue of indicators: which series a printed subject belongs to, if any.
+
+    Catalogue.match("全省法院共受理各类案件", "件", BodyKind.COURT)  -> "court_cases_received"
+
+A match is a look-up of the whole subject, never of a part of it: a crime of one kind is not the total, a rate is not
+its level, 新收 is not 受理. Owner and unit must fit as well. What is not found stays in the text's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from scrapers.indicators.checks import check_tables
+from scrapers.indicators.index import Index
+from scrapers.indicators.loading import Tables, load_tables
+from scrapers.indicators.model import Indicator, Row
+from scrapers.indicators.regions import Region, Regions, load_regions
+from scrapers.vocabulary import BodyKind
+
+# Subjects recur across the publications of one run; this many cover a year of one province.
+_REMEMBERED = 16384
+
+
+class Catalogue:
+    """Indicators by id, and the look-ups of subjects and regions. Built once, never changed."""
+
+    def __init__(self, tables: Tables, regions: Regions) -> None:
+        self.regions = regions
+        self._tables = tables
+        self._index = Index(tables.indicators.values(), tables.words, regions.head)
+        self._remember = lru_cache(maxsize=_REMEMBERED)(self._index.find)
+
+    def __reduce__(self) -> tuple[type[Catalogue], tuple[Tables, Regions]]:
+        """What another process needs to build it again: the look-ups themselves do not travel."""
+        return Catalogue, (self._tables, self.regions)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator, in the order of the files."""
+        return tuple(self._tables.indicators.values())
+
+    @property
+    def default_thresholds(self) -> Mapping[str, Decimal]:
+        """Thresholds for alerts that hold where an indicator has none of its own."""
+        return self._tables.thresholds
+
+    def get(self, indicator_id: str) -> Indicator | None:
+        """The indicator of that id, or None."""
+        return self._tables.indicators.get(indicator_id)
+
+    def find(self, subject: str, unit: str, body: BodyKind | None) -> Indicator | None:
+        """The indicator that `subject`, told in `unit` by `body`, is; None where it is in no wording.
+
+        `unit` is as printed without its scale, "" where only a change is stated. Committees, congresses and the press
+        speak of others: with them, and without a body, a wording that two owners share is nobody's.
+        """
+        return self._remember(subject, unit, body)
+
+    def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
+        """As `find`, the id alone: what the reader asks for."""
+        found = self._remember(subject, unit, body)
+        return found.id if found else None
+
+    def region(self, name_or_code: str) -> Region | None:
+        """The region of a code or of any of its names, or None."""
+        return self.regions.get(name_or_code)
+
+    def check(self) -> None:
+        """Raises CatalogueError for two indicators with one wording, an unknown unit, a bad range or reference."""
+        check_tables(self._tables)
+
+    def rows(self, search: str = "") -> tuple[Row, ...]:
+        """A line for each indicator whose id, names or wordings hold `search`."""
+        return tuple(_row(each) for each in self.indicators if _holds(each, search.strip().lower()))
+
+
+def _holds(indicator: Indicator, search: str) -> bool:
+    texts: Iterable[str] = (indicator.id, indicator.name, indicator.english, indicator.topic, *indicator.wordings)
+    return any(search in text.lower() for text in texts)
+
+
+def _row(indicator: Indicator) -> Row:
+    return Row(
+        id=indicator.id,
+        name=indicator.name,
+        english=indicator.english,
+        units=" ".join(indicator.units),
+        bodies="、".join(body.label for body in indicator.bodies),
+        rise=indicator.rise.value,
+        key=indicator.key,
+        wordings=indicator.wordings,
+    )
+
+
+@lru_cache(maxsize=8)
+def load_catalogue(extra_dir: Path | None = None) -> Catalogue:
+    """The shipped catalogue with the tables of `extra_dir` laid over it, built once for each folder.
+
+    Raises CatalogueError for a file or table that cannot be used; `Catalogue.check` looks further.
+    """
+    return Catalogue(load_tables(extra_dir), load_regions())

@@ -1,0 +1,72 @@
+"""From a printed unit to what it measures, so that a series is indicator x measure.
+
+    件 起 宗 -> cases    人 名 -> persons    人次 -> person_times    元 -> yuan    % -> percent    天 -> days ...
+
+Two units of one measure are the same series; 起诉120件180人 is one indicator with two measures. A unit that is not
+here is none of the catalogue's: its figures keep their own words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """What a figure counts or weighs."""
+
+    CASES = "cases"
+    PERSONS = "persons"
+    PERSON_TIMES = "person_times"
+    TIMES = "times"
+    CALLS = "calls"
+    ITEMS = "items"
+    YUAN = "yuan"
+    PERCENT = "percent"
+    PER_MILLE = "per_mille"
+    PER_10K = "per_10k"
+    PER_100K = "per_100k"
+    DAYS = "days"
+    HOURS = "hours"
+    SCORE = "score"
+    KILOGRAMS = "kilograms"
+    GRAMS = "grams"
+    TONNES = "tonnes"
+    SQUARE_METRES = "square_metres"
+    MU = "mu"
+
+
+_UNITS: dict[Measure, str] = {
+    Measure.CASES: "件 起 宗 例 案 桩 件案件",
+    Measure.PERSONS: "人 名 位 余人",
+    Measure.PERSON_TIMES: "人次 件次 人(次) 人（次）",
+    Measure.TIMES: "次 场 场次 期 辆次 家次 批次 批 轮",
+    Measure.CALLS: "通 个次 条",
+    Measure.ITEMS: "个 家 处 项 份 篇 支 把 枚 发 辆 台 部 所 户 对 张 套",
+    Measure.YUAN: "元",
+    Measure.PERCENT: "% ％ 个百分点 百分点",
+    Measure.PER_MILLE: "‰ 个千分点",
+    Measure.PER_10K: "人/万人 件/万人 名/万人 起/万人 人/每万人 名/每万人",
+    Measure.PER_100K: "起/每十万人 起/十万人 人/每十万人 人/十万人 件/十万人",
+    Measure.DAYS: "天 日",
+    Measure.HOURS: "小时 分钟",
+    Measure.SCORE: "分 点",
+    Measure.KILOGRAMS: "公斤 千克",
+    Measure.GRAMS: "克",
+    Measure.TONNES: "吨",
+    Measure.SQUARE_METRES: "平方米",
+    Measure.MU: "亩",
+}
+_BY_UNIT = {unit: measure for measure, units in _UNITS.items() for unit in units.split()}
+
+# What a subject's last word counts where no unit is printed: 起诉人数, 立案起数.
+_BY_ENDING = {"人数": Measure.PERSONS, "件数": Measure.CASES, "起数": Measure.CASES, "率": Measure.PERCENT}
+
+
+def measure_of(unit: str) -> Measure | None:
+    """The measure that a printed unit belongs to, None for a unit that is not known."""
+    return _BY_UNIT.get(unit)
+
+
+def measure_of_subject(subject: str) -> Measure | None:
+    """The measure that a subject's own last word tells (人数, 起数, 率), None where it tells none."""
+    return next((measure for ending, measure in _BY_ENDING.items() if subject.endswith(ending)), None)
