@@ -3,8 +3,8 @@
     python -m bench.reading            a table
     python -m bench.reading --json     one JSON object; `ratios` holds vs_recognizers, vs_naive, growth_2x
 
-Each measurement is a fresh process that warms up on a small piece, then reads one string; the programs take turns, and
-the median counts. The peer does less (numbers and percentages; no subjects, changes, periods) and is given the text a
+Each measurement is a fresh process that warms up on a small piece, then reads one string; processor time, the median of
+several, the programs taking turns. The peer does less (numbers and percentages; no subjects, changes, periods) and is given the text a
 paragraph at a time, since its time grows with the square of a string (200,000 characters as one: eight times slower);
 ours is given one string. Needs `make bench-peers`; without it the peer's
 ratio is null.
@@ -89,9 +89,9 @@ def work(program: str, path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     run = PROGRAMS[program]
     run(text[:WARM_UP])
-    start = time.perf_counter()
+    start = time.process_time()
     found = run(text)
-    print(json.dumps({"seconds": time.perf_counter() - start, "found": found}))
+    print(json.dumps({"seconds": time.process_time() - start, "found": found}))
 
 
 def _ask(command: list[str]) -> tuple[float, int]:
