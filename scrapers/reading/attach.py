@@ -12,18 +12,20 @@ from __future__ import annotations
 
 import re
 
+from scrapers.reading.lexicon import same_unit
 from scrapers.reading.structure import Figure, Item, Role, Shape
 
-_SAME_UNIT = ({"人", "名", "位", "人次"}, {"件", "起", "案", "宗", "例"}, {"个", "家", "处"}, {"元"})
+_PEOPLE = {"人", "名", "位", "人次"}
+_CASES = {"件", "起", "案", "宗", "例"}
 _MEASURES = (
-    (re.compile(r"^(?:案件|案)?(?:件数|起数|案数|案件数)$"), {"件", "起", "案", "宗", "例"}),
-    (re.compile(r"^(?:涉案|涉及)?人(?:数|次)$"), {"人", "名", "位", "人次"}),
+    (re.compile(r"^(?:案件|案)?(?:件数|起数|案数|案件数)$"), _CASES),
+    (re.compile(r"^(?:涉案|涉及)?人(?:数|次)$"), _PEOPLE),
     (re.compile(r"^(?:直接)?(?:财产|经济)?(?:损失|金额|数额)$"), {"元"}),
 )
 _STEM = re.compile(r"(?:人数|件数|起数|案件数|案数|数量|数|量|金额|总数|总量)$")
 _COUNTED_IN = (
-    ("人数", {"人", "名", "位", "人次"}),
-    (("件数", "起数", "案数"), {"件", "起", "案", "宗", "例"}),
+    ("人数", _PEOPLE),
+    (("件数", "起数", "案数"), _CASES),
     (("金额", "损失"), {"元"}),
 )
 _RELATIVE = {"", "%", "‰", "个百分点", "百分点", "倍", "番"}
@@ -75,8 +77,3 @@ def _nearest(change: Figure, items: list[Item]) -> Item:
     if at and last.figure is not None and "subject.pair" in last.rules:
         return items[at - 1]
     return last
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two units count the same kind of thing."""
-    return one == other or any(one in group and other in group for group in _SAME_UNIT)

@@ -11,6 +11,9 @@ from scrapers.reading.model import Change, Direction, Form, Ignored, Unread
 from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role, Shape
 
+# Bodies named for the one kind of case they handle: 法律援助机构办理案件15.8万件.
+_WORKS = ("法律援助", "公证", "仲裁", "人民调解", "行政复议")
+
 
 @dataclass(slots=True)
 class Builder:
@@ -21,26 +24,28 @@ class Builder:
     unread: list[Unread] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
 
-    def frame(self, words: str, unit: str, *, listed: bool = False) -> tuple[Frame, str]:
+    def frame(self, words: str, unit: str, joint: str = ",") -> tuple[Frame, str]:
         """The frame of some words, what they leave out restored from the state."""
         state = self.state
         own = self._known(subjects.frame(words, unit))
         whole = state.whole_of(unit)
-        if whole is None and own.words and not own.verb and not subjects.head_noun(own.object):
+        if whole is None and joint == ";" and own.words and not own.verb and not subjects.head_noun(own.object):
             whole = state.last_whole
         thread = state.thread if state.thread and subjects.is_event(state.thread) else None
         around = subjects.Around(
             whole=whole,
             before=state.before or thread,
             theme=state.theme or state.topic or (None if subjects.standing(own) else thread),
-            listed=listed,
+            listed=joint == "、",
+            aside=state.depth > 0,
         )
         return subjects.restored(own, unit, around)
 
     def _known(self, own: Frame) -> Frame:
         """Bare 案件 after a verb: of the kind this verb had in the paragraph, else of what the body does."""
         state = self.state
-        if not own.verb or own.object not in {"案件", "", "业务"}:
+        bare = not own.object and state.before is None
+        if not own.verb or not (bare or own.object in {"案件", "业务"}):
             return own
         if own.object == "案件" and own.verb in state.verbs:
             return Frame(own.verb, state.verbs[own.verb].object, own.unit)
@@ -59,7 +64,7 @@ class Builder:
 
     def named(self, name: str, figure: Figure) -> Item:
         """A subject of which only a change is told."""
-        frame, rule = self.frame(name, "")
+        frame, rule = self.frame(name, "", figure.gap.joint)
         item = self._item(figure, frame, self.state.period, ["change.only", rule], frame.words)
         if figure.shape is not Shape.BLANK:
             self.done.append(item)

@@ -8,6 +8,7 @@ basis apart verb
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from scrapers.reading import bases
 from scrapers.reading.model import Basis, Direction, Form
@@ -68,6 +69,11 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         figure.comparisons = [bases.meaning(ratio)]
         figure.head = head[: ratio.start()]
         figure.rules.append("change.ratio_to_base")
+        return
+    if figure.unit == "番" and figure.value is not None:
+        # 翻一番 is as much again, 翻两番 four times as much.
+        figure.value = Decimal(2 ** int(figure.value) - 1)
+        _take_change(figure, head.removesuffix("翻了").removesuffix("翻"), Direction.UP)
         return
     verb = VERB.search(head)
     if verb:

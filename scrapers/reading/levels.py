@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from scrapers.period import Period
-from scrapers.reading import attach, subjects
+from scrapers.reading import subjects
 from scrapers.reading.bases import settled
 from scrapers.reading.builder import Builder
+from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Basis
 from scrapers.reading.periods import find_times
 from scrapers.reading.rows import Row
@@ -40,14 +41,14 @@ def _frame(builder: Builder, figure: Figure, words: str, lead: str, anchors: lis
     if not words and not tail and not gap.clauses and gap.joint == "" and state.before and state.items:
         return Frame(state.before.verb, state.before.object, figure.unit), "subject.pair"
     if figure.unit in _RATE_UNITS:
-        tail = _proportion(words, figure.tail)
-    if tail:
+        words = _proportion(words, figure.tail, subjects.domain(state.theme))
+    elif tail:
         words = _with_tail(words, tail, listing=gap.head.rstrip().endswith("、"))
     if not words and lead and not state.whole:
         words = lead
     if not words and anchors and anchors[-1].figure:
         return anchors[-1].frame, "subject.bracket"
-    return builder.frame(words, figure.unit, listed=gap.joint == "、")
+    return builder.frame(words, figure.unit, gap.joint)
 
 
 def _with_tail(words: str, tail: str, *, listing: bool) -> str:
@@ -60,12 +61,13 @@ def _with_tail(words: str, tail: str, *, listing: bool) -> str:
     return words
 
 
-def _proportion(words: str, tail: str) -> str:
+def _proportion(words: str, tail: str, about: str) -> str:
     """六成以上的一审民商事案件以调解方式结案: what a share without a name is a share of."""
-    if _RATE_NOUN.search(words):
-        return ""
-    found = _PROPORTION_TAIL.match(tail)
-    return subjects.clean(found["words"]) if found else ""
+    found = None if _RATE_NOUN.search(words) else _PROPORTION_TAIL.match(tail)
+    if not found:
+        return words
+    told = subjects.clean(found["words"])
+    return (words or ("" if subjects.head_noun(told) or "案" in told else about)) + told
 
 
 def shares(builder: Builder, row: Row, lead: str) -> None:
@@ -101,7 +103,7 @@ def bases(builder: Builder, row: Row, lead: str) -> None:
 
 def _counted_alike(builder: Builder, figure: Figure, lead: str) -> Frame:
     for item in reversed(builder.state.items):
-        if item.figure and attach.same_unit(item.figure.unit, figure.unit):
+        if item.figure and same_unit(item.figure.unit, figure.unit):
             return item.frame
     if lead:
         return builder.frame(lead, figure.unit)[0]

@@ -53,7 +53,7 @@ EVENT = re.compile(
 )
 HEADS = re.compile(
     r"((?:犯罪)?(?:案件)?(?:起诉人数|立案数|破案数|发案数|收案数|结案数|案件数)|犯罪案件|犯罪人数|警情|案件|犯罪|人数|件数|起数|率|度|金额|律师|纠纷|事故"
-    r"|组织|团伙|集团|干部|罪犯|嫌疑人|被告人|人员|资金|损失|线索|建议|次数|数量|总量|数|量|额|所|机构|案)$"
+    r"|批次|人次|件次|组织|团伙|集团|干部|罪犯|嫌疑人|被告人|人员|资金|损失|线索|建议|次数|数量|总量|数|量|额|所|机构|案)$"
 )
 
 
@@ -68,3 +68,11 @@ def first_verb(words: str, start: int) -> int | None:
 def ends_in_verb(words: str) -> bool:
     """Whether words end in a verb that is said of a whole clause: 法定不起诉, 依职权监督."""
     return bool(_ENDS.search(words))
+
+
+_ALIKE = ({"人", "名", "位", "人次"}, {"件", "起", "案", "宗", "例"}, {"个", "家", "处"}, {"元"})
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units count the same kind of thing."""
+    return one == other or any(one in group and other in group for group in _ALIKE)

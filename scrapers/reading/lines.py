@@ -25,6 +25,7 @@ _NOTHING = "\x00"
 _REMARKS = {"rank", "record", "streak"}
 _FLAT = re.compile(r"(?:总体|基本|大体|大致)?持平|基本相当")
 _LOST = re.compile(r"\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$)")
+_UNIT_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部(个)
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
 _ASIDE = re.compile(r"\((?:广告|编辑|责编|责任编辑|来源|记者|图|见|下同)[^()\d]*\)")
 _JOINT = r"(?:、|和|以及|及(?!其)|与(?!\s?(?:[上去前同本其年]|\d))|或)"
@@ -169,6 +170,7 @@ def closing_gap(gap: str) -> Gap:
 
 def cut(gap: str) -> Gap:
     """A gap's words by what they belong to; see `Gap`."""
+    gap = _UNIT_ASIDE.sub("", gap)
     marks = _MARK.findall(gap)
     parts = [part.strip() for part in _MARK.split(gap)]
     first = _STARTS_LIST.match(parts[0])

@@ -41,6 +41,7 @@ _SHAPES: dict[str, str] = {
         rf"|{_M.format('um2')}\s?月(?:底|末))"
     ),
     "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
+    "bare_month": rf"^{_M.format('bm')}月(?:份|底|末)?$",
     "plan": r'"?十(?P<plan>[一二三四五六])五"?(?:时期|期间|规划期?间?|以来)',
     "span": r"(?:近|过去的?|这|最近|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年(?:来|间|以来|的)",
     "year": rf"{_Y_STRICT.format('yy')}(?:初|底|末|间)?(?!代|前|以[前上]|的?同期)",
@@ -176,6 +177,14 @@ def _month(match: re.Match[str], clock: Clock, in_force: Period | None) -> Perio
     return Period.months(year, month, month) if year else None
 
 
+def _bare_month(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    year = clock.year(None, None, in_force)
+    month = int(match["bm"])
+    if "底" in match[0] or "末" in match[0]:
+        return in_force
+    return Period.months(year, month, month) if year else None
+
+
 def _plan(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:
     first = _PLANS[match["plan"]]
     return Period.years(first, first + 4)
@@ -219,6 +228,7 @@ _RESOLVE: dict[str, Callable[[re.Match[str], Clock, Period | None], Period | Non
     "since": _since,
     "until": _until,
     "month": _month,
+    "bare_month": _bare_month,
     "plan": _plan,
     "span": _span,
     "year": _year,

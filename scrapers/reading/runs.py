@@ -29,7 +29,9 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
         if figure.shape is Shape.BLANK:
             builder.lose([figure], "digits_lost")
             continue
-        chosen = comparisons[at % len(comparisons)] if comparisons else _carried(builder, figure, item)
+        chosen = comparisons[at % len(comparisons)] if comparisons else None
+        if chosen is None and (not named or "change.only" not in item.rules):
+            chosen = _carried(builder, figure, item)
         builder.change(figure, item, chosen)
     if comparisons:
         builder.state.base = None

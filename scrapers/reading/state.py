@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scrapers.period import Period
+from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Scope
 from scrapers.reading.periods import Clock, TimeMention
 from scrapers.reading.scopes import ScopeMention
@@ -16,7 +17,8 @@ class State:
     """Everything in force.
 
     For the text:      clock, main (scope)
-    for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before)
+    for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
+                       recalled (the last frame, over paragraphs too, for 上述案件)
     for the sentence:  plan, items, before (last frame), theme (last kind of case), whole (what 其中 takes parts of)
     """
 
@@ -27,6 +29,7 @@ class State:
     campaign: int | None = None
     topic: Frame | None = None
     thread: Frame | None = None
+    recalled: Frame | None = None
     earlier: list[Item] = field(default_factory=list)
     plan: bool = False
     items: list[Item] = field(default_factory=list)
@@ -49,6 +52,8 @@ class State:
     def open_paragraph(self) -> None:
         """A paragraph starts from the report's own period and the main scope; a heading's topic lives on into it."""
         self.period, self.scope = self.clock.report, self.main
+        if self.items:
+            self.recalled = self.theme or self.before
         self.thread, self.earlier, self.home, self.verbs = None, [], None, {}
         self.rules = ["period.report"]
         self.items = []
@@ -60,16 +65,19 @@ class State:
             self.period, self.scope = self.home
         if self.items:
             self.earlier = self.items
-            self.thread = self.theme or self.before
+            self.thread = self.recalled = self.theme or self.before
         self.items, self.bases, self.plan, self.home, self.base = [], [], False, None, None
         self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
         self.parts_of = []
         self.group = 0
 
-    def open_part(self) -> None:
-        """其中: what was said last is the whole; time and scope that follow hold for the sentence only."""
+    def open_part(self, *, recalled: bool = False) -> None:
+        """其中: what was said last is the whole; time and scope that follow hold for the sentence only.
+
+        上述案件中 may reach back over the paragraph (`recalled`).
+        """
         if self.whole is None:
-            self.whole = self.before or self.thread
+            self.whole = self.before or self.thread or (self.recalled if recalled else None)
             self.parts_of = list(self.items)
         self.for_sentence()
 
@@ -84,7 +92,7 @@ class State:
         """What a part counted in `unit` is a part of: the last thing told in that unit before 其中."""
         if self.whole is None or not unit:
             return self.whole
-        return next((item.frame for item in reversed(self.parts_of) if item.frame.unit == unit), self.whole)
+        return next((item.frame for item in reversed(self.parts_of) if same_unit(item.frame.unit, unit)), self.whole)
 
     def for_sentence(self) -> None:
         """What is set from here on holds for the sentence only."""

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scrapers.reading.lexicon import AGENT, CHAIN, EVENT, HEADS, KINDS, NOMINAL, ends_in_verb, first_verb
+from scrapers.reading.lexicon import AGENT, CHAIN, EVENT, HEADS, KINDS, NOMINAL, ends_in_verb, first_verb, same_unit
 from scrapers.reading.structure import Frame
 
 _LEADING = re.compile(
     r"^(?:\x01|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下|为(?!民|期|群众|企业|公益)"
-    r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|新增|仍有|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
+    r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|仍有|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
 )
 _TRAILING = re.compile(
     r"(?:[:、,\-\s']|共计?|合计|累计|总计|达到?了?|分别|各|为|是|有|了|仅|约|已|至|超过?|突破|计|(?<![日月年人户次])均|就|近|的|共有|只有|高达|多达|将近|升|降|仍|保持在?|稳定在|控制在)+$"
@@ -36,10 +36,11 @@ _SPAN = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|
 _GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|[\"()]")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
 _MEASURED = re.compile(
-    r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
+    r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:重?特?大案件?|大要案|要案|死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
 )
 _SPELLED = {"死": "死亡", "伤": "受伤", "发": "发案", "破": "破案"}
 _AVERAGE = re.compile(r"^(?:日|月|年|周|季|人|户|次)均$")
+_RESULTS = {"采纳", "整改", "回复", "成功", "履行", "化解", "办结", "反馈", "落实", "转化", "调解"}
 _LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
 _MONEY = {"元", "美元", "平方米", "亩"}
@@ -122,13 +123,14 @@ class Around:
     """What may lend a subject its missing half.
 
     `whole` is what 其中 takes parts of, `before` the frame last said, `theme` the last kind of case (or the heading),
-    `listed` tells that only 、 parts the words from the figure before.
+    `listed` tells that only 、 parts the words from the figure before, `aside` that they stand in a bracket.
     """
 
     whole: Frame | None = None
     before: Frame | None = None
     theme: Frame | None = None
     listed: bool = False
+    aside: bool = False
 
 
 def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
@@ -139,6 +141,8 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         return (Frame(lender.verb, lender.object, unit), "subject.same") if lender else (own, "subject.none")
     if _AVERAGE.match(own.words) and before is not None:
         return Frame(before.verb, before.object + own.words, unit), "subject.average"
+    if unit in {"个百分点", "百分点"} and before is not None:
+        return Frame("", before.words + own.words, unit), "subject.gap"
     if unit in {"%", "‰"} and before is not None and (parallel := _parallel(own, before)):
         return parallel, "subject.parallel"
     if own.words in _SPELLED:
@@ -158,7 +162,7 @@ def _told_in_full(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if own.verb or ends_in_verb(own.object):
         return _standing(own, whole, unit)
     if whole is not None:
-        return _part(own, whole, unit)
+        return _part(own, whole, unit, aside=around.aside)
     if around.listed and before is not None and before.verb and before.object and before.unit not in {"%", "‰"}:
         return Frame(before.verb, own.object, unit), "subject.shared_verb"
     return own, "subject.plain"
@@ -200,7 +204,7 @@ def _lends(lender: Frame, unit: str) -> bool:
     """Whether a frame has an object that a bare verb can take: no rate, no sum, nothing per head."""
     if not lender.object or _RATE.search(lender.object) or lender.unit in _MONEY or "人均" in lender.words:
         return False
-    return is_event(lender) or (lender.unit == unit and bool(head_noun(lender.object)))
+    return is_event(lender) or (same_unit(lender.unit, unit) and bool(head_noun(lender.object)))
 
 
 def _event_of(lender: Frame) -> str:
@@ -227,16 +231,23 @@ def _dependent(own: Frame, unit: str) -> bool:
 
 def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     about, before = domain(around.theme), around.before
-    if before and before.object and _RATE.search(own.words) and len(own.words) == 3 and own.words[:2] in before.verb:
-        about = domain(before)
+    short_rate = len(own.words) == 3 and bool(_RATE.search(own.words))
+    if short_rate and before and before.verb and (own.words[:2] in before.verb or own.words[:2] in _RESULTS):
+        about = domain(before) or about
     room = 99 if len(own.words) <= 3 or _MEASURED.match(own.words) else len(own.words)
     if about and about not in own.words and len(about) <= room:
         return Frame("", about + own.words, unit), "subject.domain"
     return own, "subject.plain"
 
 
-def _part(own: Frame, whole: Frame, unit: str) -> tuple[Frame, str]:
-    """A part of a whole: with a head of its own it takes the verb, without one the object too."""
+def _part(own: Frame, whole: Frame, unit: str, *, aside: bool) -> tuple[Frame, str]:
+    """A part of a whole: with a head of its own it takes the verb, without one the object too.
+
+    In a bracket a kind of the same noun is a kind of the whole: 农民工讨薪案件(含群体性案件) are 农民工讨薪群体性案件.
+    """
+    head, about = head_noun(own.object), domain(whole)
+    if aside and head and head == head_noun(whole.object) and len(own.object) - len(head) <= 3 and about:
+        return Frame(whole.verb, about + own.object, unit), "subject.part"
     same = not unit or not whole.unit or whole.unit == unit
     if not head_noun(own.object) and same and head_noun(whole.object) and own.object not in whole.object:
         return Frame(whole.verb, own.object + whole.object, unit), "subject.part"

@@ -34,12 +34,12 @@ def take(words: str, state: State, unit: str = "") -> tuple[str, bool]:
         found = _PART.match(words)
         if found:
             part, words = True, words[found.end() :]
-            state.open_part()
+            state.open_part(recalled="其中" not in found[0])
             continue
         shorter = _take_time(words, state)
         front = _FRONT.match(shorter)
         at = front.end() if front else 0
-        mention = scope_at(shorter[at:], state.main)
+        mention = None if front and "在" in front[0] else scope_at(shorter[at:], state.main)
         if mention and not (unit in _COUNTED and not shorter[at + mention.end :]):
             state.set_scope(mention)
             shorter = shorter[at + mention.end :]
@@ -49,7 +49,7 @@ def take(words: str, state: State, unit: str = "") -> tuple[str, bool]:
 
 
 def _take_time(words: str, state: State) -> str:
-    words, campaign = since_campaign(words, state.campaign, state.clock.report)
+    words, campaign = since_campaign(words, state.campaign, state.period or state.clock.report)
     if campaign:
         state.period, state.rules = campaign, ["period.campaign"]
     mentions = [
