@@ -109,6 +109,7 @@ def add_delivery(session: Session, group_id: int, delivery: DeliveryInput, *, no
         "next_try_at": delivery.not_before,
         "useful_until": delivery.useful_until,
         "possibly_repeated": False,
+        "parts_done": (),
         "receipt": "",
         "last_error": "",
         "created_at": now,
