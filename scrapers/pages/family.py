@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lxml.etree import _Element as Element
+
 from scrapers.pages.model import GENERIC, Article, ListPage
 from scrapers.pages.tree import Tree
 
@@ -20,9 +22,10 @@ class Family:
 
     `order` is its place among the fingerprints (FAMILIES 0.1): the first that fits wins. `article_path` fits path and
     query of its articles, `list_path` of its lists; `marks` are found in the markup of its pages, `hosts` fits its host
-    names. `title` ... `body` are anchors, the better first. `rows` are anchors of list rows. `next_part`, `read_list`
-    and `finish` are for what anchors cannot say: the article's next part, a list that is no list of rows, and last
-    touches to an article.
+    names. `title` ... `body` are anchors, the better first; `locate` finds the body where no anchor can. `rows` are
+    anchors of the links in list rows. `next_part`, `next_list`, `read_list`,
+    `rewrite` and `finish` are for what anchors cannot say: the article's next part, a list that is no list of rows,
+    data that has to become a page first, and last touches to an article.
     """
 
     name: str
@@ -40,9 +43,11 @@ class Family:
     body: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    locate: Callable[[Tree], Element | None] | None = None
     next_part: Callable[[Tree], str | None] | None = None
     next_list: Callable[[Tree], str | None] | None = None
     read_list: Callable[[Tree], ListPage | None] | None = None
+    rewrite: Callable[[Tree], Tree | None] | None = None
     finish: Callable[[Tree, Article], Article] | None = None
 
     def fits(self, tree: Tree) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
@@ -29,6 +30,8 @@ _DROPPED = (
     "#displaypagenum", "#news_more_page_div_id", "#div_currpage", "#autopage", ".bdsharebuttonbox", ".share", "#share",
     ".pagination", ".pager", ".pages", ".copyright", ".article-page", ".toolbar", ".qrcode", ".ewm", ".zrbj", ".editor",
 )  # fmt: skip
+_CRUMB_MARK = re.compile(r"(?:您|你)?(?:的)?(?:当前|现在|所在)?的?位置\s*[:：]?|[>＞»›]+|->")
+_CRUMB_LENGTH = 120
 _DROPPED_SHARE = 0.25
 _SHORTEST_BODY = 20
 
@@ -47,6 +50,7 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     """The article of a page, or a NotArticle that says which kind of page it is and why."""
     tree = Tree.parse(source, url)
     family = family_of(tree, hint)
+    tree = (family.rewrite(tree) if family.rewrite is not None else None) or tree
     lines = lines_of(tree)
     place = _place(tree, family, lines)
     prose = sum(len(line.text) - line.linked for line in place.inside)
@@ -55,9 +59,10 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     title = title_of_page(tree, family, lines, len(place.before) or len(lines))
     header, opening = _header(place, title)
     stamp = stamp_of(tree, family, header, opening, place.after)
+    following = _next_part(tree, family)
     _prune(tree, family, place)
     body = read_body(place.containers)
-    article = _article(tree, family, title or "", stamp, body, place)
+    article = replace(_article(tree, family, title or "", stamp, body, place), next_url=following)
     if family.finish is not None:
         article = family.finish(tree, article)
     if not article.title or not _says_anything(article):
@@ -83,6 +88,9 @@ def _before(lines: list[Line], container: Element) -> list[Line]:
 
 def _containers(tree: Tree, family: Family) -> tuple[Element, ...]:
     """The family's outermost containers that say something; where they say too little, the densest place."""
+    located = family.locate(tree) if family.locate is not None else None
+    if located is not None and len(text_of(located)) >= _SHORTEST_BODY:
+        return (located,)
     for anchor in family.body:
         found = tree.every(anchor)
         outer = [one for one in found if not any(up in found for up in one.iterancestors())]
@@ -143,7 +151,6 @@ def _article(tree: Tree, family: Family, title: str, stamp: Stamp, body: Body, p
         tables=tuple(tables),
         attachments=attachments_of(tree, body.anchors, container),
         pictures=tuple(dict.fromkeys(url for one in body.pictures if (url := tree.absolute(one)) is not None)),
-        next_url=_next_part(tree, family),
         heading=_heading(place, title),
         breadcrumb=_breadcrumb(tree, place),
         dates=stamp.dates,
@@ -178,12 +185,12 @@ def _heading(place: _Place, title: str) -> tuple[str, ...]:
 
 
 def _breadcrumb(tree: Tree, place: _Place) -> tuple[str, ...]:
-    line = next((one.text for one in place.before if "位置" in one.text and len(one.text) <= 120), None)
+    line = next((one.text for one in place.before if "位置" in one.text and len(one.text) <= _CRUMB_LENGTH), None)
     if line is None:
         element = tree.first(*_CRUMBS)
-        line = text_of(element) if element is not None and len(text_of(element)) <= 120 else ""
-    text = line.split("：")[-1].split(":")[-1]
-    return tuple(part for one in text.replace("＞", ">").replace("»", ">").split(">") if (part := one.strip()))
+        line = text_of(element) if element is not None and len(text_of(element)) <= _CRUMB_LENGTH else ""
+    parts = [part.strip() for part in _CRUMB_MARK.split(line)]
+    return tuple(part for part in parts if part) if re.search(r"[>＞»›]", line) else ()
 
 
 def _says_anything(article: Article) -> bool:

@@ -113,7 +113,7 @@ def _trust(witness: _Witness, witnesses: list[_Witness], document_title: str) ->
         if other.kind not in kinds and _agree(witness.normal, other.normal):
             kinds.add(other.kind)
             trust += 0.5 * _WEIGHTS.get(other.kind, 0.8)
-    if document and witness.normal in document:
+    if document and witness.kind != "document" and witness.normal in document:
         trust += 1.5 + min(len(witness.normal), 30) / 30
     elif document and _SITE.search(witness.text) and len(witness.text) <= 10:
         trust -= 2.0

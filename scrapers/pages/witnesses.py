@@ -28,7 +28,7 @@ _DATE_METAS = (
 _DATE_PLACES = ("#pubtime_baidu", "#pub_time_report", "#pubtime", "#publish_time", "publishtime", "#ArticleCreatedAt")
 _SOURCE_METAS = ("contentsource", "source", "article:source", "mediaid", "og:article:source")
 _SOURCE_PLACES = ("#source_baidu", "#source_report", "#ArticleSource", "#ly")
-_CLOCK = re.compile(r"今天是|现在是|当前时间|当前日期|今日")
+_NOT_STAMP = re.compile(r"今天是|现在是|当前时间|当前日期|今日|^\W*[—~]|会议上|会议通过")
 _ZONE = 700
 _LINES_BEFORE = 14
 _LINES_AFTER = 12
@@ -62,7 +62,7 @@ def stamp_of(tree: Tree, family: Family, header: list[Line], opening: list[Line]
 
 def _zone(header: list[Line], opening: list[Line]) -> str:
     """The header lines on one line. Dates in a page's own clock, and in its body's prose, are not of the article."""
-    texts = [line.text for line in header[-_LINES_BEFORE:] if not _CLOCK.search(line.text)]
+    texts = [line.text for line in header[-_LINES_BEFORE:] if not _NOT_STAMP.search(line.text)]
     texts += [line.text for line in opening[:4] if is_byline(line.text) or _LABEL_START.match(line.text)]
     return "  ".join(texts)[-_ZONE:]
 

@@ -10,7 +10,7 @@ from scrapers.pages.family import NONE, Family
 from scrapers.pages.model import GENERIC
 from scrapers.pages.tree import Tree, path_of
 
-_FEW_LINKS = 3
+_FEW_LINKS = 2
 
 
 @cache

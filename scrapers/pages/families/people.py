@@ -1,0 +1,17 @@
+"""People's Daily Online: /n1/<YYYY>/<MMDD>/c<channel>-<id>.html, also n2 (FAMILIES 12)."""
+
+import re
+
+from scrapers.pages.family import Family
+
+FAMILY = Family(
+    name="people",
+    section="12",
+    order=55,
+    article_path=re.compile(r"/n\d/(?:BIG5/)?\d{4}/\d{4}/c\d+-\d+(?:-\d+)?\.html"),
+    marks=re.compile(r"""id=["']rwb_zw["']|class=["'][^"']*\brm_txt_con\b"""),
+    title=(".text_title h1", ".rm_txt h1", "h1"),
+    byline=(".box01 .fl", ".channel .col-1-1", ".channel", ".col-1 .channel"),
+    body=("#rwb_zw", ".rm_txt_con", ".box_con"),
+    drop=(".edit", "#paper_num", ".otitle"),
+)

@@ -1,0 +1,22 @@
+"""The Supreme People's Procuratorate: TRS with places of its own; `#xgxw` (相关新闻) ends the body (FAMILIES 13)."""
+
+import re
+
+from scrapers.pages.family import Family
+from scrapers.pages.pagers import trs_next
+
+FAMILY = Family(
+    name="spp",
+    section="13",
+    order=30,
+    hosts=re.compile(r"(?:^|\.)spp\.gov\.cn$"),
+    marks=re.compile(r"<title>[^<]*_(?:中华人民共和国)?最高人民检察院"),
+    article_path=None,
+    title=(".detail_tit",),
+    byline=(".detail_extend1",),
+    body=("#fontzoom",),
+    drop=("#xgxw",),
+    rows=(".commonList_con li a",),
+    next_part=trs_next,
+    next_list=trs_next,
+)
