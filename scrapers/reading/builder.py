@@ -10,6 +10,7 @@ from scrapers.reading.bases import settled
 from scrapers.reading.model import Change, Direction, Form, Ignored, Unread
 from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role, Shape
+from scrapers.reading.suspects import suspicion
 
 # Bodies named for the one kind of case they handle: 法律援助机构办理案件15.8万件.
 _WORKS = ("法律援助", "公证", "仲裁", "人民调解", "行政复议")
@@ -103,6 +104,8 @@ class Builder:
             direction = Direction.UP if figure.value is not None and figure.value >= 1 else Direction.DOWN
         if direction is None or form is None:
             return
+        level = item.figure
+        flag = suspicion(level.unit, level.value, form, direction, figure.value) if level else None
         item.changes.append(
             Change(
                 start=figure.start,
@@ -115,7 +118,7 @@ class Builder:
                 unit=figure.unit if form is Form.ABSOLUTE else "",
                 precision=figure.precision,
                 qualifier=figure.qualifier,
-                rules=tuple(figure.rules),
+                rules=(*figure.rules, flag) if flag else tuple(figure.rules),
             )
         )
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from scrapers.period import Period
-from scrapers.reading.model import Change, Context, Observation, Reading
+from scrapers.reading.model import Change, Context, Observation, Reading, Status
 from scrapers.reading.reader import Catalogue, read
 from scrapers.reading.scopes import PROVINCES
 from scrapers.vocabulary import BodyKind
@@ -46,7 +46,8 @@ def to_record(name: object, reading: Reading) -> dict[str, object]:
     return {
         "id": name,
         "period": period_text(reading.period),
-        "observations": [_observation(each) for each in reading.observations],
+        # What the text states; a derived figure is no statement of it.
+        "observations": [_observation(each) for each in reading.observations if each.status is not Status.DERIVED],
         "unread": [{"start": each.start, "end": each.end, "reason": each.reason} for each in reading.unread],
         "ignored": [{"start": each.start, "end": each.end, "kind": each.kind} for each in reading.ignored],
     }

@@ -31,12 +31,13 @@ _ENUMERATOR = re.compile(
 )
 
 
-def paragraphs(text: Normal) -> Iterator[Span]:
-    """Every paragraph that holds more than blanks, wrapped lines joined."""
-    start, at = 0, 0
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
+def paragraphs(text: Normal, within: Span | None = None) -> Iterator[Span]:
+    """Every paragraph of a text, or of a stretch of it, that holds more than blanks, wrapped lines joined."""
+    start, stop = within or Span(0, len(text))
+    at = start
+    while at < stop:
+        end = text.find("\n", at, stop)
+        end = stop if end < 0 else end
         line = text[at:end].rstrip()
         following = text[end + 1 : end + 12]
         wrapped = (
@@ -47,8 +48,8 @@ def paragraphs(text: Normal) -> Iterator[Span]:
                 yield Span(start, end)
             start = end + 1
         at = end + 1
-    if start < len(text) and text[start:].strip():
-        yield Span(start, len(text))
+    if start < stop and text[start:stop].strip():
+        yield Span(start, stop)
 
 
 def sentences(text: Normal, within: Span) -> Iterator[Span]:

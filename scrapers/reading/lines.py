@@ -64,8 +64,9 @@ def _figures(text: Normal, within: Span, quantities: Sequence[Quantity]) -> list
             q.start,
             q.end,
             Shape.NUMBER,
-            q.value,
-            q.unit,
+            # 三分之二 is read as a percentage, like 六成.
+            round(q.value * 100, 2) if q.kind is Kind.FRACTION else q.value,
+            "%" if q.kind is Kind.FRACTION else q.unit,
             q.precision,
             q.qualifier,
             Gap("", [], "", ""),

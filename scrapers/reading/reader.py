@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from scrapers.period import Period
-from scrapers.reading import layout, lines, repeats, stances
+from scrapers.reading import layout, lines, repeats, stances, tables
 from scrapers.reading.campaigns import campaign_start
 from scrapers.reading.changes import mark_roles
+from scrapers.reading.derived import derived
 from scrapers.reading.model import Context, Ignored, Observation, Reading, Status
 from scrapers.reading.nonmetrics import Mask, find_nonmetrics
 from scrapers.reading.normalise import Normal, normalise
@@ -52,25 +53,30 @@ def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Rea
     passage = _Passage(normal, find_quantities(normal))
     seen: set[str] = set()
     told: list[_Told] = []
-    for paragraph in layout.paragraphs(normal):
-        if repeats.is_foreign(normal, paragraph):
-            # Its own line opens a list of other articles, to the end; words after it are one such article.
-            alone = paragraph.end - paragraph.start <= _MARKER_ALONE
-            passage.ignore(layout.Span(paragraph.start, len(normal)) if alone else paragraph, "foreign")
-            if alone:
-                break
+    for stretch, is_table in tables.stretches(len(text), tables.find_tables(text)):
+        if is_table:
+            told.extend(_table(text, passage, stretch, walk))
             continue
-        block = repeats.squeezed(normal, paragraph)
-        if block in seen:
-            passage.ignore(paragraph, "repeated")
-            continue
-        if block:
-            seen.add(block)
-        told.extend(_paragraph(passage, paragraph, walk))
+        for paragraph in layout.paragraphs(normal, stretch):
+            # 相关阅读 on a line of its own opens a list of other articles, to the end; words after it are one article.
+            if repeats.is_foreign(normal, paragraph):
+                alone = paragraph.end - paragraph.start <= _MARKER_ALONE
+                passage.ignore(layout.Span(paragraph.start, len(normal)) if alone else paragraph, "foreign")
+                passage.closed = passage.closed or alone
+            if passage.closed or repeats.is_foreign(normal, paragraph):
+                continue
+            block = repeats.squeezed(normal, paragraph)
+            if block in seen:
+                passage.ignore(paragraph, "repeated")
+                continue
+            if block:
+                seen.add(block)
+            told.extend(_paragraph(passage, paragraph, walk))
     told, again = _without_headings(told)
     builder = walk.builder
     ignored = [*passage.ignored, *builder.ignored, *again]
     observations = [_observation(each, catalogue, doubtful=found.guessed) for each in told]
+    observations.extend(derived(observations))
     return Reading(
         observations=tuple(sorted(observations, key=lambda each: (each.start, each.end))),
         unread=tuple(sorted(builder.unread, key=lambda each: each.start)),
@@ -102,6 +108,7 @@ class _Passage:
     def __init__(self, normal: Normal, quantities: Sequence[Quantity]) -> None:
         self.normal = normal
         self.ignored: list[Ignored] = []
+        self.closed = False
         self._quantities = quantities
         self._starts = [quantity.start for quantity in quantities]
 
@@ -151,6 +158,20 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
         told.extend(_Told(item, sentence, heading) for item in walk.builder.done)
         walk.builder.done = []
     return told
+
+
+def _table(text: str, passage: _Passage, table: layout.Span, walk: Walk) -> list[_Told]:
+    walk.state.open_paragraph()
+    tables.read_table(text, passage.normal, table, walk.builder)
+    told = [_Told(item, _line_of(passage.normal, item), heading=False) for item in walk.builder.done]
+    walk.builder.done = []
+    return told
+
+
+def _line_of(normal: Normal, item: Item) -> layout.Span:
+    """The row that is the evidence for an item of a table."""
+    end = normal.find("\n", item.end)
+    return layout.Span(normal.rfind("\n", 0, item.start) + 1, len(normal) if end < 0 else end)
 
 
 def _add_remarks(items: list[Item], masks: list[Mask], normal: Normal) -> None:

@@ -1,0 +1,188 @@
+"""Tables: lines with tabs, a header that says what each column holds, a row for each subject.
+
+    指标          单位   2023年   2022年   同比(%)
+    刑事案件立案   起     12563    13652    -8.0
+    └ name        unit   level    base     change
+
+A column of a year, a month or 本期 is a level; the year before, 上年同期 and 去年 are bases; 同比 and 增减 are changes.
+A table whose header says none of this is left unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum, auto
+
+from scrapers.period import Period
+from scrapers.reading.builder import Builder
+from scrapers.reading.layout import Span
+from scrapers.reading.levels import base_period
+from scrapers.reading.model import Basis, Direction, Form, Qualifier
+from scrapers.reading.normalise import Normal
+from scrapers.reading.periods import find_times
+from scrapers.reading.structure import Comparison, Figure, Frame, Gap, Item, Shape
+from scrapers.reading.subjects import clean
+
+_ROWS = re.compile(r"(?:[^\n\t]*\t[^\n]*(?:\n|$)){2,}")
+_NUMBER = re.compile(
+    r"\s*(?P<sign>[+\-↑↓])?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?\s*(?P<percent>%)?\s*"
+)
+_UNIT_IN_NAME = re.compile(r"\((?P<unit>万?[件起人名个次%‰元天份家])\)$")
+_NUMBERED = re.compile(r"序号|编号|^no\.?$", re.IGNORECASE)
+_BEFORE = re.compile(r"上年|去年|上期|上一年|基期")
+_CHANGE = re.compile(r"同比|增减|增长|升降|变化|环比|±")
+_NAMES = re.compile(r"指标|项目|类别|名称|案由|类型|内容|单位名称|地区")
+_SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    SKIP = auto()
+    NAME = auto()
+    UNIT = auto()
+    LEVEL = auto()
+    BASE = auto()
+    CHANGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, with its offsets in the text."""
+
+    start: int
+    end: int
+    words: str
+
+
+def find_tables(text: str) -> list[Span]:
+    """The stretches of a text (as given: tabs are folded away in normal text) that are tables."""
+    return [Span(*found.span()) for found in _ROWS.finditer(text)]
+
+
+def stretches(length: int, tables: list[Span]) -> Iterator[tuple[Span, bool]]:
+    """A text's stretches in order, and whether each is a table."""
+    at = 0
+    for table in tables:
+        if table.start > at:
+            yield Span(at, table.start), False
+        yield table, True
+        at = table.end
+    if at < length:
+        yield Span(at, length), False
+
+
+def read_table(text: str, normal: Normal, table: Span, builder: Builder) -> None:
+    """Adds a table's items to the builder; the numbers of one without a telling header are unread."""
+    rows = list(_cells(text, normal, table))
+    header = next((row for row in rows[:3] if not any(_NUMBER.fullmatch(cell.words) for cell in row)), None)
+    columns = _columns(header, builder.state.period) if header else []
+    if not header or Column.LEVEL not in columns:
+        for row in rows:
+            numbers = [cell for cell in row if _NUMBER.fullmatch(cell.words)]
+            builder.lose([_figure(cell, Decimal(0), "", Decimal(0)) for cell in numbers], "table_unclear")
+        return
+    for row in rows[rows.index(header) + 1 :]:
+        _row(row, header, columns, builder)
+
+
+def _cells(text: str, normal: Normal, table: Span) -> Iterator[list[Cell]]:
+    at = table.start
+    for line in text[table.start : table.end].split("\n"):
+        row = []
+        for cell in line.split("\t"):
+            row.append(Cell(at, at + len(cell), normal[at : at + len(cell)].strip()))
+            at += len(cell) + 1
+        if any(cell.words for cell in row):
+            yield row
+
+
+def _columns(header: list[Cell], period: Period | None) -> list[Column]:
+    columns = []
+    named = False
+    for cell in header:
+        words = cell.words.replace(" ", "")
+        year = re.search(r"(?:19|20)\d\d", words)
+        if _NUMBERED.search(words):
+            column = Column.SKIP
+        elif _CHANGE.search(words):
+            column = Column.CHANGE
+        elif words in {"单位", "计量单位"}:
+            column = Column.UNIT
+        elif _BEFORE.search(words) or (year and period and int(year[0]) < period.last_year):
+            column = Column.BASE
+        elif not named and (_NAMES.search(words) or not year):
+            column, named = Column.NAME, True
+        else:
+            column = Column.LEVEL
+        columns.append(column)
+    return columns
+
+
+def _row(row: list[Cell], header: list[Cell], columns: list[Column], builder: Builder) -> None:
+    pairs = list(zip(row, columns, strict=False))
+    name = next((cell.words for cell, column in pairs if column is Column.NAME), "")
+    unit = next((cell.words for cell, column in pairs if column is Column.UNIT), "")
+    in_name = _UNIT_IN_NAME.search(name)
+    if in_name:
+        name, unit = name[: in_name.start()], in_name["unit"]
+    subject = clean(name)
+    if not subject:
+        return
+    several = columns.count(Column.LEVEL) > 1
+    level: Item | None = None
+    for at, (cell, column) in enumerate(pairs):
+        found = _NUMBER.fullmatch(cell.words)
+        if not found or column in {Column.SKIP, Column.NAME, Column.UNIT}:
+            continue
+        title = header[at].words if at < len(header) else ""
+        if column is Column.CHANGE:
+            if level is not None:
+                _change(cell, found, title, unit, level, builder)
+            continue
+        words = f"{subject}{clean(title)}" if several and column is Column.LEVEL else subject
+        item = _level(cell, found, unit, words, _period(title, column, builder), builder)
+        level = item if column is Column.LEVEL else level
+
+
+def _period(title: str, column: Column, builder: Builder) -> Period | None:
+    state = builder.state
+    told = [mention.period for mention in find_times(title, state.clock, state.period) if mention.period]
+    if told:
+        return told[-1]
+    return base_period(Comparison(Basis.YOY), state.period) if column is Column.BASE else state.period
+
+
+def _value(found: re.Match[str], unit: str) -> tuple[Decimal, Decimal, str]:
+    """The value in base units, half a step of its last digit, and the unit without its scale."""
+    scale = _SCALES.get(unit[:1], Decimal(1)) if len(unit) > 1 else Decimal(1)
+    printed = Decimal(found["digits"].replace(",", "") + (found["decimals"] or ""))
+    step = Decimal(1).scaleb(-len((found["decimals"] or ".")[1:]))
+    bare = unit[1:] if scale != 1 else unit
+    return printed * scale, step * scale / 2, "%" if found["percent"] else bare
+
+
+def _figure(cell: Cell, value: Decimal, unit: str, precision: Decimal) -> Figure:
+    gap = Gap("", [], "", ",")
+    return Figure(cell.start, cell.end, Shape.NUMBER, value, unit, precision, Qualifier.EXACT, gap)
+
+
+def _level(cell: Cell, found: re.Match[str], unit: str, words: str, period: Period | None, builder: Builder) -> Item:
+    value, precision, bare = _value(found, unit)
+    return builder.add(_figure(cell, value, bare, precision), Frame("", words, bare), period, ["table"])
+
+
+def _change(cell: Cell, found: re.Match[str], title: str, unit: str, level: Item, builder: Builder) -> None:
+    percent = "%" in title or bool(found["percent"])
+    value, precision, bare = _value(found, "%" if percent else unit)
+    figure = _figure(cell, value, bare, precision)
+    points = not percent and unit == "%"
+    figure.form = Form.PERCENT if percent else Form.PERCENTAGE_POINTS if points else Form.ABSOLUTE
+    figure.direction = Direction.DOWN if found["sign"] in {"-", "↓"} else Direction.UP
+    if not value:
+        figure.direction, figure.form = Direction.FLAT, Form.FLAT
+    figure.rules.append("table.change")
+    builder.change(figure, level, Comparison(Basis.CHAIN if "环比" in title else Basis.YOY))
