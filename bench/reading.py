@@ -4,10 +4,9 @@
     python -m bench.reading --json     one JSON object; `ratios` holds vs_recognizers, vs_naive, growth_2x
 
 Each measurement is a fresh process that warms up on a small piece, then reads one string; processor time, the median of
-several, the programs taking turns. The peer does less (numbers and percentages; no subjects, changes, periods) and is given the text a
-paragraph at a time, since its time grows with the square of a string (200,000 characters as one: eight times slower);
-ours is given one string. Needs `make bench-peers`; without it the peer's
-ratio is null.
+several, the programs taking turns. The peer does less (numbers and percentages; no subjects, changes, periods) and is
+given the text a paragraph at a time, since its time grows with the square of a string (200,000 characters as one: eight
+times slower); ours is given one string. Needs `make bench-peers`; without it the peer's ratio is null.
 
 The limit of the reader is one digit-anchored pass of `re`: the stages show how far from it each part is.
 """

@@ -16,7 +16,7 @@ from scrapers.reading.model import Qualifier
 from scrapers.reading.normalise import Normal
 from scrapers.reading.numerals import Numeral, bare_scale_at, numeral_at
 from scrapers.reading.places import DIGITS, HAN
-from scrapers.reading.quantity import damage, footnotes, hedges, ranges, shares, sums
+from scrapers.reading.quantity import damage, footnotes, hedges, lists, ranges, shares, sums
 from scrapers.reading.quantity.anywhere import find
 from scrapers.reading.quantity.record import Quantity
 from scrapers.reading.units import UNIT_SIGNS, Kind, unit_at
@@ -65,6 +65,7 @@ def find_quantities(text: Normal) -> list[Quantity]:
             quantity = _ranged(text, quantity)
         found.append(quantity)
         done = max(quantity.tail, at + 1)
+    lists.share_units(text, found)
     return footnotes.without_marks(text, found)
 
 

@@ -42,6 +42,7 @@ _CURRENCY_SIGNS = frozenset("¥$€£")
 _LETTERS = {"k": 1000, "K": 1000, "M": 10**6}
 _BARE_SCALE = re.compile(r"万(?= ?分之)|(?<=[上近逾超过约])[万亿]")
 _WORD_GOES_ON = frozenset("半位")
+_RUN = re.compile(rf"[{HAN}]+|[0-9]+")
 _GROUPS = {"双": 2, "对": 2, "打": 12}
 # Prefixes that a number in words takes into its unit, not into itself: 三千字节 is 3 千字节.
 _PREFIXED = re.compile(r"(?:字节|比特|赫兹?|瓦时?|卡)")
@@ -82,8 +83,8 @@ def _quantities(text: Normal) -> list[Quantity]:
             continue
         quantity = _at(text, at)
         if quantity is None:
-            numeral = numeral_at(text, at)
-            done = numeral.end if numeral else at + 1
+            run = _RUN.match(text, at)  # “十二五” is no 五 either
+            done = run.end() if run else at + 1
             continue
         quantity = _ranged(text, quantity)
         found.append(quantity)
@@ -282,7 +283,7 @@ def _counts(text: Normal, numeral: Numeral, unit: str) -> bool:
     """Whether a numeral in words is a number where it stands."""
     printed = text[numeral.start : numeral.end]
     before, after = text[numeral.start - 1 : numeral.start], text[numeral.end : numeral.end + 1]
-    if before in _ENDS_WORD and numeral.start and not unit:
+    if (before in _ENDS_WORD and numeral.start and not unit) or (not unit and after in DIGITS and after != "两"):
         return False
     if len(printed) == 1:
         if printed in _IN_WORDS:
