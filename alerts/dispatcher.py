@@ -28,7 +28,7 @@ from sqlmodel import Session
 from alerts.channels import Delivered, Outcome, Parts, Refused, Retry, channel_for
 from alerts.channels.contract import Clock, Limits
 from alerts.errors import TemplateError
-from alerts.messages.compose import Composer
+from alerts.messages.compose import Composer, still_told
 from alerts.messages.links import Links
 from alerts.messages.render import Renderer
 from alerts.receivers.redaction import Redactor
@@ -37,6 +37,7 @@ from alerts.receivers.settings import EmailReceiver, Receiver
 from alerts.vocabulary import Language
 from storage.alert_inputs import AttemptInput
 from storage.dispatch import (
+    close_into_digest,
     expire_deliveries,
     lease_deliveries,
     note_delivered,
@@ -150,10 +151,13 @@ class _Round:
         return self.desk.directory.receivers[delivery.receiver]
 
     def _ready(self, session: Session, delivery: DeliveryFacts, now: datetime) -> Coroutine[Any, Any, Outcome] | None:
-        """The attempt, not yet begun; None where the receiver is gone or its platform's rate is used up."""
+        """The attempt, not yet begun; None where there is none to make: no receiver, nothing to tell, rate used up."""
         receiver = self.desk.directory.receivers.get(delivery.receiver)
         if receiver is None or not receiver.enabled:
             self.strangers.add(delivery.receiver)
+            return None
+        if not still_told(delivery):
+            close_into_digest(session, [delivery.id], digest_key="none: taken back before it was sent", now=now)
             return None
         limits = channel_for(receiver, self.client, self.desk.renderer, self.desk.clock).limits
         free_at = _free_at(limits, attempts_since(session, receiver.name, now - _longest(limits)), now)

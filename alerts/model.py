@@ -18,7 +18,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from alerts.vocabulary import Language, Reason, Severity
+from alerts.vocabulary import Audience, Language, Reason, Severity
 
 
 class Erratum(StrEnum):
@@ -82,6 +82,7 @@ class Notice:
     fingerprint: str
     rule: str
     severity: Severity
+    audience: Audience = Audience.READER
     region: str
     region_name: str
     body: str

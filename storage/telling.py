@@ -121,14 +121,14 @@ def enabled_sources(session: Session) -> tuple[SourceFacts, ...]:
 def publication_days(session: Session, kinds: Collection[str], since: date) -> dict[str, tuple[date, ...]]:
     """By source, the days on which publications of these kinds came out since a day, oldest first."""
     query = (
-        select(Document.source_id, Document.published)
+        select(Document)
         .where(col(Document.kind).in_(kinds), col(Document.published) >= since)
         .order_by(col(Document.published))
     )
     found: dict[str, list[date]] = defaultdict(list)
-    for source_id, day in session.exec(query):
-        if source_id is not None and day is not None:
-            found[source_id].append(day)
+    for row in session.exec(query):
+        if row.source_id is not None and row.published is not None:
+            found[row.source_id].append(row.published)
     return {source_id: tuple(days) for source_id, days in found.items()}
 
 

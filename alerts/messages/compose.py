@@ -40,7 +40,7 @@ class Composer:
             reason=reason,
             language=language,
             composed_at=now,
-            notices=tuple(self.notice(alert, language, now) for alert in delivery.alerts),
+            notices=tuple(self.notice(alert, language, now) for alert in still_told(delivery)),
             thread=delivery.thread or "",
             possibly_repeated=delivery.possibly_repeated,
         )
@@ -59,6 +59,7 @@ class Composer:
             fingerprint=alert.fingerprint,
             rule=alert.rule,
             severity=alert.severity,
+            audience=alert.audience,
             region=region,
             region_name=self.names.regions.get(region, region),
             body=BODY_LABELS.get(alert.body or "", ""),
@@ -103,6 +104,17 @@ class Composer:
         )
 
 
+def still_told(delivery: DeliveryFacts) -> tuple[AlertFacts, ...]:
+    """The alerts that are worth telling when the message is written: not those that were taken back while it waited."""
+    if delivery.reason in (Reason.CORRECTION, Reason.WITHDRAWN):
+        return delivery.alerts
+    return tuple(
+        alert for alert in delivery.alerts if alert.reason != Reason.WITHDRAWN and alert.facts.get("code") != _NO_LONGER
+    )
+
+
+# The code under which rule 6 puts what is no longer beyond its threshold.
+_NO_LONGER = "revision"
 _ERRATA = {Cause.PUBLISHER: Erratum.PUBLISHER, Cause.READER: Erratum.READER}
 
 

@@ -25,7 +25,7 @@ from alerts.errors import TemplateError
 from alerts.messages.escaping import Markup, Safe, escaper, safe_link
 from alerts.messages.words import Words
 from alerts.model import Figure, Message, Notice
-from alerts.vocabulary import BEIJING, Language, Reason
+from alerts.vocabulary import BEIJING, Audience, Language, Reason
 
 # Mail clients and phones cut subjects; 120 characters is what two lines of a phone's notification hold.
 _SUBJECT_LIMIT = 120
@@ -149,9 +149,10 @@ def _lines(message: Message, words: Words) -> tuple[str, ...]:
 
 
 def _subject(message: Message, words: Words) -> str:
-    reason, note = message.reason, dict(message.note)
-    if reason in (Reason.TEST, Reason.META, Reason.HEARTBEAT):
-        return words.word(f"subject.{reason.value}", **note)
+    reason = message.reason
+    if reason in (Reason.TEST, Reason.META, Reason.HEARTBEAT) and message.notices:
+        told = message.notices[0]
+        return words.word(f"subject.{reason.value}", why=words.why(told), **told.why.particulars)
     date = message.composed_at.astimezone(BEIJING).date()
     if not message.notices:
         return words.word("subject.digest_empty", date=date)
@@ -173,5 +174,8 @@ def _gist(notice: Notice, words: Words) -> str:
         figure = f"{words.figure(notice.before)} → {figure}"
     if notice.figure.remarks:
         figure = f"{figure}({notice.figure.remarks[0]})"
+    gist = figure or words.why(notice)
+    if notice.audience is Audience.OPERATOR:
+        return words.word("subject.operators", first=f"{notice.subject} {gist}")
     parts = {"region": notice.region_name, "period": notice.figure.period, "body": notice.body}
-    return words.word("subject.one", subject=notice.subject, gist=figure or words.why(notice), **parts).strip()
+    return words.word("subject.one", subject=notice.subject, gist=gist, **parts).strip()

@@ -7,13 +7,11 @@ Measured at the cautious end of what both printed precisions leave open (2.5万 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from alerts.rules.history import Moved, moved, yearly_changes
 from alerts.rules.model import Given, candidate, change_key, key_figures, number_text
 from alerts.rules.thresholds import usual_spread, widened
 from storage.alert_inputs import AlertInput, EvidenceInput
-from storage.exactness import Interval
 from storage.facts import FigureFacts
 
 NAME = "computed_change"
@@ -42,7 +40,7 @@ def _judge(given: Given, figure: FigureFacts, change: Moved) -> AlertInput | Non
     facts = {
         "threshold": number_text(limit),
         "threshold_form": change.form,
-        "computed": number_text(rounded(change.change)),
+        "computed": number_text(round(change.printed, 1)),
         "computed_form": change.form,
     }
     return candidate(
@@ -55,8 +53,3 @@ def _judge(given: Given, figure: FigureFacts, change: Moved) -> AlertInput | Non
         facts=facts,
         others=(EvidenceInput(observation_id=change.base.observation_id, role="base"),),
     )
-
-
-def rounded(change: Interval) -> Decimal:
-    """The middle of a change, to one place: levels rarely bear more."""
-    return round(change.middle, 1)

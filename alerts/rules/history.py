@@ -21,11 +21,12 @@ Span: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A change between two levels, as an interval: what their printed precision leaves open."""
+    """A change between two levels: all that their precision leaves open, and (`printed`) what they give as printed."""
 
     change: Interval
     form: str
     base: PointFacts
+    printed: Decimal
 
     @property
     def sure(self) -> Decimal:
@@ -60,11 +61,13 @@ def between(base: PointFacts, now: PointFacts) -> Moved | None:
         return None
     was, is_ = _interval(base), _interval(now)
     if is_rate(now.unit):
-        return Moved(Interval(is_.low - was.high, is_.high - was.low), "percentage_points", base)
+        return Moved(
+            Interval(is_.low - was.high, is_.high - was.low), "percentage_points", base, now.value - base.value
+        )
     if was.low <= 0:
         return None
     low, high = HUNDRED * (is_.low / was.high - 1), HUNDRED * (is_.high / was.low - 1)
-    return Moved(Interval(low, high), "percent", base)
+    return Moved(Interval(low, high), "percent", base, HUNDRED * (now.value / base.value - 1))
 
 
 def yearly_changes(figure: FigureFacts) -> Mapping[Span, Decimal]:

@@ -22,13 +22,13 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from sqlmodel import Session
-from storage.record import record_edition
 
 from storage import Store
+from storage.editions import record_edition
 from storage.exactness import printed_precision
 from storage.facts import Recorded
 from storage.inputs import CaptureInput, CapturePartInput, ChangeInput, DocumentInput, EditionInput, ObservationInput
-from storage.snapshots import note_snapshot
+from storage.snapshots import Kept, note_snapshot
 from storage.vocabulary import Origin, Status
 from tests.alerts.catalogue import body_of, label_of, unit_of
 
@@ -55,7 +55,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class Report:
-    """One reading of one publication."""
+    """One reading of one publication. `printed` is what the page says where `figures` are a misreading of it."""
 
     published: date
     figures: tuple[Stated, ...]
@@ -70,6 +70,7 @@ class Report:
     reader: str = "1"
     seen: date | None = None
     extra: str = ""
+    printed: tuple[Stated, ...] = ()
 
     @property
     def now(self) -> datetime:
@@ -105,7 +106,8 @@ def edition(report: Report) -> EditionInput:
     """The report as it is handed to the record."""
     text = _Text()
     text.add(f"虚构报告:{report.title or report.region + report.period + report.body}。\n{report.extra}")
-    observations = tuple(_observation(text, report, stated) for stated in report.figures)
+    printed = report.printed or report.figures
+    observations = tuple(_observation(text, report, *pair) for pair in zip(report.figures, printed, strict=True))
     whole = "".join(text.parts)
     first, last = months(report.period)
     url = report.url or f"http://127.0.0.1/{report.region}/{report.body}/{report.period}/{report.kind}.html"
@@ -143,24 +145,23 @@ def record(store: Store, report: Report) -> Recorded:
 
 def _note_snapshots(session: Session, given: EditionInput) -> None:
     for part in given.capture.parts:
-        note_snapshot(
-            session, part.sha256, size=1, stored_size=1, media_type="text/html", now=given.capture.captured_at
-        )
+        kept = Kept(part.sha256, size=1, stored_size=1, new=True)
+        note_snapshot(session, kept, media_type="text/html", now=given.capture.captured_at)
 
 
-def _observation(text: _Text, report: Report, stated: Stated) -> ObservationInput:
+def _observation(text: _Text, report: Report, stated: Stated, printed: Stated) -> ObservationInput:
     unit = stated.unit or unit_of(stated.indicator)
     subject = stated.subject or label_of(stated.indicator)
-    quote_start, _ = text.add(f"{report.region}{subject}")
-    value_span = text.add(f"{stated.value}{unit}") if stated.value else None
+    quote_start, _ = text.add(f"{report.region}{printed.subject or label_of(printed.indicator)}")
+    value_span = text.add(f"{printed.value}{unit_of(printed.indicator)}") if printed.value else None
     text.add(",")
-    change = _change(text, stated.change, unit) if stated.change else None
-    text.add(f",{'、'.join(stated.remarks)}" if stated.remarks else "")
+    change_span = text.add(f"同比{printed.change}") if printed.change else None
+    text.add(f",{'、'.join(printed.remarks)}" if printed.remarks else "")
     _, quote_end = text.add("。")
     text.add("\n")
+    change = _change(change_span or value_span or (0, 0), stated.change, unit) if stated.change else None
     value = number(stated.value) if stated.value else None
-    assert value_span or change
-    start, end = value_span or (change.start, change.end) if change else value_span or (0, 0)
+    start, end = value_span or change_span or (0, 0)
     first, last = months(stated.period or report.period)
     return ObservationInput(
         start=start,
@@ -200,10 +201,10 @@ def _precision(text: str) -> Decimal:
     return printed_precision(digits) * scale if scale > 1 or "." in match[1] else Decimal(0)
 
 
-def _change(text: _Text, words: str, unit: str) -> ChangeInput:
+def _change(span: tuple[int, int], words: str, unit: str) -> ChangeInput:
     match = _CHANGE.fullmatch(words)
     assert match, words
-    start, end = text.add(f"同比{words}")
+    start, end = span
     form = {"%": "percent", "pp": "percentage_points", "times": "times_increase"}.get(match["form"] or "", "absolute")
     if match["sign"] == "x":
         form = "ratio_to_base"

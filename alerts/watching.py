@@ -1,0 +1,115 @@
+"""What falls due by the clock, not by an edition: silence and breakage of sources, and the sending loop's own health.
+
+    watch_sources     rules 8 and 9 over all enabled sources                              (an ingest run ends with it)
+    watch_deliveries  messages that wait too long, refused or dead ones, a weekly heartbeat     (the sending loop)
+
+All raise alerts under fingerprints that name the season, the run or the day: watching again raises nothing new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from alerts.channels.contract import Clock
+from alerts.evaluation import Evaluated
+from alerts.rules import breakage, silence
+from alerts.vocabulary import BEIJING
+from storage.alert_inputs import AlertInput
+from storage.dispatch import oldest_pending
+from storage.evaluation import raise_alert
+from storage.runs import source_history
+from storage.store import Store
+from storage.telling import enabled_sources, names, publication_days, unsent
+from storage.vocabulary import Audience, DeliveryState, Severity
+
+TOO_OLD = timedelta(hours=1)
+_YEARLY = ("work_report", "summary")
+_LOOK_BACK = timedelta(days=6 * 366)
+_FAILED = (DeliveryState.REFUSED, DeliveryState.DEAD)
+_WEEK = timedelta(days=7)
+
+
+def watch_sources(store: Store, *, clock: Clock) -> Evaluated:
+    """Rules 8 and 9 over all enabled sources, in one transaction. Safe to run again."""
+    tally: Counter[str] = Counter()
+    now = clock()
+    today = now.astimezone(BEIJING).date()
+    with store.write() as session:
+        sources = enabled_sources(session)
+        days = publication_days(session, _YEARLY, today - _LOOK_BACK)
+        publishers = [
+            silence.Publisher(
+                source_id=source.id,
+                name=source.name,
+                region=source.region,
+                body=source.body,
+                months=tuple(sorted(int(month) for month in source.months if month.isdigit())),
+                published=days.get(source.id, ()),
+            )
+            for source in sources
+        ]
+        watched = [
+            breakage.Watched(
+                source_id=source.id,
+                name=source.name,
+                region=source.region,
+                body=source.body,
+                runs=source_history(session, source.id),
+            )
+            for source in sources
+        ]
+        found = [*silence.find(publishers, today, names(session).regions), *breakage.find(watched)]
+        _raise(session, found, now, tally)
+    return Evaluated(0, dict(tally))
+
+
+def watch_deliveries(store: Store, *, clock: Clock, too_old: timedelta = TOO_OLD) -> Evaluated:
+    """Alerts for operators about the sending itself, in one transaction. Safe to run again."""
+    tally: Counter[str] = Counter()
+    now = clock()
+    with store.write() as session:
+        waiting = {r: since for r, since in oldest_pending(session, now=now).items() if now - since > too_old}
+        day = now.astimezone(BEIJING).date()
+        found = [_stuck(receiver, now - since, day.isoformat()) for receiver, since in sorted(waiting.items())]
+        failed = unsent(session, _FAILED, now - timedelta(days=1))
+        found += [_failed(receiver, number, day.isoformat()) for receiver, number in sorted(failed.items())]
+        week = day.isocalendar()
+        sent = sum(unsent(session, (DeliveryState.DELIVERED,), now - _WEEK).values())
+        found.append(_heartbeat(f"{week.year}-W{week.week:02}", sent))
+        _raise(session, found, now, tally)
+    return Evaluated(0, dict(tally))
+
+
+def _raise(session: Session, found: list[AlertInput], now: datetime, tally: Counter[str]) -> None:
+    for item in found:
+        tally[raise_alert(session, item, now=now).what] += 1
+
+
+def _stuck(receiver: str, age: timedelta, day: str) -> AlertInput:
+    hours = f"{age.total_seconds() / 3600:.1f} h"
+    return _operators(
+        "delivery", f"{receiver}|stuck|{day}", receiver, {"name": receiver, "age": hours, "kind": "stuck"}
+    )
+
+
+def _failed(receiver: str, number: int, day: str) -> AlertInput:
+    facts = {"name": receiver, "n": str(number), "kind": "failed"}
+    return _operators("delivery", f"{receiver}|failed|{day}", receiver, facts)
+
+
+def _heartbeat(week: str, sent: int) -> AlertInput:
+    return _operators("heartbeat", week, week, {"sent": str(sent), "kind": "heartbeat"})
+
+
+def _operators(rule: str, key: str, subject: str, facts: dict[str, str]) -> AlertInput:
+    return AlertInput(
+        rule=rule,
+        key=key,
+        audience=Audience.OPERATOR,
+        severity=Severity.INFO if rule == "heartbeat" else Severity.SHARP,
+        subject=subject,
+        facts={"code": f"{rule}_{facts['kind']}" if rule == "delivery" else rule} | facts,
+    )

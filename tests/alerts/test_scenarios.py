@@ -1,0 +1,198 @@
+"""The scenario table: what a desk should and should not be told, one readable file per case.
+
+A file of `scenarios/` gives reports in the order in which they come and, after each, exactly the alerts that it raises:
+
+    title = "a sharp fall without a level is told"
+    [[report]]
+    published = 2025-01-17                     fetched that day unless `seen` says otherwise
+    figures = ['crime -28% !为近14年最低']       indicator, value (81.27万), change, !remark, ~status, period:2023, of:61
+    expect = ['crime stated_change new']       indicator, rule, state or what became of it, particulars (old:-18%)
+
+`from`, `to` and `figures` in a [[years]] table stand for one report a year, stored as a backfill and expected to say nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alerts.evaluation import evaluate_due
+from alerts.messages.words import Words
+from alerts.model import StatedChange
+from alerts.vocabulary import Language
+from storage import Store, open_store
+from storage.alert_inputs import DeliveryInput
+from storage.facts import AlertFacts
+from storage.routing import add_delivery, alerts_in_state, open_group
+from storage.vocabulary import AlertState
+from tests.alerts.catalogue import sync
+from tests.alerts.reports import Report, Stated, record
+
+FOLDER = Path(__file__).parent / "scenarios"
+FILES = sorted(FOLDER.glob("**/*.toml"))
+ZH = Words(Language.ZH)
+
+
+def test_there_are_enough() -> None:
+    assert len(FILES) >= 80
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty record with its catalogue, made once and copied for each case."""
+    path = tmp_path_factory.mktemp("template") / "zhengfa.db"
+    with open_store(path) as store:
+        sync(store, datetime(2010, 1, 1, tzinfo=UTC))
+    return path
+
+
+@pytest.fixture
+def record_of(template: Path, tmp_path: Path) -> Iterator[Store]:
+    path = tmp_path / "zhengfa.db"
+    shutil.copy(template, path)
+    with open_store(path, upgrade=False) as store:
+        yield store
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_scenario(file: Path, record_of: Store) -> None:
+    case = tomllib.loads(file.read_text(encoding="utf-8"))
+    unknown = set(case) - {"title", "note", "years", "report"}
+    assert not unknown, f"{file.name}: {unknown}"
+    for years in case.get("years", []):
+        for report in _yearly(years):
+            assert _told(record_of, report) == [], f"{report.period} is history"
+    for number, table in enumerate(case["report"], start=1):
+        wanted = sorted(" ".join(line.split()) for line in table.pop("expect"))
+        told = sorted(_told(record_of, _report(table)))
+        assert _fits(told, wanted), f"{case['title']}, report {number}:\n  told   {told}\n  wanted {wanted}"
+
+
+def _fits(told: list[str], wanted: list[str]) -> bool:
+    """Each line is wanted, and says at least what is wanted of it."""
+    left = list(told)
+    for line in wanted:
+        words = line.split()
+        match = next((one for one in left if one.split()[:3] == words[:3] and set(words) <= set(one.split())), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What an alert says, to see what a report changed."""
+
+    revision: int
+    state: str
+    reason: str
+
+
+def _told(store: Store, report: Report) -> list[str]:
+    """Record, evaluate, and hand everything over: one line for every alert that is new or says something else."""
+    before = {alert.id: _Seen(alert.revision, alert.state, alert.reason) for alert in _all(store)}
+    record(store, report)
+    evaluate_due(store, clock=lambda: report.now)
+    lines = []
+    for alert in _all(store):
+        seen = before.get(alert.id)
+        if seen == _Seen(alert.revision, alert.state, alert.reason):
+            continue
+        lines.append(_line(alert))
+    _send(store, report.now)
+    return [line for line in lines if not (report.origin != "ordinary" and " baseline" in line)]
+
+
+def _all(store: Store) -> tuple[AlertFacts, ...]:
+    with store.read() as session:
+        return alerts_in_state(session, tuple(AlertState))
+
+
+def _send(store: Store, now: datetime) -> None:
+    """As if every pending alert had gone to the desk."""
+    with store.write() as session:
+        for alert in alerts_in_state(session, (AlertState.PENDING,)):
+            group = open_group(
+                session,
+                key=f"{alert.fingerprint}@{alert.revision}",
+                reason=alert.reason,
+                audience=alert.audience,
+                alerts=[(alert.id, alert.revision)],
+                now=now,
+            )
+            add_delivery(session, group, DeliveryInput(receiver="desk", reason=alert.reason, not_before=now), now=now)
+
+
+def _line(alert: AlertFacts) -> str:
+    """`crime stated_change new -28% …`: indicator, rule, what it is, and what may be asked of it."""
+    what = alert.reason if alert.state is AlertState.PENDING else alert.state.value
+    words = [alert.indicator_id or alert.subject, alert.rule, what, f"code:{alert.facts.get('code', '')}"]
+    words += [f"also:{code}" for code in alert.facts.get("also", "").split()]
+    words += [f"region:{alert.region}", f"severity:{alert.severity.value}", f"threshold:{alert.facts.get('threshold')}"]
+    if alert.direction and alert.form:
+        change = StatedChange(direction=alert.direction, value=alert.change_value, form=alert.form, basis="yoy")
+        words.append(f"change:{ZH.change(change)}")
+    if alert.old_change_value is not None:
+        direction = alert.facts.get("old_direction", alert.direction or "up")
+        old = StatedChange(direction=direction, value=alert.old_change_value, form=alert.form or "percent", basis="yoy")
+        words.append(f"old:{ZH.change(old)}")
+    if alert.old_value is not None:
+        words.append(f"was:{ZH.number(alert.old_value)}")
+    if alert.cause is not None:
+        words.append(f"cause:{alert.cause.value}")
+    words += [f"{name}:{alert.facts[name]}" for name in ("computed", "median", "n") if name in alert.facts]
+    return " ".join(words)
+
+
+def _report(table: dict[str, Any]) -> Report:
+    figures = tuple(_stated(line) for line in table.pop("figures"))
+    printed = tuple(_stated(line) for line in table.pop("printed", []))
+    return Report(figures=figures, printed=printed, **table)
+
+
+def _yearly(years: dict[str, Any]) -> Iterator[Report]:
+    """`figures` hold lists of values or changes in braces: 'crime {100万 110万 121万}', one per year."""
+    first, last = years.pop("from"), years.pop("to")
+    lines: list[str] = years.pop("figures")
+    for number, year in enumerate(range(first, last + 1)):
+        figures = tuple(_stated(_nth(line, number)) for line in lines if _nth(line, number))
+        base = Report(published=date(year + 1, 1, 20), figures=figures, period=str(year), origin="backfill")
+        yield replace(base, url=f"http://127.0.0.1/{base.region}/{year}", **years)
+
+
+def _nth(line: str, number: int) -> str:
+    """The line of the n-th year; empty where a dash stands in its place."""
+    head, _, rest = line.partition("{")
+    if not rest:
+        return line
+    inside, _, tail = rest.partition("}")
+    value = inside.split()[number]
+    return "" if value == "-" else f"{head}{value}{tail}".replace("|", " ")
+
+
+def _stated(line: str) -> Stated:
+    indicator, *words = line.split()
+    stated = Stated(indicator)
+    for word in words:
+        kind, _, rest = word.partition(":")
+        if word[0] in "+-x=":
+            stated = replace(stated, change=word)
+        elif word[0] == "!":
+            stated = replace(stated, remarks=(*stated.remarks, word[1:]))
+        elif word[0] == "~":
+            stated = replace(stated, status=word[1:])
+        elif kind == "of":
+            stated = replace(stated, region=rest)
+        elif rest and kind in ("period", "unit", "qualifier", "subject"):
+            stated = replace(stated, **{kind: rest})  # type: ignore[arg-type]
+        else:
+            stated = replace(stated, value=word)
+    return stated
