@@ -82,12 +82,15 @@ def recall_fetch(session: Session, url: str) -> Remembered | None:
     return None if found is None else _remembered(*found)
 
 
-def due_addresses(session: Session, source_id: str, *, now: datetime, limit: int = 1000) -> tuple[Remembered, ...]:
-    """Articles of a source that are to be asked again now, the longest due first."""
+def due_addresses(
+    session: Session, source_id: str, *, now: datetime, limit: int = 1000, all_known: bool = False
+) -> tuple[Remembered, ...]:
+    """Articles of a source that are to be asked again now, the longest due first; `all_known`: whether due or not."""
+    due = col(FetchState.checked_at).is_not(None) if all_known else col(FetchState.due_at) <= now
     query = (
         select(Address, FetchState)
         .join(FetchState, col(FetchState.address_id) == col(Address.id))
-        .where(Address.source_id == source_id, Address.kind == "article", col(FetchState.due_at) <= now)
+        .where(Address.source_id == source_id, Address.kind == "article", due)
         .order_by(col(FetchState.due_at), col(Address.id))
         .limit(limit)
     )

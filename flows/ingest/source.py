@@ -91,7 +91,8 @@ async def _collect(job: Job, card: SourceCard, tally: SourceTally) -> None:
     waiting = await job.write(fetching.note_links, card.id, links, now=job.now)
     articles = [Found(link.url, link.title, link.printed_date) for link in (*waiting, *await _unfinished(job, card))]
     known = {article.url for article in articles}
-    due = await job.write(fetching.due_addresses, card.id, now=job.now)
+    all_known = not job.settings.revisit_every
+    due = await job.write(fetching.due_addresses, card.id, now=job.now, all_known=all_known)
     articles += [Found(item.url, "", None, revisit=True) for item in due if item.url not in known]
     articles = list({article.url: article for article in articles}.values())
     show = progress.current()
