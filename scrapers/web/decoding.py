@@ -40,15 +40,16 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CLAIM = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,20})""")
 _CLAIM_WITHIN = 8192
 
-# A replacement character as UTF-8, and the lead bytes of U+E000..U+F8FF, which a page seldom holds at all.
-_DAMAGE_BYTES = re.compile(rb"\xef\xbf\xbd|\xee|\xef[\x80-\xa3]")
+# Lead bytes of U+F000..U+F8FF; those of U+E000..U+EFFF begin with EE, which Chinese text never holds.
+_PRIVATE_BYTES = re.compile(rb"\xef[\x80-\xa3]")
+_REPLACEMENT = "\ufffd".encode()
 _DAMAGE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 # Where damage does no harm: a description cut by bytes, a comment, and an icon font's glyph alone in its element.
 _HARMLESS = re.compile(r"<meta\b[^>]*>|<!--.*?-->|>\s*[\ue000-\uf8ff]{1,2}\s*<", re.DOTALL | re.IGNORECASE)
 
 _HAN_RUNS = re.compile("[\u4e00-\u9fff]+")
-_HAN_LOOKED_AT = 3000
+_HAN_LOOKED_AT = 1000
 _HAN_ENOUGH = 20
 
 # Level 1 of GB 2312 (3,755 characters) makes up more than 97 % of report prose; of UTF-8 read as gb18030 less than
@@ -129,7 +130,8 @@ def _utf8(content: bytes) -> str | None:
 
 
 def _as_utf8(content: bytes, text: str, claims: list[_Claim], declared: str | None) -> Decoded | Undecoded:
-    if _DAMAGE_BYTES.search(content) and (why := _damage(text)):
+    suspicious = _REPLACEMENT in content or b"\xee" in content or _PRIVATE_BYTES.search(content)
+    if suspicious and (why := _damage(text)):
         return Undecoded(why, ("utf-8",))
     fitting = next((claim for claim in claims if claim.codec == "utf-8"), None)
     # Bytes below 128 say the same in every allowed charset: whoever claimed another was not wrong.
@@ -161,5 +163,10 @@ def _damage(text: str) -> str | None:
 
 def _plausible(text: str) -> bool:
     """Whether the Chinese characters are mostly common ones; too few of them prove nothing."""
-    han = "".join(_HAN_RUNS.findall(text))[:_HAN_LOOKED_AT]
-    return len(han) < _HAN_ENOUGH or sum(map(_COMMON.__contains__, han)) >= _COMMON_SHARE * len(han)
+    seen = common = 0
+    for run in _HAN_RUNS.finditer(text):
+        seen += len(run[0])
+        common += sum(map(_COMMON.__contains__, run[0]))
+        if seen >= _HAN_LOOKED_AT:
+            break
+    return seen < _HAN_ENOUGH or common >= _COMMON_SHARE * seen

@@ -16,6 +16,8 @@ from typing import Protocol
 
 import httpcore
 
+from scrapers.web.streams import Stream
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # Under this an IPv4 address travels inside an IPv6 one (RFC 6052, NAT64); ipaddress knows mapped and 6to4 itself.
@@ -73,7 +75,6 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, resolver: Resolver, *, allow_loopback: bool) -> None:
         self._resolver = resolver
         self._allow_loopback = allow_loopback
-        self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -81,14 +82,14 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's own signature
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002 - asyncio sets TCP_NODELAY itself
     ) -> httpcore.AsyncNetworkStream:
         """Resolves, checks, connects. Raises ForbiddenAddressError, else httpcore's errors of a failed connection."""
         addresses = await self._checked(host, port, timeout)
         failure: Exception = httpcore.ConnectError(f"no address for {host}")
         for address in addresses:
             try:
-                return await self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
+                return await Stream.connect(address, port, timeout, local_address)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
@@ -104,7 +105,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         """Waits between httpcore's own attempts (we ask for none)."""
-        await self._backend.sleep(seconds)
+        await asyncio.sleep(seconds)
 
     async def _checked(self, host: str, port: int, timeout: float | None) -> Sequence[str]:  # noqa: ASYNC109
         try:

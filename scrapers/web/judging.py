@@ -220,7 +220,7 @@ def _textual(case: _Case) -> Outcome:
         return _undecoded(case, decoded)
     text = decoded.text
     markup = looks_like_markup(text)
-    lost = tuple(mark for mark in request.landmarks if mark not in text)
+    lost = bool(request.landmarks) and not any(mark in text for mark in request.landmarks)
     if markup or request.expect in {Expect.HTML, Expect.ANY}:
         found = blocked.sign_of(answer.status, text, landmarks_found=bool(request.landmarks) and not lost)
         if found:
@@ -230,7 +230,7 @@ def _textual(case: _Case) -> Outcome:
     if why := _other_type(case, markup=markup, text=text):
         return _wrong_type(case, why)
     if lost:
-        return _blocked(case, BlockSign.NO_LANDMARKS, f"without {', '.join(lost)}")
+        return _blocked(case, BlockSign.NO_LANDMARKS, f"without {' or '.join(request.landmarks)}")
     if markup and request.expect in {Expect.HTML, Expect.ANY} and _unclosed(case):
         return _truncated(case)
     return _page(case, text, decoded.encoding)

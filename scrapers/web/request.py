@@ -47,9 +47,9 @@ class Request:
     """One address to fetch.
 
     `hosts` are those of the card: `host` allows every port, `host:port` just that one. The address itself and every
-    redirect must lie on them. `landmarks` are strings each of which a real page of this sort contains: where one is
-    absent, we were fobbed off. `unclosed` says that this site's pages never end in `</html>`, which else counts as
-    truncated.
+    redirect must lie on them. `landmarks` are strings of which a real page of this sort holds at least one: where it
+    holds none, we were fobbed off. `unclosed` says that this site's pages never end in `</html>`, which else counts
+    as truncated.
     """
 
     url: str
