@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from scrapers.indicators.checks import check_tables
-from scrapers.indicators.index import Index
+from scrapers.indicators.index import Index, wordings_of
 from scrapers.indicators.loading import Tables, load_tables
 from scrapers.indicators.model import Indicator, Row
 from scrapers.indicators.regions import Region, Regions, load_regions
@@ -63,6 +63,10 @@ class Catalogue:
         """As `find`, the id alone: what the reader asks for."""
         found = self._remember(subject, unit, body)
         return found.id if found else None
+
+    def forms_of(self, indicator_id: str) -> tuple[str, ...]:
+        """Every plain form of an indicator's wordings. Raises KeyError for an id that is not there."""
+        return wordings_of(self._tables.indicators[indicator_id], self._tables.words)
 
     def region(self, name_or_code: str) -> Region | None:
         """The region of a code or of any of its names, or None."""

@@ -3,7 +3,7 @@
     受理[各类]案件            an optional part
     (批准|决定)逮捕            alternatives
     <closed>案件             a word of words.toml, itself in this syntax
-    审(执)结 and 审、执结       need no writing out: brackets and 、 in printed subjects fall away before they are compared
+    审(执)结, 审、执结         need no writing out: brackets and 、 of printed subjects fall away first
 
 Parts nest. Every wording comes to a finite, small set of strings, so that a match is a look-up and never a guess.
 """
