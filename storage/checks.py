@@ -6,7 +6,7 @@
     rate               a rate is not what its two levels give                               notable
     stated_change      the stated change does not lead back to the stored base              notable (in one text sharp)
     definition_break   … and the base is the body's own, from an earlier publication        info (from `settling`)
-    magnitude          ten times the last points, or a tenth                                sharp
+    magnitude          eight times the last points, or an eighth                            sharp
     conflict           another source states another value                                  notable
     fill_rate          far fewer figures than this source's publications usually have       notable
 
@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
-from storage.exactness import HUNDRED, ZERO, Interval, base_of, printed_precision, slack_of
+from storage.exactness import HUNDRED, ZERO, Interval, base_of, printed_precision, shown, slack_of
 from storage.facts import IndicatorFacts
 from storage.inputs import ChangeInput
 from storage.periods import ReferencePeriod, year_before
@@ -29,9 +29,10 @@ from storage.points import Known
 from storage.settling import History
 from storage.vocabulary import Check, Held, Severity, Status
 
-# 万 read as 亿, or lost, is a factor of 10^4; no level of a province moves tenfold in a year without being said.
-MAGNITUDE = 10
-# Below this a tenfold move is a small base, not a misread unit.
+# 万 read as 亿, or lost, is a factor of 10^4, a lost digit ten, less the year's own movement; no level of a province
+# moves as much without its being said.
+MAGNITUDE = 8
+# Below this such a move is a small base, not a misread unit.
 SMALL = 1000
 # Points that a magnitude is held against.
 LATEST = 3
@@ -125,7 +126,7 @@ def _rate(figure: Placed, indicator: IndicatorFacts, peers: Mapping[tuple[object
     if expected.meets(_interval(figure)):
         return []
     note = f"{parts[0].given.subject} over {wholes[0].given.subject} gives another rate"
-    return [Doubt(Check.RATE, Severity.NOTABLE, figure, note, _shown(expected.middle), figure.value, parts[0].id)]
+    return [Doubt(Check.RATE, Severity.NOTABLE, figure, note, shown(expected.middle), figure.value, parts[0].id)]
 
 
 def _stated_changes(figure: Placed, points: Mapping[tuple[int, int], Known], figures: Sequence[Placed]) -> list[Doubt]:
@@ -142,7 +143,7 @@ def _stated_changes(figure: Placed, points: Mapping[tuple[int, int], Known], fig
             continue
         severity = Severity.SHARP if same_text else Severity.NOTABLE
         where = "in the same text" if same_text else "as stored"
-        note = f"the stated change leads back to {_shown(implied.middle)}, the base {where} is {_shown(base.middle)}"
+        note = f"the stated change leads back to {shown(implied.middle)}, the base {where} is {shown(base.middle)}"
         other = same_text.id if same_text else points[period].observation_id
         doubts.append(
             Doubt(
@@ -150,8 +151,8 @@ def _stated_changes(figure: Placed, points: Mapping[tuple[int, int], Known], fig
                 severity,
                 figure,
                 note,
-                expected=_shown(implied.middle),
-                actual=_shown(base.middle),
+                expected=shown(implied.middle),
+                actual=shown(base.middle),
                 other_id=other,
                 change_id=change_id,
             )
@@ -175,9 +176,9 @@ def _magnitude(figure: Placed, points: Mapping[tuple[int, int], Known]) -> list[
     if not supported and not figure.settled and figure.held is None:
         figure.held = Held.MAGNITUDE
     words = "a stated change supports it" if supported else "no stated change supports it"
-    note = f"{_shown(factor)} times the latest points; {words}"
+    note = f"{shown(factor)} times the latest points; {words}"
     return [
-        Doubt(Check.MAGNITUDE, Severity.SHARP, figure, note, _shown(usual), figure.value, earlier[-1].observation_id)
+        Doubt(Check.MAGNITUDE, Severity.SHARP, figure, note, shown(usual), figure.value, earlier[-1].observation_id)
     ]
 
 
@@ -222,11 +223,3 @@ def _same_text(figure: Placed, period: tuple[int, int], figures: Sequence[Placed
         return None
     wanted = (figure.series_id, *period)
     return next((other for other in figures if other.slot == wanted and other.value is not None), None)
-
-
-def _shown(value: Decimal) -> Decimal:
-    """To four significant digits and no more places than a person needs."""
-    if value == ZERO:
-        return ZERO
-    places = max(0, 3 - value.adjusted())
-    return round(value, places) if places else Decimal(round(value))

@@ -48,7 +48,7 @@ from storage.tables import (
     Region,
     Unread,
 )
-from storage.vocabulary import Cause, DueReason, Origin, Standing
+from storage.vocabulary import Cause, Check, DueReason, Origin, Standing
 from storage.writing import (
     Speaker,
     change_rows,
@@ -353,6 +353,9 @@ def _fill_figures(
     insert_rows(connection, Change, change_rows(edition_id, figures, changes.fresh))
     write_settled(connection, settled, now=now)
     write_settled_changes(connection, changes, now=now)
+    # A definition break is told as that, not as an error.
+    broken = {found.change.id for found in settled.breaks}
+    doubts = [doubt for doubt in doubts if doubt.check is not Check.STATED_CHANGE or doubt.change_id not in broken]
     return doubts + settled_doubts(settled, {figure.id: figure for figure in figures})
 
 

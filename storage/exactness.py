@@ -50,6 +50,14 @@ def printed_precision(value: Decimal) -> Decimal:
     return Decimal(5).scaleb(min(exponent, 0) - 1)
 
 
+def shown(value: Decimal) -> Decimal:
+    """To four significant digits and no more places than a person needs."""
+    if value == ZERO:
+        return ZERO
+    places = max(0, 3 - value.adjusted())
+    return round(value, places) if places else Decimal(round(value))
+
+
 def base_of(
     value: Interval, *, form: str, direction: str, change: Decimal | None, precision: Decimal | None
 ) -> Interval | None:

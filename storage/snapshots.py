@@ -78,6 +78,10 @@ class Archive:
         """Whether a file for it is there (its bytes are not looked at)."""
         return bool(self._files.exists(self._path(sha256)))
 
+    def stored_size(self, sha256: str) -> int:
+        """How many bytes the archive spends on it."""
+        return int(self._files.size(self._path(sha256)))
+
     def hashes(self) -> Iterator[str]:
         """Every hash that a file is kept under, in order."""
         for path in sorted(self._files.find(self._base)):

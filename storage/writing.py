@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.engine import Connection
 
 from storage.changes import ChangeSlot
+from storage.exactness import shown
 from storage.inputs import UnreadInput
 from storage.placing import Doubt, Placed
 from storage.points import Slot, StatedChange
@@ -190,7 +191,7 @@ def settled_doubts(settled: Settled, figures: Mapping[int, Placed]) -> list[Doub
         figure = figures.get(found.point.observation_id)
         if figure is not None:
             note = "the body's own earlier level is another than its stated growth gives; compared only from here on"
-            expected, actual = round(found.implied.middle, 2), found.base.value
+            expected, actual = shown(found.implied.middle), found.base.value
             doubts.append(
                 Doubt(
                     Check.DEFINITION_BREAK,
