@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from scrapers.period import Period
 from scrapers.reading.normalise import Normal
@@ -22,9 +23,20 @@ def campaign_start(text: Normal) -> int | None:
     return int(found["year"] or found["year2"]) * 12 + int(found["month"] or found["month2"]) - 1
 
 
-def since_campaign(words: str, start: int | None, in_force: Period | None) -> tuple[str, Period | None]:
-    """The words without 专项行动以来, and the period that it means."""
+class Campaign(NamedTuple):
+    """专项行动以来 at the head of some words, and where they go on."""
+
+    end: int
+
+
+def since_campaign(words: str) -> Campaign | None:
+    """专项行动以来 at the head of `words`; None where they begin otherwise."""
     found = _SINCE.match(words)
-    if not found or start is None or in_force is None or in_force.last < start:
-        return words, None
-    return words[found.end() :], Period(start, in_force.last)
+    return Campaign(found.end()) if found else None
+
+
+def campaign_period(start: int | None, in_force: Period | None) -> Period | None:
+    """From the campaign's first month to the end of what is in force."""
+    if start is None or in_force is None or in_force.last < start:
+        return None
+    return Period(start, in_force.last)

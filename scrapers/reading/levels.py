@@ -136,8 +136,8 @@ def _earlier(builder: Builder, when: str) -> Period | None:
     state = builder.state
     if when.startswith(("上年", "去年")) and state.period:
         return state.period.shifted(-12)
-    mentions = find_times(when, state.clock, state.period) if when else []
-    return mentions[-1].period if mentions else None
+    told = find_times(when, state.clock, state.period) if when else []
+    return told[-1][1] if told else None
 
 
 def to_ends(builder: Builder, row: Row, when: str) -> None:

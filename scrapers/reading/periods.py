@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from scrapers.period import Period
 from scrapers.reading.places import DIGITS
@@ -97,27 +99,37 @@ class Clock:
         return now
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
-    """One word of time in a stretch of words (offsets within it)."""
+class TimeMention(NamedTuple):
+    """One word of time in a stretch of words (offsets within it), not yet resolved."""
 
     start: int
     end: int
-    period: Period | None
     rule: str
+    printed: re.Match[str]
 
 
-def find_times(words: str, clock: Clock, in_force: Period | None) -> list[TimeMention]:
-    """Every mention in `words`, resolved one after the other."""
-    found: list[TimeMention] = []
+@lru_cache(maxsize=8192)
+def mentions(words: str) -> tuple[TimeMention, ...]:
+    """Every word of time in `words`, in order."""
     if not _HINT.search(words):
-        return found
-    for match in _MENTION.finditer(words):
-        rule = str(match.lastgroup)[2:]
-        period = _RESOLVE[rule](match, clock, in_force)
-        if period is not None:
-            in_force = period
-        found.append(TimeMention(match.start(), match.end(), period, rule))
+        return ()
+    return tuple(
+        TimeMention(found.start(), found.end(), str(found.lastgroup)[2:], found) for found in _MENTION.finditer(words)
+    )
+
+
+def resolved(mention: TimeMention, clock: Clock, in_force: Period | None) -> Period | None:
+    """The period that a word of time means, None where nothing gives it one."""
+    return _RESOLVE[mention.rule](mention.printed, clock, in_force)
+
+
+def find_times(words: str, clock: Clock, in_force: Period | None) -> list[tuple[TimeMention, Period | None]]:
+    """Every mention in `words` with its period, each resolved with the one before in force."""
+    found = []
+    for mention in mentions(words):
+        period = resolved(mention, clock, in_force)
+        in_force = period or in_force
+        found.append((mention, period))
     return found
 
 
@@ -234,8 +246,3 @@ _RESOLVE: dict[str, Callable[[re.Match[str], Clock, Period | None], Period | Non
     "year": _year,
     "whole": _whole,
 }
-
-
-def with_report(clock: Clock, report: Period | None) -> Clock:
-    """The same clock for a report that covers `report`."""
-    return replace(clock, report=report)

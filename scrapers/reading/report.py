@@ -39,10 +39,10 @@ def report_period(text: Normal, context: Context) -> Found:
         for sentence in sentences(text, paragraph):
             words = text[sentence.start : sentence.end]
             opening = words if len(words) < _OPENING * 4 else words[: _OPENING * 4]
-            for mention in find_times(opening, clock, None):
-                if mention.period is None or _unborn(mention.period, context):
+            for mention, period in find_times(opening, clock, None):
+                if period is None or _unborn(period, context):
                     continue
-                found = Found(mention.period, f"report.{mention.rule}")
+                found = Found(period, f"report.{mention.rule}")
                 if mention.start <= _OPENING and _FIGURE.search(words):
                     return found
                 first = first or found

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from scrapers.period import Period
+from scrapers.reading.campaigns import campaign_period
 from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Scope
-from scrapers.reading.periods import Clock, TimeMention
+from scrapers.reading.periods import Clock, TimeMention, resolved
 from scrapers.reading.scopes import ScopeMention
 from scrapers.reading.structure import Comparison, Frame, Item
+
+if TYPE_CHECKING:
+    from scrapers.reading.words import Taken
 
 
 @dataclass(slots=True)
@@ -47,6 +52,7 @@ class State:
     rules: list[str] = field(default_factory=list)
     named_scope: bool = False
     settled: bool = False
+    taken: dict[tuple[str, bool], Taken] = field(default_factory=dict)
     home: tuple[Period | None, Scope] | None = None
 
     def open_paragraph(self) -> None:
@@ -99,10 +105,17 @@ class State:
         self.home = self.home or (self.period, self.scope)
 
     def set_period(self, mention: TimeMention) -> None:
-        """A word of time is in force from here."""
-        if mention.period:
-            self.period = mention.period
+        """A word of time is in force from here, where it means a period."""
+        period = resolved(mention, self.clock, self.period)
+        if period:
+            self.period = period
             self.rules = [f"period.{mention.rule}"]
+
+    def set_campaign(self) -> None:
+        """专项行动以来: the campaign's months are in force."""
+        period = campaign_period(self.campaign, self.period or self.clock.report)
+        if period:
+            self.period, self.rules = period, ["period.campaign"]
 
     def set_scope(self, mention: ScopeMention) -> None:
         """A body or reach is named: it is in force from here."""
@@ -116,3 +129,4 @@ class State:
         self.settled = True
         if self.scope.body is self.main.body:
             self.main = self.scope
+            self.taken.clear()

@@ -26,7 +26,7 @@ from scrapers.reading.periods import find_times
 from scrapers.reading.structure import Comparison, Figure, Frame, Gap, Item, Shape
 from scrapers.reading.subjects import clean
 
-_ROWS = re.compile(r"(?:[^\n\t]*\t[^\n]*(?:\n|$)){2,}")
+_ROWS = re.compile(r"^(?:[^\n\t]*\t[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _NUMBER = re.compile(
     r"\s*(?P<sign>[+\-↑↓])?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?\s*(?P<percent>%)?\s*"
 )
@@ -60,6 +60,8 @@ class Cell:
 
 def find_tables(text: str) -> list[Span]:
     """The stretches of a text (as given: tabs are folded away in normal text) that are tables."""
+    if "\t" not in text:
+        return []
     return [Span(*found.span()) for found in _ROWS.finditer(text)]
 
 
@@ -150,7 +152,7 @@ def _row(row: list[Cell], header: list[Cell], columns: list[Column], builder: Bu
 
 def _period(title: str, column: Column, builder: Builder) -> Period | None:
     state = builder.state
-    told = [mention.period for mention in find_times(title, state.clock, state.period) if mention.period]
+    told = [period for _, period in find_times(title, state.clock, state.period) if period]
     if told:
         return told[-1]
     return base_period(Comparison(Basis.YOY), state.period) if column is Column.BASE else state.period

@@ -10,7 +10,7 @@ from scrapers.reading.lines import REMARK
 from scrapers.reading.rows import Row, rows
 from scrapers.reading.state import State
 from scrapers.reading.structure import Figure, Gap, Item, Line, Role, Shape
-from scrapers.reading.words import basis_clause, ended_basis, is_comment, take
+from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
 _TOPIC_NOUN = re.compile(r"(?:概况|情况|状况|特点|方面|工作|总体|战果|数据)+$")
@@ -31,7 +31,7 @@ class Walk:
 
     def heading(self, words: str, *, alone: bool) -> None:
         """A sentence without figures: it may name a scope or a time, and, standing `alone` or counted, the topic."""
-        rest, _ = take(words[:_OPENING].strip(" :,"), self.state)
+        rest = take(words[:_OPENING].strip(" :,"), self.state)
         if not alone or len(words) > _OPENING:
             return
         topic = subjects.frame(_TOPIC_NOUN.sub("", subjects.clean(rest)))
@@ -98,23 +98,23 @@ class Walk:
             state.close_group()
         lead = ""
         for printed in gap.clauses:
-            if found := basis_clause(printed):
-                state.bases = found
+            clause = clause_words(printed)
+            if clause.bases:
+                state.bases = list(clause.bases)
+            if clause.comment:
                 continue
-            clause, found = ended_basis(printed.replace(" ", ""))
-            state.bases = found or state.bases
-            rest, _ = take(clause, state)
+            rest = take(clause.rest, state)
             if is_comment(rest):
                 continue
             rest = subjects.clean(rest.split(REMARK)[0])
-            lead = f"{lead}、{rest}" if lead and clause.startswith("、") else rest or lead
+            lead = f"{lead}、{rest}" if lead and printed.startswith("、") else rest or lead
         return lead
 
     def _row(self, row: Row, anchors: list[Item] | None) -> None:
         builder, state, first = self.builder, self.state, row.first
         lead = self._clauses(first.gap)
         if row.role is not Role.TO:
-            first.head, _ = take(first.head, state, first.unit)
+            first.head = take(first.head, state, first.unit)
         if state.plan:
             builder.ignore(row.figures, "plan")
         elif row.role is Role.CHANGE:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from scrapers.reading import bases
 from scrapers.reading.bases import comparisons
-from scrapers.reading.campaigns import since_campaign
-from scrapers.reading.periods import TimeMention, find_times
-from scrapers.reading.scopes import scope_at
+from scrapers.reading.campaigns import Campaign, since_campaign
+from scrapers.reading.model import Scope
+from scrapers.reading.periods import TimeMention, mentions
+from scrapers.reading.scopes import ScopeMention, scope_at
 from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison
 
@@ -24,43 +27,66 @@ _COMMENT = re.compile(r"^(?:均?(?:低于|高于|优于|好于|位居|超过|处
 _ENDED = re.compile(rf"(?:{bases.BASIS_PLAIN})$")
 
 
-def take(words: str, state: State, unit: str = "") -> tuple[str, bool]:
-    """Takes 其中, times and scopes off `words` and notes them; gives the rest and whether it tells of a part."""
-    part = False
-    words = words.replace(" ", "").replace("\n", "")
-    if PLAN.search(words):
-        state.plan = True
+class Taken(NamedTuple):
+    """What stood at the head of some words, in order, and what is left of them.
+
+    `told` holds "part" or "recalled part", words of time and scopes; applying them is another matter than finding them.
+    """
+
+    rest: str
+    plan: bool
+    told: tuple[str | TimeMention | ScopeMention | Campaign, ...]
+
+
+def take(words: str, state: State, unit: str = "") -> str:
+    """Takes 其中, times and scopes off `words` and notes them in the state; gives the rest."""
+    counted = unit in _COUNTED
+    taken = state.taken.get((words, counted))
+    if taken is None:
+        taken = state.taken[words, counted] = _taken(words, state.main, state.campaign is not None, counted=counted)
+    state.plan = state.plan or taken.plan
+    for each in taken.told:
+        if isinstance(each, TimeMention):
+            state.set_period(each)
+        elif isinstance(each, ScopeMention):
+            state.set_scope(each)
+        elif isinstance(each, Campaign):
+            state.set_campaign()
+        else:
+            state.open_part(recalled=each == "recalled part")
+    return taken.rest
+
+
+def _taken(printed: str, main: Scope, campaigning: bool, *, counted: bool) -> Taken:  # noqa: FBT001
+    words = printed.replace(" ", "").replace("\n", "")
+    plan = bool(PLAN.search(words))
+    told: list[str | TimeMention | ScopeMention | Campaign] = []
     while True:
         found = _PART.match(words)
         if found:
-            part, words = True, words[found.end() :]
-            state.open_part(recalled="其中" not in found[0])
+            words = words[found.end() :]
+            told.append("part" if "其中" in found[0] else "recalled part")
             continue
-        shorter = _take_time(words, state)
+        shorter = words
+        if campaigning and (since := since_campaign(words)):
+            shorter = words[since.end :]
+            told.append(since)
+        shorter = _without_times(shorter, told)
         front = _FRONT.match(shorter)
         at = front.end() if front else 0
-        mention = None if front and "在" in front[0] else scope_at(shorter[at:], state.main)
-        if mention and not (unit in _COUNTED and not shorter[at + mention.end :]):
-            state.set_scope(mention)
+        mention = None if front and "在" in front[0] else scope_at(shorter[at:], main)
+        if mention and not (counted and not shorter[at + mention.end :]):
+            told.append(mention)
             shorter = shorter[at + mention.end :]
         if shorter == words:
-            return words, part
+            return Taken(words, plan, tuple(told))
         words = shorter
 
 
-def _take_time(words: str, state: State) -> str:
-    words, campaign = since_campaign(words, state.campaign, state.period or state.clock.report)
-    if campaign:
-        state.period, state.rules = campaign, ["period.campaign"]
-    mentions = [
-        each
-        for each in find_times(words, state.clock, state.period)
-        if each.start <= _TIME_WITHIN and not _in_basis(words, each)
-    ]
-    if not mentions:
-        return words
-    state.set_period(mentions[-1])
-    for mention in reversed(mentions):
+def _without_times(words: str, told: list[str | TimeMention | ScopeMention | Campaign]) -> str:
+    found = [each for each in mentions(words) if each.start <= _TIME_WITHIN and not _in_basis(words, each)]
+    told.extend(found)
+    for mention in reversed(found):
         words = words[: mention.start] + words[mention.end :].lstrip(",的")
     return words
 
@@ -71,16 +97,24 @@ def _in_basis(words: str, mention: TimeMention) -> bool:
     return before.endswith(("比", "较", "与", "同", "是", "从", "由", "于", "《"))
 
 
-def basis_clause(clause: str) -> list[Comparison]:
-    """The bases of a clause that is made of them and nothing else: 与2015年相比; 同比大会战开展前."""
-    squeezed = clause.replace(" ", "")
-    return comparisons(squeezed) if bases.WHOLE.fullmatch(squeezed) else []
+@lru_cache(maxsize=8192)
+def clause_words(printed: str) -> ClauseWords:
+    """What a clause without a figure tells by its words alone."""
+    squeezed = printed.replace(" ", "")
+    whole = tuple(comparisons(squeezed)) if bases.WHOLE.fullmatch(squeezed) else ()
+    if whole:
+        return ClauseWords("", whole, comment=True)
+    found = _ENDED.search(squeezed)
+    rest = squeezed[: found.start()] if found else squeezed
+    return ClauseWords(rest, tuple(comparisons(found[0])) if found else (), comment=False)
 
 
-def ended_basis(clause: str) -> tuple[str, list[Comparison]]:
-    """A clause without the basis it ends in: 破案数、抓获数与2021年同期相比."""
-    found = _ENDED.search(clause)
-    return (clause[: found.start()], comparisons(found[0])) if found else (clause, [])
+class ClauseWords(NamedTuple):
+    """A clause without the basis it is made of or ends in: 与2015年相比; 破案数、抓获数与2021年同期相比."""
+
+    rest: str
+    bases: tuple[Comparison, ...]
+    comment: bool
 
 
 def is_comment(clause: str) -> bool:
