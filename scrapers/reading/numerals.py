@@ -58,9 +58,12 @@ _SCALED = re.compile(
 )
 _PART_FOLLOWS = re.compile(r"[ \n]?[0-9]")
 _LINE_START = re.compile(r"(?:^|[\n。;,])\s*$")
-_RUN = re.compile(rf"(?=[{HAN}几数])(?:[{HAN}]|零?[几余多来](?=[十百千万亿])|[几数](?=[十百千万亿])|个(?=亿))+")
-_POINT = re.compile(r"点([零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)(?![十百千拾佰仟刻分])(?:万亿|[万亿])?")
+_RUN = re.compile(rf"(?=[{HAN}几数])(?:[{HAN}]|零?[几余多来](?=[十百千万亿])|[几数](?=[十百千万亿])|个(?=亿)){{1,40}}")
+_POINT = re.compile(r"点([零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,40})(?![十百千拾佰仟刻分])(?:万亿|[万亿])?")
 _SQUEEZE = str.maketrans("", "", ", \n")
+# More digits than any figure has.
+_LONGEST = 24
+_NO_LIMIT = 10**30
 _STEPS: dict[tuple[int, int], Decimal] = {}
 
 
@@ -76,10 +79,12 @@ def _step(decimals: int, scale: int) -> Decimal:
 
 def _value(integer: str, decimals: str, scale: int) -> Decimal:
     """The exact value, without an exponent or zeros that are not printed: 812700, not 812700.00 or 8.127E+5."""
+    if scale == 1:
+        return Decimal(f"{integer}.{decimals}" if decimals else integer)
+    if len(integer) + len(decimals) > _LONGEST:
+        return Decimal(f"{integer}.{decimals}0") * scale  # no figure of any report: rounding is no loss
     if not decimals:
         return Decimal(int(integer) * scale)
-    if scale == 1:
-        return Decimal(f"{integer}.{decimals}")
     digits = int(integer + decimals) * scale
     whole, rest = divmod(digits, 10 ** len(decimals))
     return Decimal(digits).scaleb(-len(decimals)).normalize() if rest else Decimal(whole)
@@ -87,6 +92,11 @@ def _value(integer: str, decimals: str, scale: int) -> Decimal:
 
 def numeral_at(text: Normal, at: int) -> Numeral | None:
     """The longest numeral that begins at `at`; None where there is none."""
+    return _below(text, at, _NO_LIMIT)
+
+
+def _below(text: Normal, at: int, limit: int) -> Numeral | None:
+    """A numeral that may go on behind its scale only where that scale is below `limit`."""
     found = _PLAIN.match(text, at)
     if found is None:
         return _chinese(text, at)
@@ -95,7 +105,7 @@ def numeral_at(text: Normal, at: int) -> Numeral | None:
         return _whole_number(integer, at)  # 2024.10.25, 10.1.2.3: a chain of whole numbers
     end = found.end()
     if not after and _goes_on(text, end):
-        return _rare(text, at)
+        return _rare(text, at, limit)
     worth = SCALES[scale] if scale else 1
     step = _step(len(decimals), worth)
     return Numeral(at, end, _value(integer, decimals, worth), step, worth, bool(inside or after))
@@ -110,10 +120,10 @@ def _goes_on(text: Normal, end: int) -> bool:
 
 
 def _whole_number(printed: str, at: int) -> Numeral:
-    return Numeral(at, at + len(printed), Decimal(int(printed)))
+    return Numeral(at, at + len(printed), Decimal(printed))
 
 
-def _rare(text: Normal, at: int) -> Numeral:
+def _rare(text: Normal, at: int, limit: int) -> Numeral:
     """An Arabic numeral with separators, damage, blanks before its scale, or more than one scale."""
     found = _GROUPED.match(text, at)
     if found is None:
@@ -132,7 +142,7 @@ def _rare(text: Normal, at: int) -> Numeral:
     elif text[end : end + 1] in {"余", "多"}:
         end, over = end + 1, True
     head = Numeral(at, end, _value(integer, decimals, scale), _step(len(decimals), scale), scale, over)
-    return _continued(text, head) if scale > 1 and not decimals and not over else head
+    return _continued(text, head) if 1 < scale < limit and not decimals and not over else head
 
 
 def _worth(signs: str) -> int:
@@ -150,7 +160,7 @@ def _continued(text: Normal, head: Numeral) -> Numeral:
     found = _REST.match(text, head.end)
     if found is None:
         return head
-    rest = numeral_at(text, found.end() - 1)
+    rest = _below(text, found.end() - 1, head.scale)
     if rest is None or rest.low is not None:
         return head
     if rest.scale == 1 and rest.value < 10 and rest.step == 1 and not found[1]:

@@ -6,7 +6,7 @@ import pytest
 
 from scrapers.reading.model import Qualifier
 from scrapers.reading.normalise import normalise
-from scrapers.reading.quantities import Kind, Quantity, find_quantities
+from scrapers.reading.quantities import Kind, Quantity, find, find_quantities
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -185,3 +185,35 @@ def test_long_texts_cost_no_more_a_figure_than_short_ones() -> None:
     once, twice = quantities(text), quantities(text * 2)
     assert len(twice) == 2 * len(once)
     assert twice[len(once)].start == once[0].start + len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "7",
+        "三",
+        "千万",
+        "一",
+        "几",
+        "1,234,",
+        "1 234 ",
+        "1.2",
+        "3万",
+        "五点",
+        "三分之",
+        "3-",
+        "五元三毛",
+        "大于3",
+        "3和",
+        "3①",
+        "又3",
+        "2^9",
+        "3、",
+        "第三、",
+    ],
+)
+def test_no_repetition_overflows_or_hangs(piece: str) -> None:
+    text = piece * (12_000 // len(piece))
+    for quantity in quantities(text):
+        assert 0 <= quantity.lead <= quantity.start < quantity.number_end <= quantity.end <= quantity.tail <= len(text)
+    assert all(start < end for start, end, _, _ in find(text))
