@@ -54,8 +54,8 @@ def shown(value: Decimal) -> Decimal:
     """To four significant digits and no more places than a person needs."""
     if value == ZERO:
         return ZERO
-    places = max(0, 3 - value.adjusted())
-    return round(value, places) if places else Decimal(round(value))
+    rounded = round(value, 3 - value.adjusted())
+    return Decimal(int(rounded)) if rounded == rounded.to_integral_value() else rounded
 
 
 def base_of(
