@@ -29,6 +29,7 @@ from flows.home import Home
 
 START_LIMIT = 120.0  # seconds; a slow machine with a fresh home needs 40
 STOP_LIMIT = 10.0
+DRAIN_LIMIT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def running_server(home: Home) -> Iterator[PrefectServer]:
     try:
         yield server
     finally:
+        drain()
         if server.process:
             stop(server.process)
 
@@ -114,6 +116,21 @@ def start(home: Home, port: int, *, noted: bool = False) -> PrefectServer:
     if noted:
         _note(home).write_text(json.dumps({"api_url": url, "pid": process.pid}))
     return PrefectServer(url, process)
+
+
+def drain() -> None:
+    """Have Prefect's threads of this process send what they hold, while the server is there.
+
+    Without it they wait at exit for a server that is gone: a minute of silence, then an error. Does nothing where
+    Prefect was never imported.
+    """
+    if "prefect" not in sys.modules:
+        return
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for worker in (APILogWorker, EventsWorker):
+        worker.drain_all(timeout=DRAIN_LIMIT)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

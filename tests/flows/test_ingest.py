@@ -1,0 +1,218 @@
+"""The whole way: pages on real replica servers, a real Prefect server, real receivers; the flow in this process."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from flows.delivery import deliver_round
+from flows.home import Home
+from flows.ingest.report import RunReport
+from flows.settings import load_settings
+from tests.alerts.mail_sink import Sink, mail_sink
+from tests.alerts.servers import HttpReceiver, Reply, http_receiver
+from tests.conftest import SHARED
+from tests.replicas import faults
+from tests.replicas.demo import EARLIER, EDITED, LATER, DemoReport, DemoWorld, demo_world
+
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.xdist_group("prefect"),
+    pytest.mark.timeout(300),
+    # Prefect leaves its websocket to the garbage collector at the end of every flow.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+# What each first figure of LATER is told as: subject, direction, per cent.
+SHARP = {
+    ("62", "up", 108.0),
+    ("62", "up", 70.5),
+    ("62", "down", 26.0),
+    ("33", "up", 37.1),
+    ("43", "down", 27.8),
+}
+
+
+@pytest.fixture
+def world() -> Iterator[DemoWorld]:
+    with demo_world() as made:
+        yield made
+
+
+@pytest.fixture
+def hook() -> Iterator[HttpReceiver]:
+    with http_receiver() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def mail() -> Iterator[Sink]:
+    with mail_sink() as sink:
+        yield sink
+
+
+@pytest.fixture
+def desk(home: Home, world: DemoWorld, hook: HttpReceiver, mail: Sink, prefect_api: str) -> Home:
+    """A home with the four cards and two receivers."""
+    home.settings_file.write_text(
+        f'contact = "test@example.org"\n'
+        f'[[receivers]]\nname = "desk"\nkind = "webhook"\nurl = "{hook.url}"\n'
+        f'[[receivers]]\nname = "mail"\nkind = "email"\nsmtp = "{mail.url}"\n'
+        f'sender = "zhengfa@example.org"\nto = ["desk@example.org"]\n'
+    )
+    world.write_cards(home.sources)
+    return home
+
+
+def run(**options: object) -> RunReport:
+    from flows.ingest.run import run_once
+
+    return run_once(None, **options)  # type: ignore[arg-type]
+
+
+def told(hook: HttpReceiver) -> list[tuple[str, str, str, float]]:
+    """Every alert that came: reason, region, direction, value of the change."""
+    return [
+        (got.json["reason"], alert["region"], alert["change"]["direction"], float(alert["change"]["value"]))
+        for got in hook.got
+        for alert in got.json["alerts"]
+    ]
+
+
+def archive_then_news(world: DemoWorld, later: tuple[DemoReport, ...] = LATER) -> None:
+    today = datetime.now(UTC)
+    world.publish([report.of_year(today.year - 2) for report in EARLIER], today - timedelta(days=330))
+    run()
+    world.publish([report.of_year(today.year - 1) for report in later], today - timedelta(hours=3))
+
+
+def results(report: RunReport) -> dict[str, str]:
+    return {tally.source_id: tally.result for tally in report.sources}
+
+
+def test_the_whole_way_once(desk: Home, world: DemoWorld, hook: HttpReceiver, mail: Sink) -> None:
+    today = datetime.now(UTC)
+    world.publish([report.of_year(today.year - 2) for report in EARLIER], today - timedelta(days=330))
+    first = run()
+    assert set(results(first).values()) == {"ok"}
+    assert sum(tally.figures for tally in first.sources) == 14
+    assert not hook.got
+    assert not mail.mails
+
+    world.publish([report.of_year(today.year - 1) for report in LATER], today - timedelta(hours=3))
+    second = run()
+    assert {(region, way, value) for _, region, way, value in told(hook)} == SHARP
+    assert {reason for reason, *_ in told(hook)} == {"new"}
+    assert len(told(hook)) == len(SHARP)
+    assert second.raised == len(SHARP)
+    assert len(mail.mails) == len(hook.got)
+
+    before = len(hook.got)
+    assert set(results(run()).values()) == {"nothing_new"}
+    assert len(hook.got) == before
+
+
+def test_the_message_carries_its_evidence(desk: Home, world: DemoWorld, hook: HttpReceiver, mail: Sink) -> None:
+    archive_then_news(world)
+    run()
+    alerts = [alert for got in hook.got for alert in got.json["alerts"] if alert["change"]["value"] == 26]
+    assert len(alerts) == 1
+    alert = alerts[0]
+    year = datetime.now(UTC).year - 1
+    assert alert["rule"] == "stated_change"
+    assert alert["period"] == str(year)
+    assert alert["body"] == "公安"
+    assert alert["change"] == {**alert["change"], "direction": "down", "form": "percent", "basis": "yoy"}
+    assert "立刑事案件下降26%" in alert["quotation"]
+    assert alert["url"].startswith(f"http://{world.servers['62'].host}/")
+    assert any("刑事案件" in str(letter["Subject"]) and "26" in str(letter["Subject"]) for _, letter in mail.mails)
+
+
+def test_a_publisher_s_edit_brings_a_correction_once(
+    desk: Home, world: DemoWorld, hook: HttpReceiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive_then_news(world)
+    run()
+    hook.got.clear()
+    world.edit("62", *EDITED)
+    monkeypatch.setenv("ZHENGFA_REVISIT_EVERY", "0s")
+    run()
+    assert told(hook) == [("correction", "62", "down", 22.0)]
+    run()
+    assert len(told(hook)) == 1
+
+
+def test_a_receiver_that_is_down_gets_it_later_and_once(desk: Home, world: DemoWorld, hook: HttpReceiver) -> None:
+    hook.behaviour = lambda _: Reply(status=503)
+    archive_then_news(world)
+    report = run()
+    assert report.pending > 0
+    hook.behaviour = lambda _: Reply()
+    hook.got.clear()
+    with sqlite3.connect(desk.database) as record:  # the back-off is over: what a minute's waiting would do
+        record.execute("UPDATE delivery SET next_try_at = created_at WHERE state = 'pending'")
+        record.execute("UPDATE receiver_state SET paused_until = NULL")
+    deliver_round(desk, load_settings(desk))
+    assert {(region, way, value) for _, region, way, value in told(hook)} == SHARP
+    count = len(hook.got)
+    deliver_round(desk, load_settings(desk))
+    assert len(hook.got) == count
+
+
+def test_one_source_out_of_reach_does_not_stop_the_others(desk: Home, world: DemoWorld, hook: HttpReceiver) -> None:
+    archive_then_news(world)
+    world.servers["62"].stop()
+    report = run()
+    assert results(report) == {"62-zfw": "unreachable", "33-fy": "ok", "43-jcy": "ok", "53-ga": "ok"}
+    assert not report.failed_required
+    assert {region for _, region, *_ in told(hook)} == {"33", "43"}
+
+
+def test_a_required_source_that_never_ended_well_fails_the_run(desk: Home, world: DemoWorld) -> None:
+    today = datetime.now(UTC)
+    world.publish([report.of_year(today.year - 2) for report in EARLIER], today - timedelta(days=330))
+    world.write_cards(desk.sources, required=["33"])
+    list_path = world.list_url("33").partition(world.servers["33"].host)[2]
+    world.servers["33"].switch(list_path, faults.maintenance())
+    report = run()
+    assert report.failed_required == ("33-fy",)
+    assert results(report)["62-zfw"] == "ok"
+
+
+def test_the_attachment_is_kept_as_it_came(desk: Home, world: DemoWorld) -> None:
+    from storage.snapshots import Archive
+    from tests.replicas.demo import PDF
+
+    archive_then_news(world)
+    run()
+    archive = Archive(str(desk.snapshots))
+    assert PDF in [archive.load(sha256) for sha256 in archive.hashes()]
+
+
+def test_a_second_run_asks_conditionally_and_carries_nothing_over(desk: Home, world: DemoWorld) -> None:
+    archive_then_news(world)
+    run()
+    for server in world.servers.values():
+        server.requests.clear()
+    run()
+    asked = [
+        request for server in world.servers.values() for request in server.requests if "robots" not in request.path
+    ]
+    assert asked
+    assert all(request.conditional and request.answered == 304 for request in asked)
+
+
+GANSU = SHARED / "reports" / "gansu-2024.txt"
+EXPECTED = {("up", 113.0), ("up", 67.1), ("down", 28.0)}
+
+
+@pytest.mark.skipif(not GANSU.exists(), reason="../shared is not here: the real report is not tested")
+def test_the_real_report_raises_three_alerts_each_once(desk: Home, world: DemoWorld, hook: HttpReceiver) -> None:
+    paragraphs = tuple(line for line in GANSU.read_text(encoding="utf-8").split("\n") if line)
+    archive_then_news(world, (DemoReport("62", "甘肃政法工作2024年综述", paragraphs),))
+    run()
+    assert {(way, value) for _, _, way, value in told(hook)} == EXPECTED
+    assert len(told(hook)) == len(EXPECTED)
