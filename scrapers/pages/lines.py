@@ -68,5 +68,8 @@ def _pieces(element: Element, *, linked: bool) -> Iterator[tuple[str | Element, 
                 yield " ", linked
             else:
                 yield from _pieces(child, linked=linked or tag == "a")
+                if tag == "a":
+                    # Two links side by side are two words: 虚构晚报 and 举报.
+                    yield " ", linked
         if child.tail:
             yield child.tail, linked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from scrapers.pages.dates import find_dates
 from scrapers.pages.lines import Line
@@ -60,7 +61,7 @@ def _refused(tree: Tree, shown: int) -> NotArticle | None:
 def _rows(lines: list[Line]) -> int:
     """Rows of a list: a linked title with a date beside it, in the line or the next one."""
     count = 0
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         if line.linked >= 6 and (
             _dated(line) or (following is not None and len(following.text) < 24 and _dated(following))
         ):

@@ -19,6 +19,7 @@ from lxml.etree import _Element as Element
 
 from scrapers.pages.anchors import compiled
 
+_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[#.][\w-]+)")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _EMPTY_PAGE = "<html><head></head><body></body></html>"
@@ -122,7 +123,27 @@ class Tree:
 
     def every(self, anchor: str, within: Element | None = None) -> list[Element]:
         """All elements at `anchor`, in document order."""
+        if simple := _SIMPLE.fullmatch(anchor):
+            found = self._named.get(simple["name"], ())
+            tag = simple["tag"]
+            return [
+                one
+                for one in found
+                if (not tag or one.tag == tag) and (within is None or within in one.iterancestors())
+            ]
         return cast("list[Element]", compiled(anchor)(self.root if within is None else within))
+
+    @cached_property
+    def _named(self) -> Mapping[str, list[Element]]:
+        """Elements by `#id` and `.class`, for the many places that are looked for on every page."""
+        found: dict[str, list[Element]] = {}
+        for element in self.root.iter(etree.Element):
+            if identifier := element.get("id"):
+                found.setdefault(f"#{identifier.strip()}", []).append(element)
+            if classes := element.get("class"):
+                for name in set(classes.split()):
+                    found.setdefault(f".{name}", []).append(element)
+        return found
 
     def first(self, *anchors: str, within: Element | None = None) -> Element | None:
         """The first element at the first of `anchors` that is on the page and says something."""

@@ -28,6 +28,7 @@ _DATE_METAS = (
 _DATE_PLACES = ("#pubtime_baidu", "#pub_time_report", "#pubtime", "#publish_time", "publishtime", "#ArticleCreatedAt")
 _SOURCE_METAS = ("contentsource", "source", "article:source", "mediaid", "og:article:source")
 _SOURCE_PLACES = ("#source_baidu", "#source_report", "#ArticleSource", "#ly")
+_NAMED_PLACES = (".source", "#source", ".ent-source", ".ly", ".laiyuan")
 _NOT_STAMP = re.compile(r"今天是|现在是|当前时间|当前日期|今日|^\W*[—~]|会议上|会议通过")
 _ZONE = 700
 _LINES_BEFORE = 14
@@ -117,7 +118,17 @@ def _source(tree: Tree, family: Family, byline: Byline, below: Byline) -> str | 
             found = source_in(text) or (_plain_source(text) if anchor not in family.byline else None)
             if found:
                 return found
-    return byline.source or _meta_source(tree) or below.source
+    return byline.source or _named_source(tree) or _meta_source(tree) or below.source
+
+
+def _named_source(tree: Tree) -> str | None:
+    """A place that calls itself the source and has no label (portals)."""
+    for anchor in _NAMED_PLACES:
+        for element in tree.every(anchor)[:2]:
+            text = text_of(element)
+            if not re.search(r"[\d:：，。]", text) and (found := _plain_source(text)):
+                return found
+    return None
 
 
 def _plain_source(text: str) -> str | None:
