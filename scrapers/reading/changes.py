@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from scrapers.reading import bases
 from scrapers.reading.model import Basis, Direction, Form
@@ -55,45 +57,109 @@ def mark_roles(line: Line) -> None:
         mark_roles(opening)
 
 
+class ChangeWords(NamedTuple):
+    """What the words before a change's verb tell; `rest` is the change's own subject."""
+
+    rest: str
+    comparisons: tuple[Comparison, ...]
+    apart: bool
+    on_top: bool
+    when: str
+
+
+class LevelWords(NamedTuple):
+    """What the words before a level make of it."""
+
+    role: Role
+    rest: str
+    when: str = ""
+    comparisons: tuple[Comparison, ...] = ()
+
+
 def _mark(figure: Figure, before: Figure | None) -> None:
     head = figure.gap.head.replace(" ", "").replace("\n", "")
     figure.head = head
     if figure.shape is Shape.FLAT:
-        _take_change(figure, _FLAT_BEFORE.sub("", head), Direction.FLAT)
-        figure.form = Form.FLAT
+        _set_change(figure, change_words(_FLAT_BEFORE.sub("", head)), Direction.FLAT)
+    elif before and _goes_on(figure, head, before):
         return
-    if before and _goes_on(figure, head, before):
-        return
-    if figure.unit == "倍" and (ratio := bases.RATIO.search(head)):
+    elif figure.unit == "倍" and (ratio := bases.RATIO.search(head)):
         figure.role, figure.form, figure.direction, figure.ratio = Role.CHANGE, Form.RATIO_TO_BASE, None, True
         figure.comparisons = [bases.meaning(ratio)]
         figure.head = head[: ratio.start()]
         figure.rules.append("change.ratio_to_base")
-        return
-    if figure.unit == "番" and figure.value is not None:
+    elif figure.unit == "番" and figure.value is not None:
         # 翻一番 is as much again, 翻两番 four times as much.
         figure.value = Decimal(2 ** int(figure.value) - 1)
-        _take_change(figure, head.removesuffix("翻了").removesuffix("翻"), Direction.UP)
-        return
+        _set_change(figure, change_words(head.removesuffix("翻了").removesuffix("翻")), Direction.UP)
+    elif told := verb_words(head):
+        direction, words, result = told
+        _set_change(figure, words, direction)
+        figure.head = figure.head or result
+    else:
+        moved = before is not None and before.role in {Role.FROM, Role.TO}
+        level = level_words(head, moved=moved, rate=figure.unit in {"%", "‰"})
+        figure.role, figure.head, figure.when = level.role, level.rest, level.when
+        figure.comparisons = list(level.comparisons)
+
+
+@lru_cache(maxsize=8192)
+def verb_words(head: str) -> tuple[Direction, ChangeWords, str] | None:
+    """The direction of a change, the words before its verb, and the result it counts (多结 is up, of 结)."""
     verb = VERB.search(head)
-    if verb:
-        direction = Direction.UP if verb["up"] else Direction.DOWN
-        _take_change(figure, head[: verb.start()], direction)
-        figure.head = figure.head or verb["what"] or verb["lack"] or ""
-        return
-    _mark_level(figure, head, before)
+    if not verb:
+        return None
+    direction = Direction.UP if verb["up"] else Direction.DOWN
+    return direction, change_words(head[: verb.start()]), verb["what"] or verb["lack"] or ""
 
 
-def _mark_level(figure: Figure, head: str, before: Figure | None) -> None:
-    if before and before.role in {Role.FROM, Role.TO} and (to := _TO.search(head)):
-        figure.role, figure.head, figure.when = Role.TO, head[: to.start()], to["when"] or ""
-    elif found := _FROM.search(head):
-        figure.role, figure.head, figure.when = Role.FROM, head[: found.start()], found["when"] or ""
-    elif found := _BASE.search(head):
-        figure.role, figure.head = Role.BASE, head[: found.start()]
-        figure.comparisons = bases.comparisons(found[0]) or [Comparison(Basis.YOY)]
-    elif figure.unit in {"%", "‰"} and (found := _SHARE.search(head)):
-        figure.role = Role.SHARE
+@lru_cache(maxsize=8192)
+def change_words(words: str) -> ChangeWords:
+    """Strips basis, 分别 and adverbs off the words before the verb."""
+    phrases: list[str] = []
+    apart = on_top = False
+    when = ""
+    while True:
+        if found := _APART.search(words):
+            words, apart = words[: found.start()], True
+        elif found := _ADVERB.search(words):
+            words = words[: found.start()]
+        elif found := _END_BASIS.search(words):
+            phrases.insert(0, found[0])
+            words = words[: found.start()]
+        else:
+            break
+    if found := _ON_TOP.search(words):
+        words, on_top, when = words[: found.start()], True, found["when"]
+    words = _TOPPED.sub("", words)
+    if found := bases.FRONT.match(words):
+        phrases.insert(0, found[0])
+        words = words[found.end() :]
+    if words.startswith("分别"):
+        words, apart = words[2:], True
+    comparisons = tuple(bases.comparisons("、".join(phrases))) if phrases else ()
+    return ChangeWords(words, comparisons, apart, on_top, when)
+
+
+@lru_cache(maxsize=8192)
+def level_words(head: str, *, moved: bool, rate: bool) -> LevelWords:
+    """The role of a level by the words before it; `moved` tells that a from-end stands before."""
+    if moved and (to := _TO.search(head)):
+        return LevelWords(Role.TO, head[: to.start()], to["when"] or "")
+    if found := _FROM.search(head):
+        return LevelWords(Role.FROM, head[: found.start()], found["when"] or "")
+    if found := _BASE.search(head):
+        told = tuple(bases.comparisons(found[0])) or (Comparison(Basis.YOY),)
+        return LevelWords(Role.BASE, head[: found.start()], "", told)
+    return LevelWords(Role.SHARE if rate and _SHARE.search(head) else Role.LEVEL, head)
+
+
+def _set_change(figure: Figure, words: ChangeWords, direction: Direction) -> None:
+    figure.role, figure.direction, figure.form = Role.CHANGE, direction, _form(figure)
+    figure.apart, figure.on_top, figure.when = words.apart, words.on_top, words.when
+    figure.comparisons = list(words.comparisons)
+    figure.head = words.rest
+    figure.rules.append("change.verb")
 
 
 def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
@@ -120,33 +186,6 @@ def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
         figure.role = before.role
         return True
     return False
-
-
-def _take_change(figure: Figure, words: str, direction: Direction) -> None:
-    """Strips basis, 分别 and adverbs off the words before the verb; what is left is the change's own subject."""
-    figure.role, figure.direction, figure.form = Role.CHANGE, direction, _form(figure)
-    phrases: list[str] = []
-    while True:
-        if found := _APART.search(words):
-            words, figure.apart = words[: found.start()], True
-        elif found := _ADVERB.search(words):
-            words = words[: found.start()]
-        elif found := _END_BASIS.search(words):
-            phrases.insert(0, found[0])
-            words = words[: found.start()]
-        else:
-            break
-    if found := _ON_TOP.search(words):
-        words, figure.on_top, figure.when = words[: found.start()], True, found["when"]
-    words = _TOPPED.sub("", words)
-    if found := bases.FRONT.match(words):
-        phrases.insert(0, found[0])
-        words = words[found.end() :]
-    if words.startswith("分别"):
-        words, figure.apart = words[2:], True
-    figure.comparisons = bases.comparisons("、".join(phrases)) if phrases else []
-    figure.head = words
-    figure.rules.append("change.verb")
 
 
 def _form(figure: Figure) -> Form:
@@ -179,11 +218,3 @@ def _share_units(figures: list[Figure]) -> None:
         bare = not figure.unit and figure.shape is Shape.NUMBER
         if bare and figure.role is Role.CHANGE is following.role and following.gap.joint == "、":
             figure.unit, figure.form = following.unit, following.form
-
-
-def basis_in(words: str) -> list[Comparison]:
-    """The basis a clause is made of and nothing else: 与2015年相比, 同比."""
-    squeezed = words.replace(" ", "")
-    if bases.WHOLE.fullmatch(squeezed):
-        return bases.comparisons(squeezed)
-    return []

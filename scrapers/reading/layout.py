@@ -23,9 +23,11 @@ class Span(NamedTuple):
 # A line shorter than this that ends without a mark is a heading, not a wrapped line.
 _WRAPPED = 30
 _CLOSED = "。!?;:…"
+_OPEN_AT_MOST = 400
 _OPENER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d)|-|·|•|●|■|◆|注)")
 # 。 ends a sentence; so does a dot that pages print for it: after no digit, or after a unit sign, before a word.
 _STOP = re.compile(r"[。!?…]+[\"')\]]*|(?<=[^\s\d.*A-Za-z])\.(?![\d.])|\n")
+_COUNTS = frozenset("一二三四五六七八九十(0123456789-·•●■◆ \n")
 _ENUMERATOR = re.compile(
     r"\s*(?:-+|[·•●■◆])?\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:、|\.(?!\s?\d)))?\s*"
 )
@@ -66,10 +68,14 @@ def sentences(text: Normal, within: Span) -> Iterator[Span]:
 
 
 def _balanced(text: Normal, start: int, end: int) -> bool:
-    return text.count("(", start, end) <= text.count(")", start, end)
+    """Whether no bracket is open at `end`; one that stays open for long was never closed."""
+    opened = text.count("(", start, end)
+    return not opened or opened <= text.count(")", start, end) or end - start > _OPEN_AT_MOST
 
 
 def without_enumerator(text: Normal, sentence: Span) -> Span:
     """A sentence without the number or bullet that counts it (一、 (二) 3. ——)."""
+    if text[sentence.start] not in _COUNTS:
+        return sentence
     found = _ENUMERATOR.match(text, sentence.start, sentence.end)
     return Span(found.end(), sentence.end) if found else sentence

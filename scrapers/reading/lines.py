@@ -11,7 +11,8 @@ later passes see that the clause speaks of a place, not of a subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from scrapers.reading.layout import Span
 from scrapers.reading.model import Qualifier
@@ -23,28 +24,47 @@ from scrapers.reading.structure import Figure, Gap, Line, Shape
 REMARK = "\x01"
 _NOTHING = "\x00"
 _REMARKS = {"rank", "record", "streak"}
-_FLAT = re.compile(r"(?:总体|基本|大体|大致)?持平|基本相当")
-_LOST = re.compile(r"\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$)")
+_WORDLESS = re.compile(
+    r"(?=[总基大持*\s%起件])(?:(?P<flat>(?:总体|基本|大体|大致)?持平|基本相当)"
+    r"|(?P<lost>\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$)))"
+)
 _UNIT_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部(个)
+_NO_GAP = Gap("", [], "", "")
+_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部(个)
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
 _ASIDE = re.compile(r"\((?:广告|编辑|责编|责任编辑|来源|记者|图|见|下同)[^()\d]*\)")
 _JOINT = r"(?:、|和|以及|及(?!其)|与(?!\s?(?:[上去前同本其年]|\d))|或)"
 _STARTS_LIST = re.compile(rf"\s*{_JOINT}?,?\s*{_JOINT}\s*")
 _MARK = re.compile(r"[,;:]+")
+# The gaps met most often.
+_LISTED = {"": "", "、": "、", "和": "、", "及": "、"}
 _ENDS_LIST = re.compile(r"(?:、|(?:和|及|与|以及)$)")
 
 
-def build(text: Normal, within: Span, quantities: Sequence[Quantity], masks: Iterable[Mask]) -> Line | None:
+class Wordless(NamedTuple):
+    """What stands for a figure without a number: 持平, or digits that were lost."""
+
+    start: int
+    end: int
+    shape: Shape
+
+
+def find_wordless(text: Normal) -> list[Wordless]:
+    """Every flat word and every lost figure of a text, in order."""
+    return [
+        Wordless(found.start(), found.end(), Shape.FLAT if found.lastgroup == "flat" else Shape.BLANK)
+        for found in _WORDLESS.finditer(text)
+    ]
+
+
+def build(
+    text: Normal, within: Span, quantities: Sequence[Quantity], wordless: Sequence[Wordless], masks: Sequence[Mask]
+) -> Line | None:
     """The line of one sentence from the quantities that count in it; None where it has no figure at all."""
-    figures = _figures(text, within, quantities)
+    figures = _figures(quantities, wordless)
     if not figures:
         return None
     return _line(_words(text, within, masks), within.start, within, figures)
-
-
-def has_wordless(text: Normal, within: Span) -> bool:
-    """Whether a stretch without quantities may hold a figure all the same: 持平, or digits that were lost."""
-    return bool(_FLAT.search(text, within.start, within.end) or _LOST.search(text, within.start, within.end))
 
 
 def counts(quantity: Quantity) -> bool:
@@ -58,7 +78,7 @@ def counts(quantity: Quantity) -> bool:
     return True
 
 
-def _figures(text: Normal, within: Span, quantities: Sequence[Quantity]) -> list[Figure]:
+def _figures(quantities: Sequence[Quantity], wordless: Sequence[Wordless]) -> list[Figure]:
     figures = [
         Figure(
             q.start,
@@ -69,27 +89,21 @@ def _figures(text: Normal, within: Span, quantities: Sequence[Quantity]) -> list
             "%" if q.kind is Kind.FRACTION else q.unit,
             q.precision,
             q.qualifier,
-            Gap("", [], "", ""),
+            _NO_GAP,
             lead=q.lead,
             trail=q.tail,
         )
         for q in quantities
     ]
-    taken = [(figure.lead, figure.trail) for figure in figures]
-    for pattern, shape in ((_FLAT, Shape.FLAT), (_LOST, Shape.BLANK)):
-        for found in pattern.finditer(text, within.start, within.end):
-            if all(found.end() <= start or end <= found.start() for start, end in taken):
-                span = found.span()
-                figures.append(
-                    Figure(
-                        *span, shape, None, "", None, Qualifier.EXACT, Gap("", [], "", ""), lead=span[0], trail=span[1]
-                    )
-                )
-    figures.sort(key=lambda figure: figure.start)
+    for start, end, shape in wordless:
+        if all(end <= figure.lead or figure.trail <= start for figure in figures):
+            figures.append(Figure(start, end, shape, None, "", None, Qualifier.EXACT, _NO_GAP, lead=start, trail=end))
+    if wordless:
+        figures.sort(key=lambda figure: figure.start)
     return figures
 
 
-def _words(text: Normal, within: Span, masks: Iterable[Mask]) -> str:
+def _words(text: Normal, within: Span, masks: Sequence[Mask]) -> str:
     """The sentence with ranks and records blotted out and pinyin taken away, at its old length."""
     words = text[within.start : within.end]
     for mask in masks:
@@ -104,7 +118,9 @@ def _words(text: Normal, within: Span, masks: Iterable[Mask]) -> str:
 
 def _line(words: str, offset: int, within: Span, figures: list[Figure]) -> Line:
     """The line of `within`; brackets with figures inside become lines of their own."""
-    brackets = _brackets(words, offset, within, figures)
+    brackets = _brackets(words, offset, within, figures) if "(" in words else []
+    if not brackets:
+        return _plain_line(words, offset, within, figures)
     opening: list[Line] = []
     mine: list[Figure] = []
     inside = 0
@@ -127,6 +143,16 @@ def _line(words: str, offset: int, within: Span, figures: list[Figure]) -> Line:
         before = [figure for figure in mine if figure.end <= bracket.start]
         (before[-1].brackets if before else opening).append(line)
     return Line(mine, rest, opening)
+
+
+def _plain_line(words: str, offset: int, within: Span, figures: list[Figure]) -> Line:
+    """A line whose brackets, if it has any, hold no figures."""
+    at = within.start
+    for figure in figures:
+        gap = words[at - offset : max(at, figure.lead) - offset]
+        figure.gap = cut(gap) if at > within.start else opening_gap(gap)
+        at = figure.trail
+    return Line(figures, closing_gap(words[at - offset : within.end - offset]))
 
 
 def _brackets(words: str, offset: int, within: Span, figures: list[Figure]) -> list[Span]:
@@ -153,27 +179,33 @@ def _without(words: str, offset: int, span: Span, cuts: list[Span]) -> str:
         out.append(words[at - offset : max(at, hole.start) - offset])
         at = hole.end
     out.append(words[at - offset : max(at, span.end) - offset])
-    return "".join(out).replace(_NOTHING, "")
+    return "".join(out)
+
+
+def _parts(gap: str) -> list[str]:
+    return [part.strip() for part in _MARK.split(gap.replace(_NOTHING, ""))]
 
 
 def opening_gap(gap: str) -> Gap:
     """The words before a line's first figure: no figure stands before them, so nothing is a tail."""
-    clauses = [part.strip() for part in _MARK.split(gap)]
+    clauses = _parts(gap)
     return Gap("", [clause for clause in clauses[:-1] if clause], clauses[-1], ",")
 
 
 def closing_gap(gap: str) -> Gap:
     """The words after a line's last figure: no figure follows them, so nothing is a head."""
-    parts = [part.strip() for part in _MARK.split(gap)]
+    parts = _parts(gap)
     first = _STARTS_LIST.match(parts[0])
     return Gap("" if first else parts[0], parts[1:], "", ",")
 
 
 def cut(gap: str) -> Gap:
     """A gap's words by what they belong to; see `Gap`."""
-    gap = _UNIT_ASIDE.sub("", gap)
-    marks = _MARK.findall(gap)
-    parts = [part.strip() for part in _MARK.split(gap)]
+    if gap in _LISTED:
+        return Gap("", [], "", _LISTED[gap])
+    if gap[:1] == "(":
+        gap = _UNIT_ASIDE.sub("", gap)
+    parts = _parts(gap)
     first = _STARTS_LIST.match(parts[0])
     if len(parts) == 1:
         if not parts[0]:
@@ -189,7 +221,7 @@ def cut(gap: str) -> Gap:
         clauses.insert(0, parts[0][first.end() :])
     tail = "" if first else parts[0]
     head = parts[-1]
-    joint = ";" if any(";" in mark for mark in marks) else ","
+    joint = ";" if ";" in gap else ","
     if joint == "," and not clauses and (listed := _STARTS_LIST.match(head)):
         head, joint = head[listed.end() :], "、"
     return Gap(tail, clauses, head, joint)

@@ -33,7 +33,7 @@ KINDS = {
     "streak": rf"(?:已|均)?连续{_N}(?:多|余)?(?:个)?(?:年|月|季度|次|届|周)(?:来)?",
     "record": (
         rf"(?:为|创|达|是)?近{_N}(?:余|多)?年(?:来|以来)?(?:的)?(?:同期)?(?:最[高低好少多]|新[高低]|历史)[^,。;]{{0,4}}"
-        r"|创?[^,。;\d]{0,6}(?:历史|有统计以来|历年)(?:性)?(?:新|最)[高低好]"
+        r"|(?:历史|有统计以来|历年)(?:性)?(?:新|最)[高低好]"
     ),
     "hotline": rf"(?<!\d)(?:{_HOTLINES})(?![\d.,]|\s?[余多]?[万亿]?[{_COUNTERS}])",
     "acting_bodies": rf"{_N}(?:个|家)[^,。;、\d]{{0,6}}(?:法院|检察院)(?=受理|新收|审|办|收|共)",
@@ -50,7 +50,11 @@ KINDS = {
     "age": r"\d+(?:至\d+|-\d+)?(?:周)?岁",
     "duration": rf"(?:为期|历时|任期|时隔|长达){_N}(?:多|余)?(?:个)?(?:年|月|天|周)",
 }
-_ALL = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()))
+# What any of the above begins with: most characters begin none, and are passed over by one look.
+_BEGINS = (
+    r"(?=[\s\d一二三四五六七八九十百两几\[〔【\"今去均分仍并居位列排名跃升保第前已连为创达是近历有低高超不共满任时长])"
+)
+_ALL = re.compile(_BEGINS + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()) + ")")
 
 
 class Mask(NamedTuple):

@@ -110,11 +110,20 @@ class _Passage:
         self.ignored: list[Ignored] = []
         self.closed = False
         self._quantities = quantities
+        self._wordless = lines.find_wordless(normal)
+        self._wordless_starts = [each.start for each in self._wordless]
         self._starts = [quantity.start for quantity in quantities]
 
     def within(self, span: layout.Span) -> Sequence[Quantity]:
         """The quantities that begin in `span`."""
         return self._quantities[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def wordless_within(self, span: layout.Span) -> Sequence[lines.Wordless]:
+        """The flat words and lost figures that begin in `span`."""
+        if not self._wordless:
+            return ()
+        starts = self._wordless_starts
+        return self._wordless[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def ignore(self, span: layout.Span, kind: str) -> None:
         """Puts aside every quantity of a stretch."""
@@ -135,12 +144,13 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
     walk.state.open_paragraph()
     for sentence in layout.sentences(normal, paragraph):
         body = layout.without_enumerator(normal, sentence)
-        walk.state.open_sentence()
-        held = passage.within(body)
-        if not held and not lines.has_wordless(normal, body):
+        held, wordless = passage.within(body), passage.wordless_within(body)
+        if not held and not wordless:
+            walk.state.close_part()
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
             walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
             continue
+        walk.state.open_sentence()
         kind = held_by or stances.stance(normal, body)
         if kind:
             held_by = kind if stances.holds(kind) else None
@@ -148,7 +158,7 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
             continue
         masks = find_nonmetrics(normal, body.start, body.end)
         passage.ignored.extend(Ignored(*mask) for mask in masks)
-        line = lines.build(normal, body, _figures(passage, held, masks), masks)
+        line = lines.build(normal, body, _figures(passage, held, masks), wordless, masks)
         if line is None:
             walk.heading(normal[body.start : body.end], alone=False)
             continue

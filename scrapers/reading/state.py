@@ -65,10 +65,15 @@ class State:
         self.items = []
         self.open_sentence()
 
-    def open_sentence(self) -> None:
-        """A sentence starts with no items and ends what a part brought in."""
+    def close_part(self) -> None:
+        """What a part brought in is over with its sentence."""
         if self.home:
             self.period, self.scope = self.home
+            self.home = None
+
+    def open_sentence(self) -> None:
+        """A sentence starts with no items and ends what a part brought in."""
+        self.close_part()
         if self.items:
             self.earlier = self.items
             self.thread = self.recalled = self.theme or self.before

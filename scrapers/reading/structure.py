@@ -24,6 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum, auto
+from typing import NamedTuple
 
 from scrapers.period import Period
 from scrapers.reading.model import Basis, Change, Direction, Form, Qualifier, Scope
@@ -48,8 +49,7 @@ class Role(StrEnum):
     TO = auto()
 
 
-@dataclass(slots=True)
-class Gap:
+class Gap(NamedTuple):
     """The words between two figures: `tail` of the first, `clauses` of neither, `head` of the second.
 
     `joint` is what parts them: "" nothing, "、" a list, "," a clause, ";" a group of clauses, "~" words without a mark
@@ -108,8 +108,7 @@ class Line:
     opening: list[Line] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A subject in two parts, so that either can be lent to the next: 审结 | 一审刑事案件.
 
     `unit` is what it was counted in, empty where only a change was told.

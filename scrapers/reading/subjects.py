@@ -11,7 +11,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from scrapers.reading.lexicon import AGENT, CHAIN, EVENT, HEADS, KINDS, NOMINAL, ends_in_verb, first_verb, same_unit
 from scrapers.reading.structure import Frame
@@ -46,6 +47,7 @@ _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
 _MONEY = {"元", "美元", "平方米", "亩"}
 
 
+@lru_cache(maxsize=16384)
 def clean(words: str) -> str:
     """A subject's words without what stands around them: copulas, adverbs, dates, blanks, asides in brackets."""
     words = words.replace(" ", "").replace("\n", "").replace("\x01", "")
@@ -79,6 +81,7 @@ def _without_adverbial(words: str) -> str:
     return words[at:] if at is not None and len(words) - at >= 4 else words
 
 
+@lru_cache(maxsize=16384)
 def frame(words: str, unit: str = "") -> Frame:
     """The words cut into verb and object; an agent before the verb stays with it (法院采纳)."""
     agent = AGENT.match(words)
@@ -88,6 +91,7 @@ def frame(words: str, unit: str = "") -> Frame:
     return Frame(words[: found.end()], words[found.end() :], unit)
 
 
+@lru_cache(maxsize=8192)
 def domain(of: Frame | None) -> str:
     """What a subject is about, generic words taken away: 经济犯罪 of 受理各类经济犯罪案件."""
     if of is None:
@@ -97,6 +101,7 @@ def domain(of: Frame | None) -> str:
     return _GENERIC.sub("", core[: found.end()] if found else core)
 
 
+@lru_cache(maxsize=8192)
 def is_event(of: Frame) -> bool:
     """Whether a subject is a kind of case, so that results told after it are results of it."""
     return bool(EVENT.search(of.object)) and not _RATE.search(of.object)
@@ -112,14 +117,14 @@ def measured(words: str) -> bool:
     return bool(_MEASURED.match(words)) or words in {"收案", "结案", "立案", "发案", "破案"}
 
 
+@lru_cache(maxsize=8192)
 def head_noun(words: str) -> str:
     """The noun that words end in: 案件 of 一审刑事案件."""
     found = HEADS.search(words)
     return found[1] if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What may lend a subject its missing half.
 
     `whole` is what 其中 takes parts of, `before` the frame last said, `theme` the last kind of case (or the heading),
@@ -133,6 +138,7 @@ class Around:
     aside: bool = False
 
 
+@lru_cache(maxsize=16384)
 def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
     """The full frame of a figure from its own words and its surroundings, and the rule that filled it."""
     whole, before = around.whole, around.before
@@ -259,13 +265,19 @@ _SUMMED = re.compile(r"等?(?:[两三四五六七八]|\d)(?:项|类|者|方面)(
 
 def names(words: str, count: int) -> list[str] | None:
     """`words` as `count` names of one list, their shared parts restored; None where they are not that many."""
-    words = _SUMMED.sub("", words)
     if count == 1:
         return [words]
+    found = _names(words, count)
+    return list(found) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _names(words: str, count: int) -> tuple[str, ...] | None:
+    words = _SUMMED.sub("", words)
     for joint in (r"、|,|和|及|与|以及", r"、|,|和|及", r"、|,"):
         parts = [part.strip() for part in re.split(joint, words) if part.strip('" ')]
         if len(parts) == count:
-            return _completed(parts)
+            return tuple(_completed(parts))
     return None
 
 
