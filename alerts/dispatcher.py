@@ -15,11 +15,13 @@ import logging
 import os
 import random
 import socket
+import ssl
 import uuid
 from collections import Counter
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import httpx
@@ -27,18 +29,20 @@ from sqlmodel import Session
 
 from alerts.channels import Delivered, Outcome, Parts, Refused, Retry, channel_for
 from alerts.channels.contract import Clock, Limits
+from alerts.digests import make_digests
 from alerts.errors import TemplateError
 from alerts.messages.compose import Composer, still_told
 from alerts.messages.links import Links
 from alerts.messages.render import Renderer
 from alerts.receivers.redaction import Redactor
 from alerts.receivers.routing import Directory
+from alerts.receivers.secret import WebAddress
 from alerts.receivers.settings import EmailReceiver, Receiver
 from alerts.vocabulary import Language
+from alerts.watching import watch_deliveries
 from storage.alert_inputs import AttemptInput
 from storage.dispatch import (
     close_into_digest,
-    expire_deliveries,
     lease_deliveries,
     note_delivered,
     pause_receiver,
@@ -48,6 +52,7 @@ from storage.dispatch import (
 )
 from storage.errors import NotFound
 from storage.facts import DeliveryFacts
+from storage.runs import take_lease
 from storage.store import Store
 from storage.telling import attempts_since, last_answer, lines, names
 from storage.vocabulary import Verdict
@@ -57,6 +62,9 @@ _FIRST_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(hours=1)
 # A lease outlives the longest send, so that a slow receiver is not sent the same row by two processes.
 _LEASE_MARGIN = timedelta(seconds=40)
+_WATCH_EVERY = timedelta(minutes=10)
+# Seconds for the dead-man call, which nothing waits for.
+_CALL = 5
 _DONE = "parts done:"
 
 
@@ -72,13 +80,17 @@ class Dispatched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What sending needs beside the record: receivers, templates, language, links, the clock and chance."""
+    """What sending needs beside the record: receivers, templates, language, links, the clock and chance.
+
+    `dead_man` is an outside address that is called after each good round: it raises the alarm when we cannot.
+    """
 
     directory: Directory
     clock: Clock
     renderer: Renderer = field(default_factory=Renderer)
     language: Language = Language.ZH
     links: Links = field(default_factory=Links)
+    dead_man: WebAddress | None = None
     chance: random.Random = field(default_factory=random.SystemRandom)
     owner: str = field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}")
     lease_margin: timedelta = _LEASE_MARGIN
@@ -96,13 +108,40 @@ def deliver_once(store: Store, desk: Desk) -> Dispatched:
 
 async def deliver_round(store: Store, desk: Desk) -> Dispatched:
     """One round: until nothing is due that is not paused. Raises storage's errors; what receivers do is recorded."""
-    with store.write() as session:
-        expire_deliveries(session, now=desk.clock())
+    make_digests(store, desk.directory, clock=desk.clock)
+    _watch_now_and_then(store, desk)
     with store.read() as session:
         called = names(session)
     local = dict.fromkeys(("all://127.0.0.1", "all://localhost", "all://[::1]"), None)
-    async with httpx.AsyncClient(timeout=httpx.Timeout(20, connect=10), mounts=local) as client:
-        return await _Round(store, desk, client, Composer(called, links=desk.links)).run()
+    timeout = httpx.Timeout(20, connect=10)
+    async with httpx.AsyncClient(timeout=timeout, mounts=local, verify=_trusted()) as client:
+        done = await _Round(store, desk, client, Composer(called, links=desk.links)).run()
+        if desk.dead_man is not None:
+            await _sign_of_life(client, desk.dead_man)
+        return done
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Certificates are read once a process: that is most of what a client costs."""
+    return httpx.create_ssl_context()
+
+
+def _watch_now_and_then(store: Store, desk: Desk) -> None:
+    """Look at the loop's own health every ten minutes, whoever runs the round."""
+    owner, now = f"watch-{uuid.uuid4().hex}", desk.clock()
+    with store.write() as session:
+        mine = take_lease(session, "watch deliveries", owner=owner, now=now, lasts=_WATCH_EVERY)
+    if mine:
+        watch_deliveries(store, clock=desk.clock)
+
+
+async def _sign_of_life(client: httpx.AsyncClient, address: WebAddress) -> None:
+    """Call the outside watcher; that it is down is its own alarm, and none of ours."""
+    try:
+        await client.get(address.reveal(), timeout=_CALL)
+    except httpx.HTTPError as error:
+        _LOG.warning("the dead-man address %s did not answer: %s", address, type(error).__name__)
 
 
 @dataclass(slots=True)

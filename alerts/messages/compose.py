@@ -40,19 +40,20 @@ class Composer:
             reason=reason,
             language=language,
             composed_at=now,
-            notices=tuple(self.notice(alert, language, now) for alert in still_told(delivery)),
+            notices=tuple(self.notice(alert, language, now, as_of=reason) for alert in still_told(delivery)),
             thread=delivery.thread or "",
             possibly_repeated=delivery.possibly_repeated,
         )
 
-    def notice(self, alert: AlertFacts, language: Language, now: datetime) -> Notice:
-        """One alert as it is told."""
+    def notice(self, alert: AlertFacts, language: Language, now: datetime, *, as_of: Reason = Reason.DIGEST) -> Notice:
+        """One alert as it is told; a first message tells no correction, even where the figure changed meanwhile."""
         words = Words(language)
-        corrected = alert.reason in (Reason.CORRECTION, Reason.WITHDRAWN)
+        reason = Reason(alert.reason) if as_of is Reason.DIGEST and alert.reason in _TELLING else as_of
+        corrected = reason in _TELLING
         erratum = _ERRATA.get(alert.cause) if corrected and alert.cause else None
         figure = self._figure(alert)
         # What is withdrawn has no new figure: it is told as it was.
-        before = _old(alert, figure) if alert.reason == Reason.CORRECTION else None if corrected else _base(alert)
+        before = _old(alert, figure) if reason is Reason.CORRECTION else None if corrected else _base(alert)
         region = alert.region or ""
         return Notice(
             short_id=alert.fingerprint[:SHORT],
@@ -106,13 +107,15 @@ class Composer:
 
 def still_told(delivery: DeliveryFacts) -> tuple[AlertFacts, ...]:
     """The alerts that are worth telling when the message is written: not those that were taken back while it waited."""
-    if delivery.reason in (Reason.CORRECTION, Reason.WITHDRAWN):
+    if delivery.reason in _TELLING:
         return delivery.alerts
     return tuple(
         alert for alert in delivery.alerts if alert.reason != Reason.WITHDRAWN and alert.facts.get("code") != _NO_LONGER
     )
 
 
+# Reasons that are told of an alert beside its figure.
+_TELLING = (Reason.CORRECTION, Reason.WITHDRAWN)
 # The code under which rule 6 puts what is no longer beyond its threshold.
 _NO_LONGER = "revision"
 _ERRATA = {Cause.PUBLISHER: Erratum.PUBLISHER, Cause.READER: Erratum.READER}

@@ -51,8 +51,10 @@ def find_all(given: Given, names: Collection[str] | None = None) -> Iterator[Ale
                 merged.setdefault(found.observation_id, []).append(found)
             else:
                 alone.append(found)
-    for several in merged.values():
-        yield from _as_one(several)
+    corrected = {found.observation_id for found in alone if found.facts["code"] == revision.NAME}
+    for observation_id, several in merged.items():
+        if observation_id not in corrected:
+            yield from _as_one(several)
     yield from alone
 
 

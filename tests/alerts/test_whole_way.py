@@ -1,0 +1,318 @@
+"""From a report's figures to receivers on loopback: told once, explained, corrected to those who were told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from alerts.dispatcher import Desk, Dispatched, deliver_once
+from alerts.evaluation import evaluate_due
+from alerts.messages.links import Links
+from alerts.receivers import Directory, Receiver, RouteSettings, Secret
+from alerts.routing import route_pending
+from storage import Store, open_store
+from storage.handling import acknowledge, active_silences, end_silence, find_alert, silence, why
+from storage.vocabulary import AlertState, DeliveryState
+from tests.alerts.catalogue import PROVINCES, sync
+from tests.alerts.channels.senders import receiver
+from tests.alerts.conftest import HandClock
+from tests.alerts.mail_sink import mail_sink
+from tests.alerts.reports import Report, Stated, record
+from tests.alerts.servers import HttpReceiver, Reply, http_receiver
+
+DAY = date(2025, 1, 17)
+URL = "http://127.0.0.1/62/t1.html"
+REVIEW = Report(
+    DAY,
+    (Stated("disputes", "81.27万", "+113%"), Stated("public_order", change="-10.6%"), Stated("crime", change="-28%", remarks=("为近14年最低",))),
+    url=URL,
+)  # fmt: skip
+
+
+@dataclass
+class Newsroom:
+    """A record with its receivers, run as `ingest` and `deliver` run it."""
+
+    store: Store
+    clock: HandClock
+    desk: Desk
+
+    def publish(self, report: Report) -> None:
+        self.clock.now = max(self.clock.now, report.now)
+        record(self.store, report)
+        evaluate_due(self.store, clock=self.clock)
+
+    def send(self) -> Dispatched:
+        route_pending(self.store, self.desk.directory, clock=self.clock)
+        return deliver_once(self.store, self.desk)
+
+    def with_receivers(self, *receivers: Receiver, routes: tuple[RouteSettings, ...] = ()) -> Newsroom:
+        return replace(self, desk=replace(self.desk, directory=Directory.of(receivers, routes)))
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    clock = HandClock(datetime(2025, 1, 17, 2, 0, tzinfo=UTC))
+    with open_store(tmp_path / "zhengfa.db") as store:
+        sync(store, clock())
+        yield Newsroom(store, clock, Desk(directory=Directory.of([]), clock=clock))
+
+
+@pytest.fixture
+def hook() -> Iterator[HttpReceiver]:
+    with http_receiver() as server:
+        yield server
+
+
+def told(server: HttpReceiver) -> list[tuple[str, str, object]]:
+    return [
+        (got.json["reason"], alert["indicator"], (alert["change"] or {}).get("value"))
+        for got in server.got
+        for alert in got.json["alerts"]
+    ]
+
+
+def test_told_once_by_webhook_and_mail(room: Newsroom, hook: HttpReceiver) -> None:
+    with mail_sink() as sink:
+        room = room.with_receivers(
+            receiver(name="desk", kind="webhook", url=hook.url),
+            receiver(name="mail", kind="email", smtp=sink.url, sender="z@example.org", to=["d@example.org"]),
+        )
+        room.publish(REVIEW)
+        for _ in range(3):
+            room.publish(REVIEW)
+            room.send()
+        assert len(hook.got) == len(sink.mails) == 1
+        subject = sink.mails[0][1]["Subject"]
+    assert told(hook) == [("new", "disputes", 113), ("new", "crime", 28)]
+    assert subject == "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 +113%,另1项"
+    disputes, crime = hook.got[0].json["alerts"]
+    assert (disputes["value"], disputes["unit"], disputes["region_name"]) == (812700, "件", "甘肃")
+    assert [disputes["quotation"][start:end] for start, end in disputes["marks"]] == ["81.27万件", "同比+113%"]
+    assert crime["body"] == "公安", "the indicator's owner, not the committee that publishes it"
+    assert crime["remarks"] == ["为近14年最低"]
+    assert crime["url"] == URL
+    assert crime["source"] == "甘肃政法"
+    assert crime["published"] == "2025-01-17"
+    assert "门槛 20%" in crime["why"]
+
+
+def test_the_correction_goes_to_those_who_got_the_old_figure(room: Newsroom, hook: HttpReceiver) -> None:
+    with http_receiver() as late, mail_sink() as sink:
+        desk = receiver(name="desk", kind="webhook", url=hook.url)
+        mail = receiver(name="mail", kind="email", smtp=sink.url, sender="z@example.org", to=["d@example.org"])
+        room = room.with_receivers(desk, mail)
+        room.publish(REVIEW)
+        room.send()
+        room = room.with_receivers(desk, mail, receiver(name="late", kind="webhook", url=late.url))
+        edited = (*REVIEW.figures[:2], replace(REVIEW.figures[2], change="-18%"))
+        room.publish(replace(REVIEW, figures=edited, seen=date(2025, 1, 19)))
+        room.send()
+        room.send()
+        assert late.got == []
+        first, second = (mail for _, mail in sink.mails)
+    assert told(hook) == [("new", "disputes", 113), ("new", "crime", 28), ("correction", "crime", 18)]
+    corrected = hook.got[1].json
+    (alert,) = corrected["alerts"]
+    assert alert["previous"]["change"]["value"] == 28
+    assert alert["erratum"] == "publisher"
+    assert alert["fingerprint"] == hook.got[0].json["alerts"][1]["fingerprint"]
+    assert corrected["thread"] == hook.got[0].json["id"]
+    assert hook.got[1].json["alerts"][0]["change"]["value"] == 18
+    assert second["Subject"] == "更正:甘肃 2024 · 公安 · 刑事案件立案数 -28% → -18%(为近14年最低)"
+    assert second["References"] == first["Message-ID"]
+
+
+def test_a_message_that_still_waits_says_the_new_figure_and_nothing_twice(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    room.publish(REVIEW)
+    route_pending(room.store, room.desk.directory, clock=room.clock)
+    edited = (replace(REVIEW.figures[0], change="+103%"), REVIEW.figures[1], replace(REVIEW.figures[2], change="-18%"))
+    room.publish(replace(REVIEW, figures=edited, seen=date(2025, 1, 18)))
+    room.send()
+    assert told(hook) == [("new", "disputes", 103)], "what is no longer sharp is not told at all"
+
+
+def test_why_has_an_answer(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    room.publish(REVIEW)
+    room.send()
+    with room.store.read() as session:
+        story = why(session, find_alert(session, hook.got[0].json["alerts"][0]["id"]).id)
+    assert [(stage.stage, stage.reason) for stage in story.stages] == [
+        ("raised", "new"), ("silences", "not_silenced"), ("acknowledgements", "not_acknowledged"),
+        ("inhibition", "nothing_stronger"), ("told", "first_time"), ("grouping", "at_once"), ("routed", "settled"),
+    ]  # fmt: skip
+    assert [(sent.receiver, sent.state) for sent in story.sent] == [("desk", DeliveryState.DELIVERED)]
+    assert story.attempts[0].answer == "HTTP 200 ok"
+
+
+def test_a_silence_mutes_and_what_it_muted_stays_muted(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    with room.store.write() as session:
+        number = silence(
+            session,
+            matchers={"region": "62", "body": "公安"},
+            owner="li",
+            note="known",
+            starts=room.clock(),
+            ends=room.clock() + timedelta(days=1),
+            now=room.clock(),
+        )
+    room.publish(REVIEW)
+    room.send()
+    assert told(hook) == [("new", "disputes", 113)]
+    with room.store.write() as session:
+        assert [row.id for row in active_silences(session, now=room.clock())] == [number]
+        end_silence(session, number, now=room.clock())
+        story = why(session, 2)
+    assert story.alert.state is AlertState.SILENCED
+    assert story.stages[-1].note.startswith(f"#{number} by li until")
+
+
+def test_an_acknowledged_alert_is_still_corrected(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    room.publish(REVIEW)
+    room.send()
+    with room.store.write() as session:
+        acknowledge(session, 2, owner="li", note="", until=room.clock() + timedelta(days=7), now=room.clock())
+    edited = (*REVIEW.figures[:2], replace(REVIEW.figures[2], change="-18%"))
+    room.publish(replace(REVIEW, figures=edited, seen=date(2025, 1, 19)))
+    room.send()
+    assert told(hook)[-1] == ("correction", "crime", 18)
+
+
+def test_quiet_hours_put_off_and_tell_why(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url, quiet_hours="22:00-07:00"))
+    room.clock.now = datetime(2025, 1, 17, 15, 30, tzinfo=UTC)  # 23:30 in Beijing
+    room.publish(REVIEW)
+    room.send()
+    room.clock.now = datetime(2025, 1, 17, 22, 59, tzinfo=UTC)
+    room.send()
+    assert hook.got == []
+    room.clock.now = datetime(2025, 1, 17, 23, 0, tzinfo=UTC)
+    room.send()
+    assert len(hook.got) == 1
+
+
+def test_a_daily_route_comes_as_one_digest_by_province(room: Newsroom, hook: HttpReceiver) -> None:
+    routes = (RouteSettings.model_validate({"receivers": ["desk"], "send": "daily"}),)
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url), routes=routes)
+    room.publish(REVIEW)
+    room.publish(Report(DAY, (Stated("crime", change="-60%"),), region="61", source="61-zfw"))
+    room.send()
+    assert hook.got == []
+    room.clock.now = datetime(2025, 1, 18, 0, 1, tzinfo=UTC)  # 08:01 in Beijing
+    room.send()
+    room.send()
+    assert [got.json["reason"] for got in hook.got] == ["digest"]
+    assert len(hook.got[0].json["alerts"]) == 3
+    assert (
+        hook.got[0].json["subject"].startswith("政法指标摘要 2025-01-18:3项变动,甘肃 2024 · 政法委 · 排查调处矛盾纠纷")
+    )
+
+
+def test_links_in_messages_are_signed_and_expire(room: Newsroom, hook: HttpReceiver) -> None:
+    links = Links("https://watch.example.org/", Secret("key of the house"))
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    room.desk = replace(room.desk, links=links)
+    room.publish(REVIEW)
+    room.send()
+    address = hook.got[0].json["alerts"][0]["acknowledge_url"]
+    *_, action, fingerprint, expires, signature = address.split("/")
+    assert action == "ack"
+    assert links.verified("ack", fingerprint, int(expires), signature, room.clock())
+    assert not links.verified("silence", fingerprint, int(expires), signature, room.clock())
+    assert not links.verified("ack", fingerprint, int(expires) + 1, signature, room.clock())
+    assert not links.verified("ack", fingerprint, int(expires), signature, room.clock() + timedelta(days=8))
+
+
+def test_a_storm_of_provinces_is_a_few_messages(room: Newsroom, hook: HttpReceiver) -> None:
+    """31 provinces, 7 bodies each, one morning: one message at once, one per interval, nothing lost."""
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url, group_interval="30m"))
+    sharp = {"police": "crime", "committee": "disputes", "procuratorate": "prosecuted", "court": "received"}
+    wanted = set()
+    for code in PROVINCES:
+        for body in ("committee", "court", "procuratorate", "police", "justice", "congress", "press"):
+            figures = [Stated("days", "45", "-2%")]
+            if body in sharp:
+                figures.append(Stated(sharp[body], change=f"+{30 + int(code) % 7}%"))
+                wanted.add((code, sharp[body]))
+            room.publish(Report(DAY, tuple(figures), region=code, body=body, source=f"{code}-zfw"))
+        room.send()
+        room.clock.advance(minutes=2)
+    for _ in range(2):
+        room.clock.advance(minutes=30)
+        room.send()
+    got = [(alert["region"], alert["indicator"]) for message in hook.got for alert in message.json["alerts"]]
+    assert sorted(got) == sorted(wanted), "everything once"
+    moments = [datetime.fromisoformat(message.json["composed_at"]) for message in hook.got]
+    assert all(later - earlier >= timedelta(minutes=30) for earlier, later in pairwise(moments))
+    assert len(hook.got) <= 4
+
+
+def test_a_receiver_that_was_down_for_a_day(room: Newsroom) -> None:
+    """What is still useful comes in order within the platform's rate; what is not, in one digest."""
+    down = True
+
+    def robot(got: object) -> Reply:
+        del got
+        return Reply(503) if down else Reply(body=b'{"errcode":0,"errmsg":"ok"}')
+
+    provinces = list(PROVINCES)
+    with http_receiver(robot) as server:
+        room = room.with_receivers(
+            receiver(name="robot", kind="dingtalk", url=server.url, useful_for="12h", hourly_ceiling=100)
+        )
+        for number in range(48):
+            if number < len(provinces):
+                code = provinces[number]
+                room.publish(
+                    Report(
+                        DAY,
+                        (Stated("crime", change=f"-{30 + number}%"),),
+                        region=code,
+                        source=f"{code}-zfw",
+                        seen=room.clock().date(),
+                    )
+                )
+            room.send()
+            room.clock.advance(minutes=30)
+        server.got.clear()
+        down = False
+        per_minute = []
+        for _ in range(90):
+            before = len(server.got)
+            room.send()
+            per_minute.append(len(server.got) - before)
+            room.clock.advance(minutes=1)
+        texts = [got.json["markdown"]["text"] for got in server.got]
+    digests = [text for text in texts if "摘要" in text]
+    singles = [text for text in texts if "摘要" not in text]
+    assert len(digests) == 1
+    assert max(per_minute) <= 20
+    for number, code in enumerate(provinces):
+        holding = [text for text in texts if f"-{30 + number}%" in text]
+        assert len(holding) == 1, PROVINCES[code]
+    order = [next(n for n in range(31) if f"-{30 + n}%" in text) for text in singles]
+    assert order == sorted(order)
+    assert len(singles) >= 5
+    assert texts.index(digests[0]) == len(texts) - 1
+
+
+def test_the_hourly_ceiling_spills_into_one_digest(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url, hourly_ceiling=5))
+    for number, code in enumerate(PROVINCES):
+        room.publish(Report(DAY, (Stated("crime", change=f"-{30 + number}%"),), region=code, source=f"{code}-zfw"))
+    room.send()
+    room.clock.advance(seconds=1)
+    room.send()
+    reasons = [got.json["reason"] for got in hook.got]
+    assert reasons == ["new"] * 5 + ["digest"]
+    assert len(hook.got[-1].json["alerts"]) == 26
+    assert "26项变动" in hook.got[-1].json["subject"]
