@@ -43,7 +43,7 @@ class Numeral(NamedTuple):
 # The common shape in one match: digits, decimals, 余, scale, 余.
 _PLAIN = re.compile(r"([0-9]+)(?:\.([0-9]+))?([余多几](?=[万亿]))?(万亿|万|亿)?([余多])?")
 # What stands after the common shape where the numeral goes on in a rarer way.
-_GOES_ON = frozenset(f" \n,.0123456789兆{HAN}")
+_GOES_ON = frozenset(f" \n,.0123456789个兆{HAN}")
 _FIGURE_ENDS = r"(?= ?[余多]?(?:[%‰万亿件起人名个家项元次户场条份批天倍]|百分点))"
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
 _BROKEN = re.compile(
@@ -63,7 +63,6 @@ _POINT = re.compile(r"点([零〇一二三四五六七八九壹贰叁肆伍陆�
 _SQUEEZE = str.maketrans("", "", ", \n")
 # More digits than any figure has.
 _LONGEST = 24
-_NO_LIMIT = 10**30
 _STEPS: dict[tuple[int, int], Decimal] = {}
 
 
@@ -90,13 +89,12 @@ def _value(integer: str, decimals: str, scale: int) -> Decimal:
     return Decimal(digits).scaleb(-len(decimals)).normalize() if rest else Decimal(whole)
 
 
-def numeral_at(text: Normal, at: int) -> Numeral | None:
-    """The longest numeral that begins at `at`; None where there is none."""
-    return _below(text, at, _NO_LIMIT)
+def numeral_at(text: Normal, at: int, limit: int = 10**30) -> Numeral | None:
+    """The longest numeral that begins at `at`; None where there is none.
 
-
-def _below(text: Normal, at: int, limit: int) -> Numeral | None:
-    """A numeral that may go on behind its scale only where that scale is below `limit`."""
+    It goes on behind a scale (3亿5000万) only where that scale is below `limit`, so that a part ends where the next of
+    its own size begins.
+    """
     found = _PLAIN.match(text, at)
     if found is None:
         return _chinese(text, at)
@@ -104,7 +102,7 @@ def _below(text: Normal, at: int, limit: int) -> Numeral | None:
     if text[at - 1] == "." and at > 1 and text[at - 2].isdigit():
         return _whole_number(integer, at)  # 2024.10.25, 10.1.2.3: a chain of whole numbers
     end = found.end()
-    if not after and _goes_on(text, end):
+    if text[end : end + 1] in _GOES_ON and not after and _goes_on(text, end):
         return _rare(text, at, limit)
     worth = SCALES[scale] if scale else 1
     step = _step(len(decimals), worth)
@@ -116,7 +114,7 @@ def _goes_on(text: Normal, end: int) -> bool:
     sign = text[end : end + 1]
     if sign in {",", "."}:
         return _PART_FOLLOWS.match(text, end + 1) is not None
-    return sign in _GOES_ON or (sign == "个" and text[end + 1 : end + 2] == "亿")
+    return sign != "个" or text[end + 1 : end + 2] == "亿"
 
 
 def _whole_number(printed: str, at: int) -> Numeral:
@@ -160,7 +158,7 @@ def _continued(text: Normal, head: Numeral) -> Numeral:
     found = _REST.match(text, head.end)
     if found is None:
         return head
-    rest = _below(text, found.end() - 1, head.scale)
+    rest = numeral_at(text, found.end() - 1, head.scale)
     if rest is None or rest.low is not None:
         return head
     if rest.scale == 1 and rest.value < 10 and rest.step == 1 and not found[1]:
