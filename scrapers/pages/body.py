@@ -108,7 +108,8 @@ class _Writer:
 
     def _element(self, tag: Tag) -> None:
         name = tag.name.lower()
-        if name in _SKIPPED or _HIDDEN.search(str(tag.get("style") or "")):
+        style = tag.get("style")
+        if name in _SKIPPED or (style and _HIDDEN.search(str(style))):
             return
         if name == "br":
             self.buffer.append(_BREAK)

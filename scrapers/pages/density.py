@@ -97,8 +97,15 @@ def is_noise(element: Element) -> bool:
     """Whether an element says by its tag, class or id that it is not of the article."""
     if element.tag in _NOISY_TAGS:
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 1 and _NOISY.search(names) is not None
+    classes, identifier = element.get("class"), element.get("id")
+    if not classes and not identifier:
+        return False
+    return _NOISY.search(f"{classes or ''} {identifier or ''}") is not None
+
+
+def _is_hidden(element: Element) -> bool:
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def _weigh(element: Element, worths: dict[Element, float]) -> float:
@@ -107,7 +114,7 @@ def _weigh(element: Element, worths: dict[Element, float]) -> float:
     for block in _gather(element, own, linked=False):
         below += _weigh(block, worths)
     worth = own.worth + below - _BLOCK_COST
-    if worth > 0 and (is_noise(element) or _HIDDEN.search(element.get("style") or "")):
+    if worth > 0 and (is_noise(element) or _is_hidden(element)):
         worth *= _NOISE_SHARE
     worths[element] = worth
     return worth

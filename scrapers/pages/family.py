@@ -21,11 +21,11 @@ class Family:
     """One page system.
 
     `order` is its place among the fingerprints (FAMILIES 0.1): the first that fits wins. `article_path` fits path and
-    query of its articles, `list_path` of its lists; `marks` are found in the markup of its pages, `hosts` fits its host
-    names. `title` ... `body` are anchors, the better first; `locate` finds the body where no anchor can. `rows` are
-    anchors of the links in list rows. `next_part`, `next_list`, `read_list`,
-    `rewrite` and `finish` are for what anchors cannot say: the article's next part, a list that is no list of rows,
-    data that has to become a page first, and last touches to an article.
+    query of its articles, `list_path` of its lists, `hosts` host names; one of `marks` stands in the markup (of a
+    tuple: all), or `tells` knows. `title` ... `body` are anchors, the better first; `locate` finds the body where no
+    anchor can. `rows` are anchors of the links in list rows. `next_part`, `next_list`, `read_list`, `rewrite` and
+    `finish` are for what anchors cannot say: the article's next part, a list that is no list of rows, data that has to
+    become a page first, and last touches to an article.
     """
 
     name: str
@@ -33,7 +33,8 @@ class Family:
     order: int
     article_path: re.Pattern[str] | None = None
     list_path: re.Pattern[str] | None = None
-    marks: re.Pattern[str] | None = None
+    marks: tuple[str | tuple[str, ...], ...] = ()
+    tells: Callable[[Tree], bool] | None = None
     hosts: re.Pattern[str] | None = None
     title: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
@@ -56,8 +57,13 @@ class Family:
             (self.hosts is not None and self.hosts.search(tree.host) is not None)
             or (self.article_path is not None and self.article_path.search(tree.path) is not None)
             or (self.list_path is not None and self.list_path.search(tree.path) is not None)
-            or (self.marks is not None and self.marks.search(tree.source) is not None)
+            or any(_stands(mark, tree.source) for mark in self.marks)
+            or (self.tells is not None and self.tells(tree))
         )
+
+
+def _stands(mark: str | tuple[str, ...], source: str) -> bool:
+    return mark in source if isinstance(mark, str) else all(word in source for word in mark)
 
 
 NONE = Family(name=GENERIC, section="", order=1000)

@@ -34,12 +34,15 @@ class Line:
 def lines_of(tree: Tree) -> list[Line]:
     """Every line of the page that says something and is not hidden."""
     body = tree.root.find("body")
-    return list(_lines(tree.root if body is None else body))
+    lines: list[Line] = []
+    _collect(tree.root if body is None else body, lines)
+    return lines
 
 
-def _lines(block: Element) -> Iterator[Line]:
-    """The block's own text up to each inner block, and the lines of that."""
-    if _HIDDEN.search(block.get("style") or ""):
+def _collect(block: Element, lines: list[Line]) -> None:
+    """Adds the block's own text up to each inner block, and the lines of that."""
+    style = block.get("style")
+    if style and _HIDDEN.search(style):
         return
     texts: list[str] = []
     linked = 0
@@ -48,12 +51,12 @@ def _lines(block: Element) -> Iterator[Line]:
             texts.append(piece)
             linked += len(piece.strip()) if is_link else 0
             continue
-        if text := squeezed("".join(texts)):
-            yield Line(text, block, linked)
+        if texts and (text := squeezed("".join(texts))):
+            lines.append(Line(text, block, linked))
         texts, linked = [], 0
-        yield from _lines(piece)
-    if text := squeezed("".join(texts)):
-        yield Line(text, block, linked)
+        _collect(piece, lines)
+    if texts and (text := squeezed("".join(texts))):
+        lines.append(Line(text, block, linked))
 
 
 def _pieces(element: Element, *, linked: bool) -> Iterator[tuple[str | Element, bool]]:

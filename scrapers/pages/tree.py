@@ -24,7 +24,6 @@ _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _EMPTY_PAGE = "<html><head></head><body></body></html>"
 _SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe"})
-_SPACES = re.compile(r"[\s\u00a0\u3000]+")
 _REFRESH = re.compile(r"""url\s*=\s*["']?([^"'>;]+)""", re.IGNORECASE)
 
 
@@ -165,7 +164,7 @@ def path_of(url: str) -> str:
 
 def squeezed(text: str) -> str:
     """The text on one line, runs of any white space as one blank."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def text_of(element: Element) -> str:

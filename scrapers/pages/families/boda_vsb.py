@@ -22,7 +22,7 @@ FAMILY = Family(
     section="17",
     order=68,
     article_path=re.compile(r"/info/\d+/\d+\.htm"),
-    marks=re.compile(r"""id=["']vsb_content|_showDynClicks\(|class=["']v_news_content["']"""),
+    marks=("vsb_content", "_showDynClicks(", "v_news_content"),
     title=(".contenttitle", ".arti_title"),
     body=(".v_news_content", "#vsb_content", "#vsb_content_2", "#vsb_content_4"),
     finish=_finish,

@@ -21,7 +21,7 @@ FAMILY = Family(
     order=20,
     article_path=re.compile(r"/article/detail/\d{4}/\d{2}/id/\d+\.shtml"),
     list_path=re.compile(r"/article/index/id/|/article/webgroup\.shtml|/courtlist/list/id/"),
-    marks=re.compile(r"""class=["']detail_(?:bigtitle|thr|txt)\b"""),
+    marks=("detail_bigtitle", "detail_thr", "detail_txt"),
     title=(".detail_bigtitle", ".b_title"),
     date=(".detail_thr .time",),
     source=(".detail_thr .source",),

@@ -19,7 +19,7 @@ FAMILY = Family(
     section="5",
     order=70,
     article_path=re.compile(r"/system/\d{4}/\d{2}/\d{2}/\d{9}(?:_\d+)?\.s?html?"),
-    marks=re.compile(r"""id=["']news_more_page_div_id["']"""),
+    marks=("news_more_page_div_id",),
     title=("p.newstittle", "#ArticleTitle", ".tt_news", ".text_title h1", ".BiaoTi", ".neirong h1", "h1"),
     date=("#pubtime_baidu", "#ArticleCreatedAt"),
     source=("#source_baidu", "#ArticleSource", ".post_source"),

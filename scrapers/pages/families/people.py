@@ -9,7 +9,7 @@ FAMILY = Family(
     section="12",
     order=55,
     article_path=re.compile(r"/n\d/(?:BIG5/)?\d{4}/\d{4}/c\d+-\d+(?:-\d+)?\.html"),
-    marks=re.compile(r"""id=["']rwb_zw["']|class=["'][^"']*\brm_txt_con\b"""),
+    marks=("rwb_zw", "rm_txt_con"),
     title=(".text_title h1", ".rm_txt h1", "h1"),
     byline=(".box01 .fl", ".channel .col-1-1", ".channel", ".col-1 .channel"),
     body=("#rwb_zw", ".rm_txt_con", ".box_con"),

@@ -10,7 +10,7 @@ FAMILY = Family(
     order=75,
     article_path=re.compile(r"/content/\d{6}/\d{2}/\d+\.html"),
     list_path=re.compile(r"/channel/\d+\.html"),
-    marks=re.compile(r"""class=["'][^"']*\b(?:detail_article_content|detail-article)\b"""),
+    marks=("detail_article_content", "detail-article"),
     title=(".detail-title", "h1"),
     date=("span.p_l_25",),
     source=("span.p_l_10",),

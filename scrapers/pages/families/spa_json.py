@@ -12,13 +12,13 @@ from scrapers.pages.family import Family
 _SHELL = re.compile(
     r"<body[^>]*>\s*(?:<noscript>.*?</noscript>\s*)?<div id=[\"'](?:app|root)[\"']>\s*</div>", re.DOTALL
 )
-
+_HEAD = 20_000
 
 FAMILY = Family(
     name="spa_json",
     section="18",
     order=99,
-    marks=re.compile(f"{_SHELL.pattern}|^\\s*[{{\\[]", re.DOTALL),
+    tells=lambda tree: tree.source.lstrip()[:1] in {"{", "["} or _SHELL.search(tree.source[:_HEAD]) is not None,
     read_list=list_of_answer,
     rewrite=page_of_answer,
 )

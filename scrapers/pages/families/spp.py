@@ -5,12 +5,14 @@ import re
 from scrapers.pages.family import Family
 from scrapers.pages.pagers import trs_next
 
+_TITLE = re.compile(r"_(?:中华人民共和国)?最高人民检察院")
+
 FAMILY = Family(
     name="spp",
     section="13",
     order=30,
     hosts=re.compile(r"(?:^|\.)spp\.gov\.cn$"),
-    marks=re.compile(r"<title>[^<]*_(?:中华人民共和国)?最高人民检察院"),
+    tells=lambda tree: _TITLE.search(tree.document_title) is not None,
     article_path=None,
     title=(".detail_tit",),
     byline=(".detail_extend1",),

@@ -13,10 +13,7 @@ FAMILY = Family(
     section="1b",
     order=35,
     hosts=re.compile(r"\.jcy\.gov\.cn$"),
-    marks=re.compile(
-        r"""class=["']detail_(?:tit|info|extend\d)\b(?s:.){0,4000}id=["']fontzoom|<a class=["']b16["']"""
-        r"""|class=["']h12["']"""
-    ),
+    marks=(("detail_tit", "fontzoom"), ("detail_info", "fontzoom"), 'class="b16"', 'class="h12"'),
     article_path=None,
     title=(".detail_tit",),
     byline=(".detail_info", ".detail_extend1"),

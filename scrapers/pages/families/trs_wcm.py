@@ -13,9 +13,7 @@ FAMILY = Family(
     section="1",
     order=40,
     article_path=re.compile(r"/t\d{8}_\d+(?:_\w+)?\.s?html?$|/t\d{6,8}\.shtml$"),
-    marks=re.compile(
-        r"""class=["'][^"']*\b(?:TRS_Editor|trs_editor_view|TRS_UEDITOR)\b|createPageHTML\s*\(|var\s+countPage\b"""
-    ),
+    marks=("TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "createPageHTML", "var countPage"),
     title=(".detail_tit", ".article-title", ".articleTitle", ".con_title"),
     body=(".trs_editor_view", ".TRS_UEDITOR", ".TRS_Editor", "#zoom", ".Custom_UnionStyle", ".article-con"),
     drop=("style",),

@@ -32,7 +32,7 @@ FAMILY = Family(
     article_path=re.compile(r"/s\?(?:.*&)?__biz=[^&]+&(?:.*&)?mid="),
     list_path=re.compile(r"/mp/appmsgalbum\?"),
     hosts=re.compile(r"^mp\.weixin\.qq\.com$"),
-    marks=re.compile(r"""id=["']activity-name["'](?s:.)*id=["']js_content["']"""),
+    marks=(("activity-name", "js_content"),),
     title=("#activity-name",),
     source=("#js_name",),
     body=("#js_content",),

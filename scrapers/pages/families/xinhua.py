@@ -16,7 +16,7 @@ FAMILY = Family(
     section="12",
     order=54,
     article_path=re.compile(r"/\d{4}-\d{2}/\d{2}/c_\d+(?:_\d+)?\.htm|/\d{8}/[0-9a-f]{32}/c\.html"),
-    marks=re.compile(r"""id=["']p-detail["'](?s:.)*id=["']div_currpage["']|class=["']h-title["']"""),
+    marks=(("p-detail", "div_currpage"), ("h-title", "p-detail")),
     title=(".h-title", ".head-line h1", "#title"),
     date=(".h-time",),
     source=("em#source", ".source"),
