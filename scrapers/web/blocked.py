@@ -58,7 +58,7 @@ _WORDS = (
 )
 _MISSING = re.compile(
     r"页面(?:没有|未)找到|页面不存在|页面已?(?:被?删除|失效)|(?:信息|文章|内容)(?:不存在|已(?:被?删除|下线))"
-    r"|404\s*(?:not found|错误|页面)|\bnot found\b|您访问的页面",
+    r"|404\s*(?:not\s*found|错误|页面)|\bnot\s*found\b|您访问的页面",
     re.IGNORECASE,
 )
 

@@ -33,6 +33,7 @@ class Unpacker:
         self._parts: list[bytes] = []
         self._packed = 0
         self._size = 0
+        self._begun = b""
         self._inflater = zlib.decompressobj(wbits=_EITHER)
 
     @property
@@ -43,6 +44,8 @@ class Unpacker:
     def feed(self, data: bytes) -> None:
         """Takes the next piece as it came over the wire."""
         self._packed += len(data)
+        if self._packed > self._limit:
+            raise TooMuchError(self._limit, f"more than {self._limit} bytes")
         if self._packs:
             self._inflate(data)
         else:
@@ -56,7 +59,7 @@ class Unpacker:
         while data:
             if self._inflater.eof:
                 # A further member of a gzip body, or filling after its end.
-                if not data.startswith(b"\x1f\x8b"):
+                if not data.startswith(b"\x1f"):
                     return
                 self._inflater = zlib.decompressobj(wbits=_EITHER)
             self._keep(self._decompress(data))
@@ -66,14 +69,17 @@ class Unpacker:
 
     def _decompress(self, data: bytes) -> bytes:
         room = self._limit - self._size + 1
+        if self._bare and not self._size:
+            self._begun += data
         try:
             return self._inflater.decompress(data, room)
         except zlib.error:
-            # "deflate" without the zlib header is wrong and common.
+            # "deflate" without the zlib header is wrong and common; all that came goes in again.
             if not self._bare or self._size:
                 raise
+            self._bare = False
             self._inflater = zlib.decompressobj(wbits=_BARE)
-            return self._inflater.decompress(data, room)
+            return self._inflater.decompress(self._begun, room)
 
     def _keep(self, data: bytes) -> None:
         if data:
