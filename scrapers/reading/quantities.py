@@ -27,18 +27,30 @@ _HALF = Decimal("0.5")
 
 _FOLLOWS = f"{HAN}{UNIT_SIGNS}余多来几点分成半 "
 _STARTS = "".join(sign for sign in HAN if sign not in "一零〇万亿兆")
-# One class of signs first, so that `re` runs over everything else at its full speed; what follows the sign decides. A
-# single digit in words counts a few units only (_WORD_UNITS), so that 三个 两项 一审 cost nothing.
-_CANDIDATE = re.compile(
-    rf"[0-9{_STARTS}一几数零万亿过半翻](?:(?<=[0-9])|(?<=[{_STARTS}])(?=[{HAN}件起人名例家宗倍番天年小元岁周公吨成分点百多余]"
-    rf"|个[月小百半多]|位数)|(?<=[十百千廿卅])(?=[{_FOLLOWS}])|(?<=一)(?=[{HAN}倍成半番]|个百)"
-    rf"|(?<=[几数])(?=[十百千万亿])|(?<=第[一二三四五六七八九])|(?<=零)(?=点)|(?<=万)(?=分之)|(?<=[上近逾超过约达][万亿])(?=[余多{UNIT_SIGNS}])"
-    r"|(?<=过)(?=半)|(?<=半)(?=数)|(?<=翻)(?=[了近约一二两三四五六七八九番倍0-9]))"
+# Where a quantity can begin. One class of signs first, so that `re` runs over everything else at its full speed; what
+# stands beside the sign decides. A single digit in words counts a few units only (_WORD_UNITS), so that 三个 两项 一审
+# cost nothing.
+_BEGINS = (
+    r"(?<=[0-9])",
+    rf"(?<=[{_STARTS}])(?=[{HAN}件起人名例家宗倍番天年小元岁周公吨成分点百多余]|个[月小百半多]|位数)",
+    rf"(?<=[十百千廿卅])(?=[{_FOLLOWS}])",
+    rf"(?<=一)(?=[{HAN}倍成半番]|个百)",
+    r"(?<=[几数])(?=[十百千万亿])",
+    r"(?<=第[一二三四五六七八九])",
+    r"(?<=零)(?=点)",
+    r"(?<=万)(?=分之)",
+    rf"(?<=[上近逾超过约达][万亿])(?=[余多{UNIT_SIGNS}])",
+    r"(?<=过)(?=半)|(?<=半)(?=数)",
+    r"(?<=翻)(?=[了近约一二两三四五六七八九番倍0-9])",
 )
+_CANDIDATE = re.compile(f"[0-9{_STARTS}一几数零万亿过半翻](?:{'|'.join(_BEGINS)})")
 # Signs that belong to a word with a numeral sign in it, not to a number: 统一, 唯一, 万一 …
 _NUMERAL_IN_WORD = frozenset("统唯同单专第划归逐之")
 _WORD_GOES_ON = frozenset("半位")  # 一半, 两位数
 _SHARE_SIGNS = frozenset("成分 ")
+# Kinds that reports and tables print with a minus sign, and the signs before it that make it one.
+_SIGNED = frozenset({Kind.PERCENT, Kind.POINTS, Kind.PERMILLE})
+_MINUS_AFTER = re.compile(r"(?:^|[\s,;:(、同比长幅率为达升])$")
 _MARKED = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.POINTS})
 _DIGIT_SIGNS = frozenset("0123456789[〔\u00b9\u00b2\u00b3①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # Units that a single Chinese digit may count in a report's figure; 三个, 两项, 四级 are phrases.
@@ -109,7 +121,17 @@ def _measured(text: Normal, numeral: Numeral) -> Quantity | None:
     if not _counts(text, numeral, unit) if numeral.words else not unit and _in_name(text, numeral):
         return None
     made = _make(text, numeral, unit, end, kind, Qualifier.OVER if numeral.over else Qualifier.EXACT)
+    if kind in _SIGNED and text[made.start - 1 : made.start] == "-":
+        return _signed(text, made)
     return sums.with_half(text, made) if text[end : end + 1] == "半" else made
+
+
+def _signed(text: Normal, quantity: Quantity) -> Quantity:
+    """同比-3.2%: a minus sign, where the dash joins nothing."""
+    start = quantity.start - 1
+    if not _MINUS_AFTER.search(text, max(0, start - 1), start):
+        return quantity
+    return quantity._replace(lead=start, start=start, value=-quantity.value)
 
 
 def _counts(text: Normal, numeral: Numeral, unit: str) -> bool:

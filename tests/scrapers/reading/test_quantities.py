@@ -169,6 +169,21 @@ def test_values_are_exact_and_plain() -> None:
     assert str(only("0.1%").value) == "0.1"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("同比-3.2%", "-3.2"),
+        ("增长-0.5个百分点", "-0.5"),
+        ("1.2万件\t−8.1%", "-8.1"),
+        ("——5%的案件", "5"),
+        ("增幅:-4%", "-4"),
+        ("2020—3%", "3"),
+    ],
+)
+def test_a_minus_sign_is_told_from_a_dash(text: str, value: str) -> None:
+    assert quantities(text)[-1].value == Decimal(value)
+
+
 def test_offsets_of_the_parts() -> None:
     text = "受理约81.27万件左右"
     quantity = only(text)
