@@ -97,12 +97,16 @@ class DeliveryInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class AttemptInput:
-    """What an attempt came to. `retry_at` belongs to retry and unknown; without it the row is dead."""
+    """What an attempt came to. `retry_at` belongs to retry and unknown; without it the row is dead.
+
+    `parts_done` names the parts of a split message, or the readers of a mail, that this attempt brought home.
+    """
 
     verdict: Verdict
     answer: str = ""
     milliseconds: Annotated[int, Field(ge=0)] | None = None
     retry_at: AwareDatetime | None = None
+    parts_done: tuple[str, ...] = ()
 
 
 def fingerprint(rule: str, key: str) -> str:

@@ -128,7 +128,7 @@ def _count(connection: Connection, table: Table) -> int:
 def _go_on_counting(connection: Connection) -> None:
     """New rows get ids after those that were copied."""
     for table in metadata.sorted_tables:
-        if "id" in table.c and table.c.id.primary_key and table.c.id.type.python_type is int:
+        if table.autoincrement_column is not None and table.autoincrement_column.name == "id":
             connection.execute(
                 text(
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608 - tables of ours

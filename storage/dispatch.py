@@ -104,6 +104,7 @@ def record_attempt(
             milliseconds=attempt.milliseconds,
         )
     )
+    row.parts_done = tuple(dict.fromkeys((*row.parts_done, *attempt.parts_done)))
     state = _after(attempt)
     row.state, row.lease_owner, row.lease_until = state.value, None, None
     if attempt.verdict is Verdict.UNKNOWN:
@@ -259,6 +260,7 @@ def _with_alerts(session: Session, row: Delivery) -> DeliveryFacts:
         useful_until=row.useful_until,
         alerts=alerts,
         thread=_thread(session, row, [alert.id for alert in alerts]),
+        parts_done=row.parts_done,
     )
 
 

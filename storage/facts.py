@@ -358,7 +358,8 @@ class SentFacts:
 class DeliveryFacts:
     """One row to be sent, leased: the group's alerts in the order they were raised.
 
-    `attempts` counts those made before; `thread` is the idempotency key of the receiver's first message about the same
+    `attempts` counts those made before; `parts_done` names the parts of a split message (or the readers of a mail) that
+    they brought home; `thread` is the idempotency key of the receiver's first message about the same
     alerts, for References.
     """
 
@@ -374,6 +375,7 @@ class DeliveryFacts:
     useful_until: datetime | None
     alerts: tuple[AlertFacts, ...]
     thread: str | None = None
+    parts_done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

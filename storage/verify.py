@@ -146,8 +146,8 @@ def _references(store: Store, repair: bool, now: datetime) -> Iterator[Fault]:  
 
 def _dangling(connection: Connection, table: str, column: str, other: str, key: str) -> int:
     query = Query(
-        f"SELECT count(*) FROM {table} t WHERE t.{column} IS NOT NULL"  # noqa: S608 - names of tables of ours
-        f" AND NOT EXISTS (SELECT 1 FROM {other} o WHERE o.{key} = t.{column})"
+        f'SELECT count(*) FROM "{table}" t WHERE t.{column} IS NOT NULL'  # noqa: S608 - names of tables of ours
+        f' AND NOT EXISTS (SELECT 1 FROM "{other}" o WHERE o.{key} = t.{column})'
     )
     return int(query.rows(connection)[0][0])
 

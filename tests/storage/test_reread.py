@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlmodel import select
+
+from storage.evaluation import clear_due, due_editions
+from storage.gathering import facts_of
+from storage.inputs import EditionInput
+from storage.reread import Archived, reread, to_reread
+from storage.store import Store
+from storage.tables import Edition, Point
+from storage.vocabulary import Cause, Difference, Origin
+from tests.storage.made import NOW, catalogue, edition, figure, record
+
+LATER = NOW + timedelta(days=30)
+FIGURES = [figure("受理案件", "62", 2024, "812700"), figure("审结案件", "62", 2024, "700000", indicator="closed")]
+
+
+def better(archived: Archived) -> EditionInput | str:
+    """Reads what the first reader left out; a page that says 坏 cannot be read, one that says 怒 breaks the reader."""
+    text = archived.pages[0].decode().split("<article>")[1].removesuffix("</article>")
+    if "怒" in text:
+        raise KeyError("怒")
+    if "坏" in text:
+        return "the article is gone"
+    whole = edition(*FIGURES, url=archived.document.url)
+    figures = whole.observations if text == whole.text else ()
+    return EditionInput(
+        document=archived.document, capture=archived.capture, extractor_version="extractor-1", reader_version="reader-2",
+        text=text, observations=figures,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    with store.write() as session:
+        catalogue(session)
+    whole = edition(*FIGURES)
+    record(store, replace(whole, observations=whole.observations[:1]))
+    record(store, edition(preface="坏了的文章。", url="http://court.example/bad", year=None, kind="press_article"))
+    record(
+        store, edition(preface="令人发怒的文章。", url="http://court.example/angry", year=None, kind="press_article")
+    )
+    with store.write() as session:
+        for number in due_editions(session):
+            clear_due(session, facts_of(session, number).due_ids)
+    return store
+
+
+def waiting(store: Store, **wanted: str) -> list[str]:
+    with store.read() as session:
+        found = to_reread(session, extractor_version="extractor-1", reader_version="reader-2", **wanted)  # type: ignore[arg-type]
+    return [item.document.url for item in found]
+
+
+def run(store: Store, processes: int = 1, *, dry_run: bool = False) -> tuple[object, ...]:
+    with store.read() as session:
+        found = to_reread(session, extractor_version="extractor-1", reader_version="reader-2")
+    result = reread(store, found, better, now=LATER, processes=processes, dry_run=dry_run)
+    return result.documents, result.changed, result.by_indicator, result.unreadable
+
+
+def test_a_dry_run_shows_by_indicator_what_would_change_and_keeps_nothing(filled: Store) -> None:
+    documents, changed, by_indicator, unreadable = run(filled, dry_run=True)
+    assert (documents, changed) == (3, 1)
+    assert by_indicator == {("closed", Difference.ADDED): 1}
+    assert unreadable == {
+        "http://court.example/bad": "the article is gone",
+        "http://court.example/angry": "KeyError: '怒'",
+    }
+    with filled.read() as session:
+        assert len(session.exec(select(Edition)).all()) == 3
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_accepted_it_writes_new_editions_as_history(filled: Store, processes: int) -> None:
+    run(filled, processes)
+    with filled.read() as session:
+        newest = session.exec(select(Edition).where(Edition.reader_version == "reader-2")).one()
+        assert (newest.origin, newest.cause, newest.baseline) == (Origin.REREAD, Cause.READER, True)
+        assert sorted(point.value for point in session.exec(select(Point))) == [Decimal(700000), Decimal(812700)]
+
+
+def test_what_is_done_is_not_asked_for_again(filled: Store) -> None:
+    assert waiting(filled) == ["http://court.example/1.html", "http://court.example/bad", "http://court.example/angry"]
+    run(filled)
+    assert waiting(filled) == ["http://court.example/bad", "http://court.example/angry"]
+
+
+def test_what_to_reread_can_be_narrowed(filled: Store) -> None:
+    assert len(waiting(filled, source_id="62-court")) == 3
+    assert waiting(filled, source_id="nobody") == []
+
+
+def test_the_latest_capture_is_read_even_where_only_its_template_differed(filled: Store) -> None:
+    whole = edition(*FIGURES, template="<nav>新版</nav>")
+    assert record(filled, replace(whole, observations=whole.observations[:1])).note == "same_text"
+    with filled.read() as session:
+        first = to_reread(session, extractor_version="extractor-1", reader_version="reader-2")[0]
+    assert first.capture.parts == whole.capture.parts
+    run(filled)
+    with filled.read() as session:
+        assert session.exec(select(Edition).where(Edition.reader_version == "reader-2")).one().cause == Cause.READER
