@@ -54,7 +54,7 @@ from storage.errors import NotFound
 from storage.facts import DeliveryFacts
 from storage.runs import take_lease
 from storage.store import Store
-from storage.telling import attempts_since, last_answer, lines, names
+from storage.telling import attempts_since, lines, names
 from storage.vocabulary import Verdict
 
 _LOG = logging.getLogger(__name__)
@@ -65,7 +65,6 @@ _LEASE_MARGIN = timedelta(seconds=40)
 _WATCH_EVERY = timedelta(minutes=10)
 # Seconds for the dead-man call, which nothing waits for.
 _CALL = 5
-_DONE = "parts done:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +207,7 @@ class _Round:
         if isinstance(receiver, EmailReceiver) and receiver.chart:
             series = [alert.series_id for alert in delivery.alerts if alert.series_id is not None]
             composer = replace(composer, lines=lines(session, series))
-        return self._send(composer, delivery, receiver, _parts(last_answer(session, delivery.id)))
+        return self._send(composer, delivery, receiver, frozenset(int(part) for part in delivery.parts_done))
 
     async def _send(self, composer: Composer, delivery: DeliveryFacts, receiver: Receiver, done: Parts) -> Outcome:
         """One attempt within the receiver's time limit. The one place where anything a channel raises ends."""
@@ -261,13 +260,11 @@ class _Round:
                 wait = max(outcome.after or timedelta(0), back_off(failures, self.desk.chance))
                 later = now + wait
                 give_up = later > delivery.created_at + receiver.give_up_after
-                answer = self._clean(outcome.why)
-                if outcome.done:
-                    answer = f"{_DONE} {' '.join(str(part) for part in sorted(outcome.done))}; {answer}"
                 return AttemptInput(
                     verdict=Verdict.UNKNOWN if outcome.unknown else Verdict.RETRY,
-                    answer=answer,
+                    answer=self._clean(outcome.why),
                     milliseconds=spent,
+                    parts_done=tuple(str(part) for part in sorted(outcome.done)),
                     retry_at=None if give_up else later,
                 )
 
@@ -304,10 +301,3 @@ def _free_at(limits: Limits, attempts: tuple[datetime, ...], now: datetime) -> d
 def _failures(session: Session, receiver: str) -> int:
     state = receiver_states(session).get(receiver)
     return state.failures if state else 0
-
-
-def _parts(answer: str) -> Parts:
-    """The parts that earlier attempts brought home, as `_attempt` wrote them."""
-    if not answer.startswith(_DONE):
-        return frozenset()
-    return frozenset(int(part) for part in answer.removeprefix(_DONE).partition(";")[0].split())

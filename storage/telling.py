@@ -71,14 +71,6 @@ def attempts_since(session: Session, receiver: str, since: datetime) -> tuple[da
     return tuple(session.exec(query))
 
 
-def last_answer(session: Session, delivery_id: int) -> str:
-    """What the latest attempt at a delivery came to, in words; empty before the first."""
-    query = (
-        select(Attempt.answer).where(Attempt.delivery_id == delivery_id).order_by(col(Attempt.number).desc()).limit(1)
-    )
-    return session.exec(query).first() or ""
-
-
 def editions_stating(session: Session, series_ids: Collection[int], period_first: int, period_last: int) -> set[int]:
     """The editions whose figures are what series and their changes are taken from for a period."""
     if not series_ids:

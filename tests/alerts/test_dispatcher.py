@@ -203,3 +203,20 @@ def test_a_platforms_rate_is_kept(store: Store, clock: HandClock, behaviour: Cal
             counts.append(len(server.got))
             clock.advance(seconds=61)
     assert counts == [20, 40, 45, 45]
+
+
+def test_a_greylisted_reader_of_a_mail_is_served_later_and_the_others_once(store: Store, clock: HandClock) -> None:
+    raise_breakages(store, clock, "a")
+    with mail_sink() as sink:
+        sink.refuse = {"b@example.org": "450 try later"}
+        mail = receiver(
+            name="mail", kind="email", audience="operator", smtp=sink.url, sender="z@example.org",
+            to=["a@example.org", "b@example.org", "c@example.org"],
+        )  # fmt: skip
+        to = desk(clock, mail)
+        route_pending(store, to.directory, clock=clock)
+        assert deliver_once(store, to)["retry"] == 1
+        sink.refuse = {}
+        clock.advance(minutes=2)
+        assert deliver_once(store, to)["delivered"] == 1
+        assert [reader for reader, _ in sink.mails] == ["a@example.org", "c@example.org", "b@example.org"]
