@@ -8,9 +8,13 @@ failure  5xx, no answer, a challenge: nothing may be asked (RFC 9309 §2.3.1.4),
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from protego import Protego
@@ -57,6 +61,33 @@ class MemoryRobots:
     async def save(self, origin: str, robots: RobotsText) -> None:
         """See `RobotsStore.save`."""
         self._kept[origin] = robots
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRobots:
+    """Keeps robots.txt in a folder, a small file for each origin, for all processes that use it."""
+
+    folder: Path
+
+    async def load(self, origin: str) -> RobotsText | None:
+        """See `RobotsStore.load`; a file that cannot be read is as none."""
+        try:
+            kept = json.loads(self._file(origin).read_text(encoding="utf-8"))
+            return RobotsText(kept["text"], datetime.fromisoformat(kept["fetched_at"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    async def save(self, origin: str, robots: RobotsText) -> None:
+        """See `RobotsStore.save`; readers see the old file or the new one. Raises OSError where it cannot be written."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self._file(origin)
+        kept = {"origin": origin, "text": robots.text, "fetched_at": robots.fetched_at.isoformat()}
+        written = file.with_name(f"{file.name}.{os.getpid()}")
+        written.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        written.replace(file)
+
+    def _file(self, origin: str) -> Path:
+        return self.folder / f"{hashlib.sha256(origin.encode()).hexdigest()[:32]}.json"
 
 
 @dataclass(frozen=True, slots=True)

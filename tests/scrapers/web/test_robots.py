@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from scrapers.web.client import Client
 from scrapers.web.outcomes import Blocked, Outcome, Page, Refused, RefusedBy, Unreachable
-from scrapers.web.robots import MemoryRobots
+from scrapers.web.robots import FolderRobots, MemoryRobots, RobotsText
 from tests.replicas import faults
 from tests.replicas.reply import Behaviour, Reply
 from tests.replicas.server import ReplicaServer
@@ -89,6 +90,18 @@ def test_it_is_asked_for_once_a_day_even_by_several_runs(server: ReplicaServer, 
     clock.moment += timedelta(hours=2)
     asyncio.run(run())
     assert len(server.asked("/robots.txt")) == 2
+
+
+def test_a_folder_keeps_it_for_the_next_process(ask: Asker, tmp_path: Path) -> None:
+    folder = FolderRobots(tmp_path / "robots")
+    for text in ("User-agent: *\n# 中文\nDisallow:", None):
+        kept = RobotsText(text, ask.clock.moment)
+        asyncio.run(folder.save("https://www.example.gov.cn", kept))
+        assert asyncio.run(FolderRobots(tmp_path / "robots").load("https://www.example.gov.cn")) == kept
+    assert asyncio.run(folder.load("https://other.example.gov.cn")) is None
+    (file,) = folder.folder.iterdir()
+    file.write_text("{broken", encoding="utf-8")
+    assert asyncio.run(folder.load("https://www.example.gov.cn")) is None
 
 
 def test_its_crawl_delay_makes_us_slower(ask: Asker) -> None:

@@ -70,8 +70,7 @@ def test_an_endless_header_without_a_body_is_stopped() -> None:
     unpacker = Unpacker("gzip", 1000, 200)
     unpacker.feed(b"\x1f\x8b\x08\x08\0\0\0\0\0\x03")
     with pytest.raises(TooMuchError):
-        for _ in range(20):
-            unpacker.feed(b"n" * 100)
+        unpacker.feed(b"n" * 2000)
 
 
 def test_a_bomb_is_stopped_by_its_ratio_long_before_the_limit() -> None:
