@@ -78,7 +78,7 @@ class FolderRobots:
             return None
 
     async def save(self, origin: str, robots: RobotsText) -> None:
-        """See `RobotsStore.save`; readers see the old file or the new one. Raises OSError where it cannot be written."""
+        """See `RobotsStore.save`; readers see the old file or the new one. Raises OSError where it cannot write."""
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self._file(origin)
         kept = {"origin": origin, "text": robots.text, "fetched_at": robots.fetched_at.isoformat()}
