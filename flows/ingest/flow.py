@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 BAD = (RunResult.BROKEN, RunResult.BLOCKED, RunResult.UNREACHABLE)
 ARTIFACT = "ingest-summary"
+OURS = ("flows", "scrapers", "storage", "alerts")
 
 
 class SourceFailedError(Exception):
@@ -74,6 +75,9 @@ async def ingest(
     due_only: bool = False,  # noqa: FBT001, FBT002  Prefect's parameters are shown and given by name
 ) -> RunReport:
     """Fetch what was newly published, read it, keep it, tell what changed sharply. Raises RequiredSourceError."""
+    for name in OURS:
+        # Prefect hands on what these loggers let through; by default that begins at WARNING.
+        logging.getLogger(name).setLevel(logging.INFO)
     home = Home.from_environment()
     settings = load_settings(home)
     wanted = cards.chosen(home, sources)

@@ -68,6 +68,8 @@ async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
     finally:
         await job.write(_end, source_run, card.id, tally)
         show.end(card.id, tally.result)
+    # Here, not in the writer's thread: only where the task's context is does the line reach the UI.
+    log.info("%s: %s, %d new, %d figures", card.id, tally.result, tally.new, tally.figures)
     return tally
 
 
@@ -164,4 +166,3 @@ def _end(session: Session, source_run: int, source_id: str, tally: SourceTally) 
     runs.end_source_run(session, source_run, result=result, counts=counts, now=now, note="; ".join(tally.notes))
     if result in (RunResult.OK, RunResult.NOTHING_NEW, RunResult.PARTIAL):
         catalogue.finish_first_run(session, source_id)
-    log.info("%s: %s, %d new, %d figures", source_id, tally.result, tally.new, tally.figures)

@@ -128,7 +128,12 @@ def test_the_message_carries_its_evidence(desk: Home, world: DemoWorld, hook: Ht
     assert alert["change"] == {**alert["change"], "direction": "down", "form": "percent", "basis": "yoy"}
     assert "立刑事案件下降26%" in alert["quotation"]
     assert alert["url"].startswith(f"http://{world.servers['62'].host}/")
-    assert any("刑事案件" in str(letter["Subject"]) and "26" in str(letter["Subject"]) for _, letter in mail.mails)
+    letters = [letter for _, letter in mail.mails if str(letter["Subject"]).startswith(f"甘肃 {year} · ")]
+    assert len(letters) == 1
+    text = letters[0].get_body(("plain",))
+    assert text is not None
+    assert "立刑事案件" in text.get_content()
+    assert "-26%" in text.get_content()
 
 
 def test_a_publisher_s_edit_brings_a_correction_once(
