@@ -158,7 +158,9 @@ def _explained(detail: Any, layers: list[_Raw]) -> CardError:  # noqa: ANN401 - 
     message = str(detail["msg"]).removeprefix("Value error, ")
     fix = _FIXES.get(str(detail["type"]), "")
     shown = ".".join(path) if path else field
-    return CardError(layer.path, _line_of(layer.text, field), shown, message, fix or message)
+    # What is wrong with the card as a whole is that it is enabled without a list.
+    line = _line_of(layer.text, field) or (None if path else _line_of(layer.text, "enabled"))
+    return CardError(layer.path, line, shown, message, fix or message)
 
 
 def _line_of(text: str, field: str) -> int | None:
