@@ -46,7 +46,9 @@ sender = "zhengfa@example.org"
 to = ["desk@example.org"]
 """
 
-console = Console()
+# `--picture FILE` keeps what is told at the end as an SVG: the picture in README.md.
+PICTURE = sys.argv[sys.argv.index("--picture") + 1] if "--picture" in sys.argv else ""
+console = Console(record=bool(PICTURE), width=110 if PICTURE else None)
 
 
 def main() -> int:
@@ -78,7 +80,11 @@ def main() -> int:
             story.run("3 · 没有新内容: 不发送", expect_sent=False)
             world.edit("62", *EDITED)
             story.run("4 · 发布者改了一个数字: 向收到旧数字的人发更正", expect_sent=True, revisit=True)
+            if PICTURE:
+                console.export_text()
             tell(hook, mail)
+            if PICTURE:
+                console.save_svg(PICTURE, title="make demo", clear=False)
             console.print(f"\n耗时 {time.monotonic() - began:.0f} s; 数据在 {home.root}", soft_wrap=True)
             console.print(f"再看: ZHENGFA_HOME={home.root} zhengfa doctor", soft_wrap=True)
             return 1 if story.failed else 0
