@@ -42,13 +42,15 @@ def by_measure(name: str, change: Figure, items: list[Item]) -> Item | None:
     rest = name[: stem.start()] if stem else name if len(name) == 1 else ""
     if not rest:
         return None
+    fitting: list[Item] = []
     for item in reversed(levels):
         unit = item.figure.unit if item.figure else ""
         fits = next((unit in units for ending, units in _COUNTED_IN if name.endswith(ending)), True)
         fits = fits and (change.unit in _RELATIVE or same_unit(unit, change.unit))
         if fits and rest in item.subject:
-            return item
-    return None
+            fitting.append(item)
+    # The one that says least beside it: 渎职侵权犯罪案件 rather than 渎职侵权犯罪大案.
+    return min(fitting, key=lambda item: len(item.frame.object) - len(rest), default=None)
 
 
 def open_items(run: list[Figure], items: list[Item], group: int) -> list[Item] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from scrapers.period import Period
 from scrapers.reading import subjects
 from scrapers.reading.bases import settled
-from scrapers.reading.model import Change, Direction, Form, Ignored, Unread
+from scrapers.reading.lexicon import counted_together
+from scrapers.reading.model import Change, Direction, Form, Ignored, Scope, Unread
 from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role, Shape
 from scrapers.reading.suspects import suspicion
@@ -30,6 +32,9 @@ class Builder:
         state = self.state
         own = self._known(subjects.frame(words, unit))
         whole = state.whole_of(unit)
+        # After a comma only what is counted alike is still a part; 其中… itself and a list may change the unit.
+        if whole is not None and joint == "," and not state.fresh_part and not counted_together(unit, whole.unit):
+            whole = None
         if whole is None and joint == ";" and own.words and not own.verb and not subjects.head_noun(own.object):
             whole = state.last_whole
         thread = state.thread if state.thread and subjects.is_event(state.thread) else None
@@ -50,9 +55,7 @@ class Builder:
             return own
         if own.object == "案件" and own.verb in state.verbs:
             return Frame(own.verb, state.verbs[own.verb].object, own.unit)
-        about = next(
-            (word for word in ("法律援助", "公证", "仲裁", "人民调解") if word + "机构" in state.scope.words), ""
-        )
+        about = next((word for word in _WORKS if word + "机" in state.scope.words), "")
         return Frame(own.verb, about + (own.object or "案件"), own.unit) if about else own
 
     def add(self, figure: Figure, frame: Frame, period: Period | None, rules: list[str], subject: str = "") -> Item:
@@ -71,6 +74,18 @@ class Builder:
             self.done.append(item)
         return item
 
+    def of_place(self, name: str, figure: Figure) -> Item:
+        """The subject told last, of another place: 洛阳下降2.2%."""
+        state = self.state
+        frame = state.before or Frame("", name)
+        kept = state.scope
+        system = re.sub(r"^[\u4e00-\u9fff]{2,3}?(?:市|县|区|州)|^[\u4e00-\u9fff]{2}", "", kept.words)
+        state.scope = Scope(kept.body, own=False, region=kept.region, words=f"{name}市{system}")
+        item = self._item(figure, frame, state.period, ["change.only", "scope.places"], frame.words)
+        state.scope = kept
+        self.done.append(item)
+        return item
+
     def _item(self, figure: Figure, frame: Frame, period: Period | None, rules: list[str], subject: str) -> Item:
         state = self.state
         state.settle()
@@ -87,6 +102,7 @@ class Builder:
             rules=[*rules, *state.rules],
         )
         state.items.append(item)
+        state.fresh_part = False
         if figure.role is not Role.SHARE:
             state.before = frame
             if subjects.is_event(frame):

@@ -22,7 +22,7 @@ class Span(NamedTuple):
 
 # A line shorter than this that ends without a mark is a heading, not a wrapped line.
 _WRAPPED = 30
-_CLOSED = "。!?;:…"
+_CLOSED = '。!?;:…."'
 _OPEN_AT_MOST = 400
 _OPENER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d)|-|·|•|●|■|◆|注)")
 # 。 ends a sentence; so does a dot that pages print for it: after no digit, or after a unit sign, before a word.
@@ -57,12 +57,14 @@ def paragraphs(text: Normal, within: Span | None = None) -> Iterator[Span]:
 def sentences(text: Normal, within: Span) -> Iterator[Span]:
     """The sentences of one paragraph, their closing mark left out; a line break inside is none."""
     start = within.start
+    bracketed = text.find("(", within.start, within.end) >= 0
     for stop in _STOP.finditer(text, within.start, within.end):
-        if stop[0] == "\n" or not _balanced(text, start, stop.start()):
+        at, end = stop.span()
+        if text[at] == "\n" or (bracketed and not _balanced(text, start, at)):
             continue
-        if stop.start() > start:
-            yield Span(start, stop.start())
-        start = stop.end()
+        if at > start:
+            yield Span(start, at)
+        start = end
     if start < within.end:
         yield Span(start, within.end)
 

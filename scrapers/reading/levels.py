@@ -126,10 +126,19 @@ def from_ends(builder: Builder, row: Row, words: str, when: str) -> None:
     count = len(row.figures)
     found = subjects.names(words, count) or [words] * count
     period = _earlier(builder, when)
+    if not when:
+        # 从23%上升到…: the time of the from-end told before in this sentence, if one was.
+        ends = [item for item in state.items if item.figure and item.figure.role is Role.FROM]
+        period = ends[-1].period if ends else _year_before(state.period)
     for name, figure in zip(found, row.figures, strict=True):
         frame, rule = builder.frame(name, figure.unit)
         builder.add(figure, frame, period, ["level.from", rule])
-    state.base = Comparison(Basis.NAMED_PERIOD, str(period)) if period and when else None
+    state.base = Comparison(Basis.NAMED_PERIOD, str(period)) if period else None
+
+
+def _year_before(period: Period | None) -> Period | None:
+    """In a report of several years a from-end without a time is of the year before them."""
+    return Period.year(period.first_year - 1) if period and period.length > 12 and period.whole_years else None
 
 
 def _earlier(builder: Builder, when: str) -> Period | None:
@@ -148,7 +157,6 @@ def to_ends(builder: Builder, row: Row, when: str) -> None:
     frames += [state.before or Frame("", "")] * (len(row.figures) - len(frames))
     period = (_earlier(builder, when) if when else None) or state.period
     if when and period:
-        state.for_sentence()
-        state.period = period
+        state.for_group(period)
     for figure, frame in zip(row.figures, frames, strict=True):
         builder.add(figure, frame, period, ["level.to"])

@@ -26,7 +26,7 @@ _VERBS = """
 办理移交 受援 挽救 帮教 回访 调查 登记 批准和不批准 不予 不捕 不诉 请示报告 请示 报告 保障 兑付
 执结到位 化解债务 审查逮捕 审查起诉 补发 追加 追征 追收 捐款 捐赠 参训 入驻 进驻 下放 撤销 变更 确认
 违反 查缴 抽检 约谈 检测 销案 回收 收治 收戒 强制隔离戒毒 提交 发生 立案办理 止付冻结 冻结止付
-查封扣押冻结 侦办破获 判令 判决支持 接收安置 返还
+查封扣押冻结 侦办破获 判令 判决支持 接收安置 返还 附条件不起诉 接听 受援
 """
 _SORTED = sorted(set(_VERBS.split()), key=len, reverse=True)
 _VERB = "|".join(re.escape(verb) for verb in _SORTED)
@@ -40,20 +40,22 @@ _ANY = re.compile(_VERB)
 
 # Verbs that are nouns too: nothing is missing after them.
 NOMINAL = re.compile(
-    r"(?:收案|结案|发案|破案|立案|受案|批捕|逮捕|起诉|公诉|抗诉|撤案|审查|侦查|参训|入驻|捐款|执行到位|移交|服务|宣传|培训)$"
+    r"(?:追捕|追诉|不捕|不诉|收案|结案|发案|破案|立案|受案|批捕|逮捕|起诉|公诉|抗诉|撤案|审查|侦查|参训|入驻|捐款|执行到位|移交|服务|宣传|培训)$"
 )
 _ENDS = re.compile(
     r"(?:起诉|不诉|批捕|不捕|逮捕|立案|撤案|抗诉|监督|退回|收案|结案|发案|破案|审查|侦查|撤回|管辖|重报|和解|生效|拘留|处分|处理|处罚|调解|撤诉|成功|到位|查结|终结|受理|审结|办结|办案|未结|旧存|存案|在册|死亡|受伤|接听|呼入|接收|解除|矫正|援助)$"
 )
 # Kinds of cases that are verbs too: in a list of parts they are kinds (其中民商事49万件、执行26万件).
 KINDS = frozenset({"执行", "赔偿", "仲裁", "调解", "救助", "行政处罚", "减刑", "假释", "监督"})
+# Verbs that say what kind of case they close.
+OWN_KIND = {"执结": "案件"}
 # What a case is: results told after it are results of it.
 EVENT = re.compile(
     r"(?:案件|(?<![收结立发破办受旧])案|犯罪|纠纷|事故|火灾|警情|诈骗|盗窃|抢劫|矫正|积案)(?=$|立案|发案|破案|发$|破$|起数|件数|数|数量|总量|累计|接收|对象|在册)"
 )
 HEADS = re.compile(
     r"((?:犯罪)?(?:案件)?(?:起诉人数|立案数|破案数|发案数|收案数|结案数|案件数)|犯罪案件|犯罪人数|警情|案件|犯罪|人数|件数|起数|率|度|金额|律师|纠纷|事故"
-    r"|批次|人次|件次|组织|团伙|集团|干部|罪犯|嫌疑人|被告人|人员|资金|损失|线索|建议|次数|数量|总量|数|量|额|所|机构|案)$"
+    r"|批次|人次|件次|组织|团伙|集团|干部|罪犯|嫌疑人|被告人|人员|资金|损失|罪|线索|建议|次数|数量|总量|数|量|额|所|机构|案)$"
 )
 
 
@@ -76,3 +78,9 @@ _ALIKE = ({"人", "名", "位", "人次"}, {"件", "起", "案", "宗", "例"}, 
 def same_unit(one: str, other: str) -> bool:
     """Whether two units count the same kind of thing."""
     return one == other or any(one in group and other in group for group in _ALIKE)
+
+
+def counted_together(one: str, other: str) -> bool:
+    """Whether two units may count one subject: the same kind of thing, or cases and their people (120件180人)."""
+    pair = _ALIKE[0] | _ALIKE[1]
+    return same_unit(one, other) or (one in pair and other in pair)

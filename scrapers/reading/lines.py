@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from scrapers.reading.layout import Span
@@ -35,9 +36,7 @@ _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]
 _ASIDE = re.compile(r"\((?:广告|编辑|责编|责任编辑|来源|记者|图|见|下同)[^()\d]*\)")
 _JOINT = r"(?:、|和|以及|及(?!其)|与(?!\s?(?:[上去前同本其年]|\d))|或)"
 _STARTS_LIST = re.compile(rf"\s*{_JOINT}?,?\s*{_JOINT}\s*")
-_MARK = re.compile(r"[,;:]+")
-# The gaps met most often.
-_LISTED = {"": "", "、": "、", "和": "、", "及": "、"}
+_MARK = re.compile(r"[,;]+|-{2,}|(?<=:)(?!//)")
 _ENDS_LIST = re.compile(r"(?:、|(?:和|及|与|以及)$)")
 
 
@@ -186,12 +185,14 @@ def _parts(gap: str) -> list[str]:
     return [part.strip() for part in _MARK.split(gap.replace(_NOTHING, ""))]
 
 
+@lru_cache(maxsize=8192)
 def opening_gap(gap: str) -> Gap:
     """The words before a line's first figure: no figure stands before them, so nothing is a tail."""
     clauses = _parts(gap)
     return Gap("", [clause for clause in clauses[:-1] if clause], clauses[-1], ",")
 
 
+@lru_cache(maxsize=8192)
 def closing_gap(gap: str) -> Gap:
     """The words after a line's last figure: no figure follows them, so nothing is a head."""
     parts = _parts(gap)
@@ -199,10 +200,9 @@ def closing_gap(gap: str) -> Gap:
     return Gap("" if first else parts[0], parts[1:], "", ",")
 
 
+@lru_cache(maxsize=8192)
 def cut(gap: str) -> Gap:
     """A gap's words by what they belong to; see `Gap`."""
-    if gap in _LISTED:
-        return Gap("", [], "", _LISTED[gap])
     if gap[:1] == "(":
         gap = _UNIT_ASIDE.sub("", gap)
     parts = _parts(gap)

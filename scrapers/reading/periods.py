@@ -44,15 +44,18 @@ _SHAPES: dict[str, str] = {
     ),
     "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
     "bare_month": rf"^{_M.format('bm')}月(?:份|底|末)?$",
-    "plan": r'"?十(?P<plan>[一二三四五六])五"?(?:时期|期间|规划期?间?|以来)',
-    "span": r"(?:近|过去的?|这|最近|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年(?:来|间|以来|的)",
+    "plan": r'"?(?:十(?P<plan>[一二三四五六])五|(?P<early>十五|九五))"?(?:时期|期间|规划期?间?|以来)',
+    "span": (
+        r"(?:近|过去的?|这|最近|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年"
+        r"(?:来|间|以来|的|(?=[共累审办受执调破抓起]))"
+    ),
     "year": rf"{_Y_STRICT.format('yy')}(?:初|底|末|间)?(?!代|前|以[前上]|的?同期)",
     "whole": r"全年|年内|一年来|本年度?|过去一年|过去的一年",
 }
 _MENTION = re.compile("|".join(f"(?P<k_{name}>{shape})" for name, shape in _SHAPES.items()))
 # No word of time is without one of these; most clauses are.
 _HINT = re.compile(r"[年月季]|期间|时期|目前|以来|半年")
-_PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+_PLANS = {"九五": 1996, "十五": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -198,7 +201,7 @@ def _bare_month(match: re.Match[str], clock: Clock, in_force: Period | None) -> 
 
 
 def _plan(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:
-    first = _PLANS[match["plan"]]
+    first = _PLANS[match["plan"] or match["early"]]
     return Period.years(first, first + 4)
 
 

@@ -118,6 +118,14 @@ class _Passage:
         """The quantities that begin in `span`."""
         return self._quantities[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
+    def is_wordy(self, span: layout.Span) -> bool:
+        """Whether nothing in `span` can be a figure."""
+        for starts in (self._starts, self._wordless_starts):
+            at = bisect_left(starts, span.start)
+            if at < len(starts) and starts[at] < span.end:
+                return False
+        return True
+
     def wordless_within(self, span: layout.Span) -> Sequence[lines.Wordless]:
         """The flat words and lost figures that begin in `span`."""
         if not self._wordless:
@@ -144,12 +152,12 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
     walk.state.open_paragraph()
     for sentence in layout.sentences(normal, paragraph):
         body = layout.without_enumerator(normal, sentence)
-        held, wordless = passage.within(body), passage.wordless_within(body)
-        if not held and not wordless:
+        if passage.is_wordy(body):
             walk.state.close_part()
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
             walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
             continue
+        held, wordless = passage.within(body), passage.wordless_within(body)
         walk.state.open_sentence()
         kind = held_by or stances.stance(normal, body)
         if kind:

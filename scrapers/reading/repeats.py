@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scrapers.reading.layout import Span
+from scrapers.reading.model import Change
 from scrapers.reading.normalise import Normal
 from scrapers.reading.structure import Item
 
@@ -50,5 +51,12 @@ def _same_level(heading: Item, item: Item) -> bool:
 def _same_change(heading: Item, item: Item) -> bool:
     if heading.figure is not None:
         return False
-    mine = {(change.direction, change.value, change.form) for change in heading.changes}
-    return any((change.direction, change.value, change.form) in mine for change in item.changes)
+    return any(_alike(mine, change) for mine in heading.changes for change in item.changes)
+
+
+def _alike(heading: Change, body: Change) -> bool:
+    if heading.direction is not body.direction or heading.form is not body.form:
+        return False
+    if heading.value is None or body.value is None:
+        return heading.value is body.value
+    return abs(heading.value - body.value) <= (heading.precision or 0)

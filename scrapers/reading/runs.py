@@ -10,6 +10,10 @@ from scrapers.reading.rows import Row
 from scrapers.reading.structure import Comparison, Figure, Item, Role, Shape
 
 _SUM = re.compile(r"^(?:以上|上述|这)?(?:[两二三四五]|\d)(?:者|项|类|罪|个)(?:合计|共计?|总和)?$")
+# 洛阳、新乡、南阳分别下降…, after 郑州市公安局立刑事案件: bare names of places.
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
+_LOCAL = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:市|县|区|州)?(?:公安|检察|法院|人民|中级|司法)")
+_MEASURE_ALONE = 4  # 占比, 增速, 损失数: a measure without a subject is no longer
 _GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅")
 
 
@@ -75,11 +79,18 @@ def _owners(
     found = subjects.names(named, subjects_told)
     if not found and lead and lead != named:
         found = subjects.names(f"{lead}、{named}", subjects_told)
+    if not found and count > 1 and len(named) <= _MEASURE_ALONE and len(state.items) >= count:
+        # A、B收案分别为…,占比分别上升…: one measure of each item told last.
+        found = [item.subject + named for item in state.items[-count:]]
     if not found:
         return None
     if many:
         found = [name for name in found for _ in comparisons]
-    told = state.items or state.earlier
+    told = state.items
+    if not any(item.figure for item in told):
+        told = [*state.told, *told]
+    if state.items and all(_PLACE.match(name) for name in found) and state.home and _LOCAL.match(state.scope.words):
+        return [builder.of_place(name, figure) for name, figure in zip(found, figures, strict=True)]
     items: list[Item] = []
     mine: dict[str, Item] = {}
     for name, figure in zip(found, figures, strict=True):

@@ -31,6 +31,7 @@ _SYSTEMS = {
     BodyKind.JUSTICE: "司法行政机关",
     BodyKind.COMMITTEE: "政法系统",
 }
+_WIDE = ("全国", "全省", "全区", "全自治区")
 _SINGLE = frozenset(_SYSTEMS) - {BodyKind.COMMITTEE}
 _KINDS = (
     (re.compile("法院|高院|中院|审判机关"), BodyKind.COURT),
@@ -57,7 +58,8 @@ _SYSTEM = (
 法院 检察院 检察机关 审判机关 公安机关 公安局 公安厅 公安 司法行政机关 司法行政系统 司法行政部门 司法厅 司法局 政法机关
 政法系统 政法单位 政法部门 反贪部门 反渎职部门 信访部门 调解组织 人民调解组织 法律援助机构 法律援助中心 公证机构
 仲裁机构
-反诈骗中心 反诈中心 法院系统 检察系统 公安系统 律师行业 纪委监委 纪检监察机关 组织部门 禁毒部门 交警部门 交管部门
+反诈骗中心 反诈中心 法院系统 检察系统 公安系统 监狱系统 律师行业
+纪委监委 纪检监察机关 组织部门 禁毒部门 交警部门 交管部门
 公安交管部门 公共法律服务中心 司法所 监狱 戒毒机关 监狱戒毒机关 行政复议机构 行政复议机关 社区矫正机构
 """)
     + ")"
@@ -67,7 +69,7 @@ _OWN_BODY = (
     r"最高(?:人民)?(?:法院|检察院)|最高法|最高检"
     rf"|{_TIER}?(?:高级人民法院|高级法院|中级人民法院|中级法院|高院|中院)(?:本级|机关)?"
     rf"|{_TIER}(?:人民)?(?:法院|检察院|检察机关|公安机关|公安厅|公安局|司法厅|司法局)(?:本级|机关)?|{_TIER}?本级|{_TIER}?两院|本院|基层法院"
-    r"|省级政法各条线|[\u4e00-\u9fff]{2,4}(?:海事|铁路运输|知识产权|金融|互联网|林区|矿区)法院"
+    r"|省级政法各条线|[\u4e00-\u9fff]{2,4}?市?中(?:院|级人民法院|级法院)|[\u4e00-\u9fff]{2,4}(?:海事|铁路运输|知识产权|金融|互联网|林区|矿区)法院"
 )
 # The body itself rather than the system under it; a county's or a tier's name alone does not make it so.
 _OWN = re.compile(
@@ -77,7 +79,7 @@ _AT_HEAD = re.compile(
     rf"(?:各(?![级地类]))?(?:(?P<own>(?:{_PLACE})?(?:{_OWN_BODY}))(?:(?:机关)?[及和与、][^,。;\d]{{0,20}}?\d*个?[^,。;\d]{{0,6}}法院)?"
     rf"|(?P<reach>{_REACH})(?:共|各)?(?P<system>{_SYSTEM})?(?:和广大政法干警)?"
     rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})|(?P<place>{_LOCAL})(?=共|全|接|破|立|抓|查|打)"
-    r"|(?P<short>[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=接|破|立|抓|查|受|审|共|办))"
+    r"|(?P<short>(?!各级|全[国省市县]|人民|基层|刑事|民事|行政|诉讼|公益|事业|[中高]级|[两三]级|最高|通过|由于|移送|监督|建议)[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=新|收|结|接|破|立|抓|查|受|审|共|办|执|批|起|提|$))"
 )
 _SPEAKS = re.compile(r"^.{0,12}(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|发布会|新闻)")
 _NOT_ITSELF = re.compile(r"党组|领导|干警|督办|挂牌|批示|长(?!期)|大楼|工作报告|会议")
@@ -92,6 +94,7 @@ class ScopeMention:
     scope: Scope
     end: int
     rule: str
+    local: bool = False
 
 
 def default_scope(context: Context, text: str) -> Scope:
@@ -143,7 +146,8 @@ def scope_at(words: str, main: Scope) -> ScopeMention | None:
 
 
 def _mention(found: re.Match[str], body: BodyKind | None, words: str, main: Scope, rule: str) -> ScopeMention:
-    return ScopeMention(Scope(body, bool(_OWN.search(words)), main.region, words), found.end(), rule)
+    local = bool(found["local"] or found["short"] or found["place"]) and main.words.startswith(_WIDE)
+    return ScopeMention(Scope(body, bool(_OWN.search(words)), main.region, words), found.end(), rule, local)
 
 
 def _system(main: Scope) -> str:

@@ -42,6 +42,8 @@ class State:
     theme: Frame | None = None
     whole: Frame | None = None
     last_whole: Frame | None = None
+    fresh_part: bool = False
+    told: list[Item] = field(default_factory=list)
     parts_of: list[Item] = field(default_factory=list)
     verbs: dict[str, Frame] = field(default_factory=dict)
     last_owner: tuple[Item, int] | None = None
@@ -53,6 +55,7 @@ class State:
     named_scope: bool = False
     settled: bool = False
     taken: dict[tuple[str, bool], Taken] = field(default_factory=dict)
+    group_home: Period | None = None
     home: tuple[Period | None, Scope] | None = None
 
     def open_paragraph(self) -> None:
@@ -60,7 +63,7 @@ class State:
         self.period, self.scope = self.clock.report, self.main
         if self.items:
             self.recalled = self.theme or self.before
-        self.thread, self.earlier, self.home, self.verbs = None, [], None, {}
+        self.thread, self.earlier, self.home, self.verbs, self.told = None, [], None, {}, []
         self.rules = ["period.report"]
         self.items = []
         self.open_sentence()
@@ -74,8 +77,10 @@ class State:
     def open_sentence(self) -> None:
         """A sentence starts with no items and ends what a part brought in."""
         self.close_part()
+        self.group_home = None
         if self.items:
             self.earlier = self.items
+            self.told.extend(self.items)
             self.thread = self.recalled = self.theme or self.before
         self.items, self.bases, self.plan, self.home, self.base = [], [], False, None, None
         self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
@@ -90,14 +95,14 @@ class State:
         if self.whole is None:
             self.whole = self.before or self.thread or (self.recalled if recalled else None)
             self.parts_of = list(self.items)
+        self.fresh_part = True
         self.for_sentence()
 
     def close_group(self) -> None:
         """A semicolon: parts are over, unless the next words are a part again."""
         self.group += 1
         self.last_whole, self.whole = self.whole or self.last_whole, None
-        if self.home:
-            self.period, self.scope = self.home
+        self.period, self.group_home = self.group_home or self.period, None
 
     def whole_of(self, unit: str) -> Frame | None:
         """What a part counted in `unit` is a part of: the last thing told in that unit before 其中."""
@@ -108,6 +113,12 @@ class State:
     def for_sentence(self) -> None:
         """What is set from here on holds for the sentence only."""
         self.home = self.home or (self.period, self.scope)
+
+    def for_group(self, period: Period) -> None:
+        """The time of a to-end holds for what follows it, up to the next semicolon."""
+        self.group_home = self.group_home or self.period
+        self.for_sentence()
+        self.period = period
 
     def set_period(self, mention: TimeMention) -> None:
         """A word of time is in force from here, where it means a period."""
@@ -123,7 +134,11 @@ class State:
             self.period, self.rules = period, ["period.campaign"]
 
     def set_scope(self, mention: ScopeMention) -> None:
-        """A body or reach is named: it is in force from here."""
+        """A body or reach is named: it is in force from here; one place of a wider report only for its sentence."""
+        if mention.local and self.settled:
+            self.home = (self.home[0] if self.home else self.period, self.main)
+        if mention.scope.body is not self.scope.body:
+            self.before = self.theme = self.whole = None
         self.scope = mention.scope
         self.named_scope = True
 

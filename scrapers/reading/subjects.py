@@ -14,12 +14,23 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from scrapers.reading.lexicon import AGENT, CHAIN, EVENT, HEADS, KINDS, NOMINAL, ends_in_verb, first_verb, same_unit
+from scrapers.reading.lexicon import (
+    AGENT,
+    CHAIN,
+    EVENT,
+    HEADS,
+    KINDS,
+    NOMINAL,
+    OWN_KIND,
+    ends_in_verb,
+    first_verb,
+    same_unit,
+)
 from scrapers.reading.structure import Frame
 
 _LEADING = re.compile(
-    r"^(?:\x01|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下|为(?!民|期|群众|企业|公益)"
-    r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|仍有|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
+    r"^(?:\x01|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有(?!效|期|关|害|毒|组织|影响|奖|力|序)|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下|为(?!民|期|群众|企业|公益)"
+    r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|自身|仍有|继续|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
 )
 _TRAILING = re.compile(
     r"(?:[:、,\-\s']|共计?|合计|累计|总计|达到?了?|分别|各|为|是|有|了|仅|约|已|至|超过?|突破|计|(?<![日月年人户次])均|就|近|的|共有|只有|高达|多达|将近|升|降|仍|保持在?|稳定在|控制在)+$"
@@ -42,6 +53,8 @@ _MEASURED = re.compile(
 _SPELLED = {"死": "死亡", "伤": "受伤", "发": "发案", "破": "破案"}
 _AVERAGE = re.compile(r"^(?:日|月|年|周|季|人|户|次)均$")
 _RESULTS = {"采纳", "整改", "回复", "成功", "履行", "化解", "办结", "反馈", "落实", "转化", "调解"}
+_PEOPLE = {"人", "名", "位", "人次"}
+_NOT_COUNTS = {"", "%", "‰", "元"}
 _LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
 _MONEY = {"元", "美元", "平方米", "亩"}
@@ -153,7 +166,7 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         return parallel, "subject.parallel"
     if own.words in _SPELLED:
         own = Frame("", _SPELLED[own.words], unit)
-    if whole is not None and own.words in KINDS:
+    if whole is not None and own.words.removesuffix("案件") in KINDS:
         own = Frame("", own.words, unit)
     if own.verb and not own.object:
         return _bare_verb(own, around, unit)
@@ -196,11 +209,14 @@ def _standing(own: Frame, whole: Frame | None, unit: str) -> tuple[Frame, str]:
 def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if NOMINAL.search(own.verb):
         about = domain(around.theme)
-        fits = about and about not in _BRANCHES and "审查" not in about and about not in own.verb
+        alike = around.theme is None or not around.theme.unit or not unit or same_unit(around.theme.unit, unit)
+        fits = alike and about and about not in _BRANCHES and "审查" not in about and about not in own.verb
         if fits and around.whole is None and len(about) <= len(own.verb) + 6:
             return Frame("", about + own.verb, unit), "subject.domain"
         return own, "subject.plain"
-    for lender in (around.whole, around.before, around.theme):
+    if own.verb in OWN_KIND:
+        return Frame(own.verb, OWN_KIND[own.verb], unit), "subject.own_kind"
+    for lender in (around.before, around.whole, around.theme):
         if lender is not None and _lends(lender, unit):
             return Frame(own.verb, _summed_up(_event_of(lender)), unit), "subject.elided_object"
     return own, "subject.plain"
@@ -238,8 +254,13 @@ def _dependent(own: Frame, unit: str) -> bool:
 def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     about, before = domain(around.theme), around.before
     short_rate = len(own.words) == 3 and bool(_RATE.search(own.words))
+    if short_rate and not about and before and before.unit not in _NOT_COUNTS and own.words[0] not in before.verb:
+        told = domain(before)
+        about = told if len(told) <= 6 and own.words[:2] not in told else ""
     if short_rate and before and before.verb and (own.words[:2] in before.verb or own.words[:2] in _RESULTS):
         about = domain(before) or about
+        if own.words == "成功率":
+            about = before.verb + domain(before)
     room = 99 if len(own.words) <= 3 or _MEASURED.match(own.words) else len(own.words)
     if about and about not in own.words and len(about) <= room:
         return Frame("", about + own.words, unit), "subject.domain"
@@ -255,6 +276,8 @@ def _part(own: Frame, whole: Frame, unit: str, *, aside: bool) -> tuple[Frame, s
     if aside and head and head == head_noun(whole.object) and len(own.object) - len(head) <= 3 and about:
         return Frame(whole.verb, about + own.object, unit), "subject.part"
     same = not unit or not whole.unit or whole.unit == unit
+    if unit in _PEOPLE and is_event(whole):
+        same = False
     if not head_noun(own.object) and same and head_noun(whole.object) and own.object not in whole.object:
         return Frame(whole.verb, own.object + whole.object, unit), "subject.part"
     return Frame(whole.verb, own.object, unit), "subject.part"

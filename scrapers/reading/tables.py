@@ -28,7 +28,8 @@ from scrapers.reading.subjects import clean
 
 _ROWS = re.compile(r"^(?:[^\n\t]*\t[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _NUMBER = re.compile(
-    r"\s*(?P<sign>[+\-↑↓])?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?\s*(?P<percent>%)?\s*"
+    r"\s*(?P<sign>[+\-↑↓])?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?\s*"
+    r"(?P<unit>[万亿]*(?:[件起人名个次%‰元天份家张部处场]|人次|个百分点))?\s*"
 )
 _UNIT_IN_NAME = re.compile(r"\((?P<unit>万?[件起人名个次%‰元天份家])\)$")
 _NUMBERED = re.compile(r"序号|编号|^no\.?$", re.IGNORECASE)
@@ -160,11 +161,12 @@ def _period(title: str, column: Column, builder: Builder) -> Period | None:
 
 def _value(found: re.Match[str], unit: str) -> tuple[Decimal, Decimal, str]:
     """The value in base units, half a step of its last digit, and the unit without its scale."""
+    unit = found["unit"] or unit
     scale = _SCALES.get(unit[:1], Decimal(1)) if len(unit) > 1 else Decimal(1)
     printed = Decimal(found["digits"].replace(",", "") + (found["decimals"] or ""))
     step = Decimal(1).scaleb(-len((found["decimals"] or ".")[1:]))
     bare = unit[1:] if scale != 1 else unit
-    return printed * scale, step * scale / 2, "%" if found["percent"] else bare
+    return printed * scale, step * scale / 2, bare
 
 
 def _figure(cell: Cell, value: Decimal, unit: str, precision: Decimal) -> Figure:
@@ -178,7 +180,7 @@ def _level(cell: Cell, found: re.Match[str], unit: str, words: str, period: Peri
 
 
 def _change(cell: Cell, found: re.Match[str], title: str, unit: str, level: Item, builder: Builder) -> None:
-    percent = "%" in title or bool(found["percent"])
+    percent = "%" in title or found["unit"] == "%"
     value, precision, bare = _value(found, "%" if percent else unit)
     figure = _figure(cell, value, bare, precision)
     points = not percent and unit == "%"

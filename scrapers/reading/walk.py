@@ -13,7 +13,11 @@ from scrapers.reading.structure import Figure, Gap, Item, Line, Role, Shape
 from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
+_BRANCH = re.compile(
+    r"(公益诉讼|民事|行政|民事行政|未成年人|知识产权)检察"
+)  # the branches of a procuratorate as headings
 _TOPIC_NOUN = re.compile(r"(?:概况|情况|状况|特点|方面|工作|总体|战果|数据)+$")
+_PREDICATE = re.compile(r"(?:受到|荣获|获评|获得|入选|被评为).*$")
 _OPENING = 24  # a time or a scope that holds for what follows stands no further in a sentence without figures
 _TAIL_STOP = re.compile(r"^(?:以上$|的?基础|比|较|之|左右|后|时|中|不计|,|等?$)")
 
@@ -35,7 +39,10 @@ class Walk:
         if not alone or len(words) > _OPENING:
             return
         topic = subjects.frame(_TOPIC_NOUN.sub("", subjects.clean(rest)))
-        if _TOPIC.match(topic.words):
+        branch = _BRANCH.fullmatch(topic.words)
+        if branch:
+            self.state.topic = subjects.frame(branch[1] + "案件")
+        elif _TOPIC.match(topic.words):
             self.state.topic = topic if subjects.is_event(topic) else None
 
     def line(self, line: Line, anchors: list[Item] | None = None) -> None:
@@ -82,6 +89,18 @@ class Walk:
                 tail, after.head = ("", tail) if after.unit in {"%", "‰"} else self._share(tail)
             if not _TAIL_STOP.match(tail) and REMARK not in tail:
                 figure.tail = tail
+        self._share_predicate(line.figures)
+
+    @staticmethod
+    def _share_predicate(figures: list[Figure]) -> None:
+        """87个集体、249名个人受到表彰: what is said of the last is said of all."""
+        predicate = ""
+        for figure in reversed(figures):
+            if found := _PREDICATE.search(figure.tail):
+                predicate = found[0]
+            elif figure.tail and predicate:
+                figure.tail += predicate
+            predicate = predicate if figure.gap.joint == "、" else ""
 
     @staticmethod
     def _share(words: str) -> tuple[str, str]:
@@ -98,6 +117,9 @@ class Walk:
             state.close_group()
         lead = ""
         for printed in gap.clauses:
+            if printed.endswith(":"):
+                lead = self._label(printed[:-1]) or lead
+                continue
             clause = clause_words(printed)
             if clause.bases:
                 state.bases = list(clause.bases)
@@ -109,6 +131,14 @@ class Walk:
             rest = subjects.clean(rest.split(REMARK)[0])
             lead = f"{lead}、{rest}" if lead and printed.startswith("、") else rest or lead
         return lead
+
+    def _label(self, words: str) -> str:
+        """毒品犯罪:… what a colon announces is what the following figures are about."""
+        label = subjects.clean(take(words, self.state))
+        told = subjects.frame(label)
+        if subjects.is_event(told):
+            self.state.theme = told
+        return label
 
     def _row(self, row: Row, anchors: list[Item] | None) -> None:
         builder, state, first = self.builder, self.state, row.first

@@ -16,13 +16,14 @@ from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison
 
 PLAN = re.compile(
-    r"力争|争取|目标(?:是|为|值)|计划(?!单列|内|生育)|拟(?!制|定|订)|将(?=会|要|继续|进一步|在|于|达到|实现|完成|建成|新建|新增|推出|举办|再)|(?<![主重需首必概摘])要(?!案|求|素|件|点|闻|害|情|么|塞|道)"
+    r"力争|争取|目标(?:是|为|值)|计划(?!单列|内|生育)|拟(?!制|定|订)|将(?=会|要|继续|进一步|在|于|达到|实现|完成|建成|新建|新增|推出|举办|再|持续)|(?<![主重需首必概摘])要(?!案|求|素|件|点|闻|害|情|么|塞|道)"
     r"|不得|应当|必须|至少|不少于|原则上|确保[^,。;]{0,12}(?:达|在|率)|控制目标|预计|规划到"
 )
 _PART = re.compile(r"^(?:[,、:\s-]*)(?:其中|在?(?:上述|以上|这些|该类|此类)[^,;\d]{0,6}中)(?:[,:、]|\s)*")
 _FRONT = re.compile(r"^(?:[,、:\-\s]|在|从|共|今|该|另外|此外|同时|与此同时|据统计|据悉|据介绍|据了解|记者从)+")
 _TIME_WITHIN = 16  # a word of time further inside a clause belongs to a name (2021年度典型案例)
 _COUNTED = {"个", "家", "所", "人", "名"}  # 调解组织5917个: a body that is itself counted is no scope
+_COUNTABLE = ("组织", "机构", "司法所", "监狱", "中心")
 _COMMENT = re.compile(r"^(?:均?(?:低于|高于|优于|好于|位居|超过|处于|保持|列|居|远低于)|创|为历)")
 _ENDED = re.compile(rf"(?:{bases.BASIS_PLAIN})$")
 
@@ -75,12 +76,18 @@ def _taken(printed: str, main: Scope, campaigning: bool, *, counted: bool) -> Ta
         front = _FRONT.match(shorter)
         at = front.end() if front else 0
         mention = None if front and "在" in front[0] else scope_at(shorter[at:], main)
-        if mention and not (counted and not shorter[at + mention.end :]):
+        if mention and not (counted and _is_counted(shorter[at:], mention)):
             told.append(mention)
             shorter = shorter[at + mention.end :]
         if shorter == words:
             return Taken(words, plan, tuple(told))
         words = shorter
+
+
+def _is_counted(words: str, mention: ScopeMention) -> bool:
+    """调解组织5917个: a body that is itself counted is no scope."""
+    named = words[: mention.end].endswith(_COUNTABLE)
+    return named and not words[mention.end :].strip("共有达到为")
 
 
 def _without_times(words: str, told: list[str | TimeMention | ScopeMention | Campaign]) -> str:
