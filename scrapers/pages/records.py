@@ -42,8 +42,8 @@ def answer_lines(lines: Iterable[str]) -> Iterator[str]:
             continue
         try:
             record = json.loads(line)
-            content = base64.b64decode(record["content_base64"])
-        except (ValueError, KeyError, TypeError, binascii.Error) as error:
+            content = base64.b64decode("".join(record["content_base64"].split()), validate=True)
+        except (ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
             raise RecordError(number, f"no record with content_base64: {error}") from None
         yield json.dumps(answer(record, content), ensure_ascii=False)
 

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import base64
+import json
+from email.message import EmailMessage
+
+import pytest
+
+from scrapers.pages import Article, NotArticle
+from scrapers.pages.records import RecordError, answer_lines
+from scrapers.pages.saved import read_saved
+from tests.replicas.sites import replica, whole_site
+from tests.replicas.sites.pdf import pdf_of
+from tests.replicas.sites.stories import REPORT
+from tests.scrapers.pages.portals import PORTALS, TEXTS, TITLE
+
+
+def record(content: bytes, **fields: str) -> str:
+    return json.dumps({"id": "a", "content_base64": base64.b64encode(content).decode(), **fields})
+
+
+def test_an_article_is_answered_in_order() -> None:
+    first, second = PORTALS[0], PORTALS[1]
+    lines = [
+        record(first.html.encode(), id="1", url=first.url),
+        "",
+        record(second.html.encode("gbk", "replace"), id="2"),
+    ]
+    answers = [json.loads(line) for line in answer_lines(lines)]
+    assert [one["id"] for one in answers] == ["1", "2"]
+    one = answers[0]
+    assert set(one) == {"id", "family", "title", "published", "source", "body", "tables", "attachments", "links"}
+    assert (one["title"], one["published"][:10], one["source"]) == (TITLE, "2026-01-16", "虚构晚报")
+    assert one["body"] == list(TEXTS)
+
+
+def test_tables_and_attachments_are_answered() -> None:
+    site = whole_site("trs_wcm")
+    path = replica("trs_wcm").article_path(REPORT)
+    (line,) = answer_lines([record(site[path], url=f"http://www.example.gov.cn{path}", content_type="text/html")])
+    found = json.loads(line)
+    assert found["family"] == "trs_wcm"
+    assert found["tables"] == [[list(row) for row in REPORT.table]]
+    assert [one["name"] for one in found["attachments"]] == ["附表.pdf", "附表.docx"]
+
+
+def test_a_list_answers_why_and_its_links() -> None:
+    rows = "".join(
+        f'<li><a href="/{n}.html">虚构的第{n}条标题，足够长</a><span>2026-01-1{n}</span></li>' for n in range(8)
+    )
+    (line,) = answer_lines([record(f"<html><body><ul>{rows}</ul></body></html>".encode(), url="http://x.example/")])
+    found = json.loads(line)
+    assert found["title"] is None
+    assert found["why"].startswith("list: ")
+    assert len(found["links"]) == 8
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"content_base64": "%%%"}', '{"content_base64": 3}'])
+def test_what_is_no_record_names_its_line(line: str) -> None:
+    with pytest.raises(RecordError, match="line 2"):
+        list(answer_lines(["", line]))
+
+
+def test_gbk_without_any_declaration_is_read() -> None:
+    html = PORTALS[2].html.replace('<meta charset="utf-8">', "")
+    found = read_saved(html.encode("gb18030"))
+    assert isinstance(found, Article)
+    assert found.paragraphs == TEXTS
+
+
+def test_damage_outside_the_article_does_no_harm_and_inside_is_refused() -> None:
+    good = PORTALS[0].html.encode()
+    outside = good.replace("网易".encode(), b"\xff").replace("科技".encode(), b"\xff\xfe")
+    found = read_saved(outside)
+    assert isinstance(found, Article)
+    assert found.paragraphs == TEXTS
+    inside = good.replace("12.35万件".encode(), b"12.35\xff\xfe")
+    assert isinstance(read_saved(inside), NotArticle)
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        (
+            "<!-- saved from url=(0042)http://www.example.gov.cn/202601/t20260116_1.html -->",
+            "http://www.example.gov.cn/202601/t20260116_1.html",
+        ),
+        ("<!--https://www.example.cn/a/b-->", "https://www.example.cn/a/b"),
+        ("", "file:///页面.html"),
+    ],
+)
+def test_a_saved_page_knows_where_it_comes_from(mark: str, expected: str) -> None:
+    found = read_saved((mark + PORTALS[0].html).encode(), "页面.html")
+    assert isinstance(found, Article)
+    assert found.url == expected
+
+
+def test_a_canonical_link_and_the_callers_word() -> None:
+    html = PORTALS[0].html.replace("<head>", '<head><link rel="canonical" href="http://c.example/1.html">')
+    named, told = read_saved(html.encode()), read_saved(html.encode(), url="http://d.example/2.html")
+    assert (named.url, told.url) == ("http://c.example/1.html", "http://d.example/2.html")
+
+
+def test_a_web_archive() -> None:
+    archive = EmailMessage()
+    archive["Subject"] = "saved"
+    archive["MIME-Version"] = "1.0"
+    archive.make_related()
+    archive.add_related(PORTALS[0].html, subtype="html", charset="utf-8", cte="quoted-printable")
+    part = next(one for one in archive.walk() if one.get_content_type() == "text/html")
+    part["Content-Location"] = "http://www.example.gov.cn/a.html"
+    found = read_saved(archive.as_bytes(), "page.mhtml")
+    assert isinstance(found, Article)
+    assert (found.title, found.url) == (TITLE, "http://www.example.gov.cn/a.html")
+    assert found.paragraphs == TEXTS
+
+
+def test_a_pdf_is_an_article_of_its_first_line() -> None:
+    table = (("项目", "件数"), ("立案", "9.1万起"))
+    content = pdf_of([("某某省公安厅2025年工作情况（虚构）", "　　全年破获刑事案件6.5万起，同比上升4.8%。")], table)
+    found = read_saved(content, "2026-01-09 通报.pdf")
+    assert isinstance(found, Article)
+    assert found.title == "某某省公安厅2025年工作情况（虚构）"
+    assert found.paragraphs == ("全年破获刑事案件6.5万起，同比上升4.8%。",)
+    assert str(found.published) == "2026-01-09"
+    assert found.text.endswith("项目\t件数\n立案\t9.1万起")
+
+
+def test_a_file_that_cannot_be_read_says_why() -> None:
+    found = read_saved(b"Rar!\x1a\x07\x00", "x.rar")
+    assert isinstance(found, NotArticle)
+    assert found.why == "unread: unsupported kind (rar)"
