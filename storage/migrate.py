@@ -25,13 +25,14 @@ REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 # Held while a PostgreSQL database is upgraded, so that two workers starting together do not both do it.
 UPGRADE_LOCK = 0x7A66
+# The option of a connection whose transactions only read (storage.store): looking needs no lock.
+READ_ONLY = "zhengfa_read"
 
 
 def bring_up_to_date(engine: Engine, revision: str = HEAD) -> None:
     """Make the tables, or upgrade them. Raises NotOurs and TooNew; on an error nothing has changed."""
-    with engine.connect() as connection:
-        if current_revision(connection) == revision:
-            return
+    if _look(engine) == revision:
+        return
     with engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
@@ -48,10 +49,14 @@ def bring_up_to_date(engine: Engine, revision: str = HEAD) -> None:
 
 def check_revision(engine: Engine) -> None:
     """Raises NotOurs for a database without our tables or behind this program, TooNew for one ahead of it."""
-    with engine.connect() as connection:
-        found = current_revision(connection)
+    found = _look(engine)
     if found != HEAD:
         raise NotOurs(f"the database is at revision {found}, this program at {HEAD}; run zhengfa db upgrade")
+
+
+def _look(engine: Engine) -> str | None:
+    with engine.execution_options(**{READ_ONLY: True}).connect() as connection:
+        return current_revision(connection)
 
 
 def current_revision(connection: Connection) -> str | None:

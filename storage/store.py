@@ -24,11 +24,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from storage.errors import Locked, NotOurs, RecordError, Unavailable
+from storage.migrate import HEAD, READ_ONLY, bring_up_to_date, check_revision, current_revision
 from storage.snapshots import Archive
 
 # How long a writer waits for another one; longer than any transaction of ours, shorter than a person's patience.
 BUSY_SECONDS = 30
-READ_ONLY = "zhengfa_read"
 
 
 class Store:
@@ -77,8 +77,6 @@ def open_store(where: str | Path, *, snapshots: str | None = None, upgrade: bool
 
     `snapshots` is a folder or any fsspec address. Raises NotOurs, TooNew, Locked or Unavailable.
     """
-    from storage.migrate import bring_up_to_date, check_revision
-
     url = database_url(where)
     engine = make_engine(url)
     try:
@@ -95,8 +93,6 @@ def open_store(where: str | Path, *, snapshots: str | None = None, upgrade: bool
 
 def describe(where: str | Path) -> str:
     """One line on what lies at `where`, without making or changing anything: kind, revision, documents and figures."""
-    from storage.migrate import HEAD, current_revision
-
     url = database_url(where)
     place = url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
