@@ -10,7 +10,8 @@
     second     the job again, nothing having changed: what is asked for, and how much of it is sent
 
 The site (crawl_site.py) is a process of its own: pages of 40 KB, three page systems, a fifth in GBK. Peak memory
-counts the crawling process and its largest child. Where the time goes: parsing, then httpx; see `seconds_per_page`.
+counts the crawling process and its largest child; CPU is of all of them, start included, and hardly cares who else is
+running. Where the time goes: parsing, then httpx; see `seconds_per_page`.
 """
 
 from __future__ import annotations
@@ -166,8 +167,9 @@ def work(program: str, port: int, pages: int) -> None:
     start = time.perf_counter()
     got = asyncio.run(PROGRAMS[program](port, pages))
     seconds = time.perf_counter() - start
-    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"seconds": seconds, "peak_kb": own + child, **got}))
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(one.ru_utime + one.ru_stime for one in usage)
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_kb": sum(one.ru_maxrss for one in usage), **got}))
 
 
 @contextmanager
@@ -223,8 +225,8 @@ def measure(pages: int, rounds: int, programs: list[str], *, memory: bool = True
         for _ in range(rounds):
             for name in programs:
                 taken[name].append(_run(name, port, pages))
-    seconds = {name: statistics.median(one["seconds"] for one in found) for name, found in taken.items()}
-    peak = {name: statistics.median(one["peak_kb"] for one in found) for name, found in taken.items()}
+    seconds = {name: _median(found, "seconds") for name, found in taken.items()}
+    peak = {name: _median(found, "peak_kb") for name, found in taken.items()}
     grown = None
     if memory and "article" in programs:
         with _site(MANY * pages) as port:
@@ -239,6 +241,7 @@ def measure(pages: int, rounds: int, programs: list[str], *, memory: bool = True
         "rounds": rounds,
         "pages_per_second": {name: round(pages / one, 1) for name, one in seconds.items()},
         "seconds_per_page": {name: round(one / pages, 5) for name, one in seconds.items()},
+        "cpu_ms_per_page": {name: round(_median(found, "cpu") / pages * 1000, 2) for name, found in taken.items()},
         "spread": {name: _spread(found) for name, found in taken.items()},
         "peak_mb": {name: round(one / 1024) for name, one in peak.items()},
         "figures": int(taken["job"][0]["figures"]) if taken.get("job") else None,
@@ -251,6 +254,10 @@ def measure(pages: int, rounds: int, programs: list[str], *, memory: bool = True
     }
 
 
+def _median(found: list[dict[str, float]], what: str) -> float:
+    return statistics.median(one[what] for one in found)
+
+
 def _spread(found: list[dict[str, float]]) -> float:
     """How far apart the slowest and the fastest run were, as a factor: what the machine did meanwhile."""
     return round(max(one["seconds"] for one in found) / min(one["seconds"] for one in found), 2)
@@ -259,7 +266,8 @@ def _spread(found: list[dict[str, float]]) -> float:
 def _table(result: dict[str, Any]) -> None:
     print(f"{result['pages']} pages, median of {result['rounds']}")
     for name, speed in result["pages_per_second"].items():
-        print(f"  {name:10} {speed:9.1f} pages/s {result['peak_mb'][name]:6} MB, spread {result['spread'][name]}")
+        cpu, memory, spread = (result[key][name] for key in ("cpu_ms_per_page", "peak_mb", "spread"))
+        print(f"  {name:10} {speed:9.1f} pages/s {cpu:8.2f} ms of CPU a page {memory:6} MB, spread {spread}")
     for name, requests in (result["second_run"] or {}).items():
         print(f"  {name:12} {requests}")
     for name, ratio in result["ratios"].items():
