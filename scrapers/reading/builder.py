@@ -53,6 +53,8 @@ class Builder:
         bare = not own.object and state.before is None
         if not own.verb or not (bare or own.object in {"案件", "业务"}):
             return own
+        if own.object == "案件" and state.announced and len(subjects.domain(state.announced)) > 2:
+            return Frame(own.verb, subjects.domain(state.announced) + own.object, own.unit)
         if own.object == "案件" and own.verb in state.verbs:
             return Frame(own.verb, state.verbs[own.verb].object, own.unit)
         about = next((word for word in _WORKS if word + "机" in state.scope.words), "")
@@ -105,7 +107,8 @@ class Builder:
         state.fresh_part = False
         if figure.role is not Role.SHARE:
             state.before = frame
-            if subjects.is_event(frame):
+            # The people of a pair are of the same cases.
+            if subjects.is_event(frame) and state.whole is None and "subject.pair" not in rules:
                 state.theme = frame
                 if frame.verb and subjects.domain(frame):
                     state.verbs.setdefault(frame.verb, frame)

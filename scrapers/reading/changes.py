@@ -31,6 +31,8 @@ _ADVERB = re.compile(
     r"(?:均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体)$"
 )
 _END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
+# 比普通程序缩短58天: measured against something other than a time, it is a level of its own.
+_GAP = re.compile(r"比(?!例|重)[^,。;]{2,12}$")
 _CHANGE_UNITS = {"%", "‰", "个百分点", "百分点", "倍", "番"}
 _WHEN = (
     r"(?P<when>(?:\d{4}年|去年|上年|上半年|下半年|今年|第?[一二三四]季度|年初|年末|年底|\d{1,2}月|\"?十[一二三四五]五\"?"
@@ -92,7 +94,7 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         # 翻一番 is as much again, 翻两番 four times as much.
         figure.value = Decimal(2 ** int(figure.value) - 1)
         _set_change(figure, change_words(head.removesuffix("翻了").removesuffix("翻")), Direction.UP)
-    elif told := verb_words(head):
+    elif (told := verb_words(head)) and not _GAP.match(told[1].rest):
         direction, words, result = told
         _set_change(figure, words, direction)
         figure.head = figure.head or result

@@ -33,7 +33,7 @@ _VERB = "|".join(re.escape(verb) for verb in _SORTED)
 _MANNER = r"(?:一审|二审|依法|集中|全面|及时|成功|主动|累计|新|从严|从快|联合|共同|直接|积极)*"
 # Who acts in another's report; a verb must follow.
 AGENT = re.compile(
-    r"(?:法院|检察机关|公安机关|行政机关|司法机关|被监督单位|相关部门|平台|中心|系统)(?:已|均|依法|主动)*"
+    r"(?:法院|检察机关|公安机关|行政机关|司法机关|被监督单位|相关部门|律师|调解员|平台|中心|系统)(?:已|均|依法|主动)*"
 )
 CHAIN = re.compile(rf"(?:{_MANNER}(?:{_VERB})(?:、|和|并|或|及))*(?:{_MANNER}(?:{_VERB}))")
 _ANY = re.compile(_VERB)

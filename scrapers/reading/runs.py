@@ -6,6 +6,7 @@ import re
 
 from scrapers.reading import attach, subjects
 from scrapers.reading.builder import Builder
+from scrapers.reading.model import Form
 from scrapers.reading.rows import Row
 from scrapers.reading.structure import Comparison, Figure, Item, Role, Shape
 
@@ -105,9 +106,9 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
     """A run without words of its own belongs to the last items of the group, else of the sentence before."""
     state = builder.state
     count = len(figures)
-    items = [
-        item for item in state.items if not (item.figure and item.figure.role in {Role.BASE, Role.FROM, Role.SHARE})
-    ]
+    points = figures[0].form is Form.PERCENTAGE_POINTS
+    elsewhere = {Role.BASE, Role.FROM} if points else {Role.BASE, Role.FROM, Role.SHARE}
+    items = [item for item in state.items if not (item.figure and item.figure.role in elsewhere)]
     if not items:
         if state.items and state.items[-1].figure and state.items[-1].figure.role is Role.BASE:
             return [builder.named(state.items[-1].frame.words, figures[0])] * count

@@ -42,6 +42,7 @@ class State:
     theme: Frame | None = None
     whole: Frame | None = None
     last_whole: Frame | None = None
+    announced: Frame | None = None
     fresh_part: bool = False
     told: list[Item] = field(default_factory=list)
     parts_of: list[Item] = field(default_factory=list)
@@ -84,7 +85,7 @@ class State:
             self.thread = self.recalled = self.theme or self.before
         self.items, self.bases, self.plan, self.home, self.base = [], [], False, None, None
         self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
-        self.parts_of = []
+        self.parts_of, self.announced = [], None
         self.group = 0
 
     def open_part(self, *, recalled: bool = False) -> None:

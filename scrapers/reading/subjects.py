@@ -29,7 +29,7 @@ from scrapers.reading.lexicon import (
 from scrapers.reading.structure import Frame
 
 _LEADING = re.compile(
-    r"^(?:\x01|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有(?!效|期|关|害|毒|组织|影响|奖|力|序)|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下|为(?!民|期|群众|企业|公益)"
+    r"^(?:\x01|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有(?!财|效|期|关|害|毒|组织|影响|奖|力|序)|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下"
     r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|自身|仍有|继续|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
 )
 _TRAILING = re.compile(
@@ -39,7 +39,7 @@ _ASIDE = re.compile(r"\((?:含|包括|不含|不包括|另|下同|除)[^)]*\)|\(
 _DATES = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日|底|末|初|份)?|(?:上|下)半年")
 _WITHIN = re.compile(r"^[^,;]{1,14}?(?:案件|收案|结案|其|当)中,?(?=[\u4e00-\u9fff]{2})")
 _ADVERBIAL = re.compile(
-    r"^(?:向|对(?!接)|给|由|经|在|按照?|根据|针对|围绕|通过|依托|会同|联合|配合|以|从|用)[^;]{1,26}$"
+    r"^(?:向|为|对(?!接)|给|由|经|在|按照?|根据|针对|围绕|通过|依托|会同|联合|配合|以|从|用)[^;]{1,26}$"
 )
 _TREND = re.compile(
     r"(?:近|连续)(?:\d+|[一二三四五六七八九十两几])年.*$|(?:逐年|持续|稳步|不断|明显|显著|大幅)(?:上升|下降|提升|提高|增长|减少|降低).*$"
@@ -160,7 +160,7 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         return (Frame(lender.verb, lender.object, unit), "subject.same") if lender else (own, "subject.none")
     if _AVERAGE.match(own.words) and before is not None:
         return Frame(before.verb, before.object + own.words, unit), "subject.average"
-    if unit in {"个百分点", "百分点"} and before is not None:
+    if before is not None and (unit in {"个百分点", "百分点"} or own.words.startswith(("比", "高于", "低于", "高出"))):
         return Frame("", before.words + own.words, unit), "subject.gap"
     if unit in {"%", "‰"} and before is not None and (parallel := _parallel(own, before)):
         return parallel, "subject.parallel"

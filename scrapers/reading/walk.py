@@ -9,7 +9,7 @@ from scrapers.reading.builder import Builder
 from scrapers.reading.lines import REMARK
 from scrapers.reading.rows import Row, rows
 from scrapers.reading.state import State
-from scrapers.reading.structure import Figure, Gap, Item, Line, Role, Shape
+from scrapers.reading.structure import Figure, Frame, Gap, Item, Line, Role, Shape
 from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
@@ -129,6 +129,7 @@ class Walk:
             if is_comment(rest):
                 continue
             rest = subjects.clean(rest.split(REMARK)[0])
+            self._announce(subjects.frame(rest))
             lead = f"{lead}、{rest}" if lead and printed.startswith("、") else rest or lead
         return lead
 
@@ -136,9 +137,13 @@ class Walk:
         """毒品犯罪:… what a colon announces is what the following figures are about."""
         label = subjects.clean(take(words, self.state))
         told = subjects.frame(label)
-        if subjects.is_event(told):
-            self.state.theme = told
+        self._announce(told)
         return label
+
+    def _announce(self, told: Frame) -> None:
+        """Notes a kind of case that a clause names before its figures (严打食药环犯罪,破获案件1256起)."""
+        if subjects.is_event(told):
+            self.state.theme = self.state.announced = told
 
     def _row(self, row: Row, anchors: list[Item] | None) -> None:
         builder, state, first = self.builder, self.state, row.first
