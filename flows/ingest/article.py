@@ -27,7 +27,7 @@ from scrapers.web.outcomes import Missing, NotModified, Outcome, Page, Refused
 from scrapers.web.request import Expect
 from storage import editions, fetching
 from storage.facts import Recorded
-from storage.inputs import CaptureInput, CapturePartInput, DocumentInput, EditionInput
+from storage.inputs import CaptureInput, CapturePartInput, EditionInput
 from storage.vocabulary import LinkState, Origin
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,15 @@ async def _page(job: Job, card: SourceCard, found: Found, page: Page, known: str
         _refuse(tally, "no_text", f"{found.title or found.url}: no text layer")
         await job.write(_settle, job, card, found, page, kept.sha256, text_sha256, note="unread: no text layer")
         return
-    edition = _edition(job, card, found, gathered, work)
+    edition = mapping.edition_input(
+        card,
+        gathered.pages,
+        work,
+        capture=CaptureInput(parts=tuple(gathered.parts), captured_at=job.now),
+        url=found.url,
+        printed_date=found.printed_date,
+        origin=Origin.BACKFILL if job.window.asked else Origin.ORDINARY,
+    )
     recorded = await job.write(_record, job, card, found, page, edition, text_sha256)
     _count(tally, recorded, edition)
 
@@ -143,34 +151,6 @@ async def _confirmed(job: Job, card: SourceCard, url: str, page: Page) -> bool:
         (await job.compute(parse.look_at, text, page.final_url, card)).article for text in (page.text or "", again.text)
     ]
     return isinstance(first, Article) and isinstance(second, Article) and first.text == second.text
-
-
-def _edition(job: Job, card: SourceCard, found: Found, gathered: _Parts, work: parse.Work) -> EditionInput:
-    about, first = work.publication, gathered.pages[0]
-    level = about.level.value if about.level else None
-    return EditionInput(
-        document=DocumentInput(
-            url=found.url,
-            urls=tuple(dict.fromkeys((found.url, *(page.url for page in gathered.pages)))),
-            source_id=card.id,
-            title=first.title,
-            issuer=about.issuer or card.name,
-            body=about.body.value if about.body else card.body.value,
-            region=about.region or card.region,
-            level=level,
-            kind=about.kind.value if about.kind else None,
-            published=about.day or found.printed_date,
-            **mapping.months(work.reading.period or about.period),
-        ),
-        capture=CaptureInput(parts=tuple(gathered.parts), captured_at=job.now),
-        extractor_version=parse.EXTRACTOR_VERSION,
-        reader_version=parse.READER_VERSION,
-        text=work.text,
-        observations=mapping.observation_inputs(work.reading, level),
-        unread=mapping.unread_inputs(work.reading, work.text),
-        ignored=mapping.ignored_counts(work.reading),
-        origin=Origin.BACKFILL if job.window.asked else Origin.ORDINARY,
-    )
 
 
 def _record(

@@ -14,7 +14,7 @@ import multiprocessing
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -94,21 +94,32 @@ class Job:
         landmarks: tuple[str, ...] = (),
     ) -> Outcome:
         """Ask for one address as its card allows."""
-        local = self.settings.allow_loopback and URL(url).host in _LOOPBACK
-        request = Request(
-            url=url,
-            hosts=card.all_hosts,
-            expect=expect,
-            etag=etag,
-            last_modified=last_modified,
-            encoding=card.encoding,
-            landmarks=landmarks,
-            platform=card.platform,
-            pace=_AT_ONCE if local else None,
-            legacy_tls=bool(card.legacy_tls),
-            headers=tuple(card.headers.items()),
-        )
-        return await self.client.fetch(request)
+        asked = request_for(self.settings, card, url, expect)
+        return await self.client.fetch(replace(asked, etag=etag, last_modified=last_modified, landmarks=landmarks))
+
+
+def request_for(settings: Settings, card: SourceCard, url: str, expect: Expect = Expect.HTML) -> Request:
+    """An unconditional request as the card allows it; hosts on loopback need no politeness."""
+    local = settings.allow_loopback and URL(url).host in _LOOPBACK
+    return Request(
+        url=url,
+        hosts=card.all_hosts,
+        expect=expect,
+        encoding=card.encoding,
+        platform=card.platform,
+        pace=_AT_ONCE if local else None,
+        legacy_tls=bool(card.legacy_tls),
+        headers=tuple(card.headers.items()),
+    )
+
+
+def client_settings(settings: Settings) -> ClientSettings:
+    """Our manners as the user's settings say."""
+    return ClientSettings(
+        contact=settings.contact,
+        allow_loopback=settings.allow_loopback,
+        pace=Pace(gap=settings.request_gap / timedelta(seconds=1)),
+    )
 
 
 @asynccontextmanager
@@ -122,13 +133,7 @@ async def opened(
     pool = ProcessPoolExecutor(
         settings.parse_processes, multiprocessing.get_context("spawn"), parse.prepare, (home.indicators,)
     )
-    client = Client(
-        ClientSettings(
-            contact=settings.contact,
-            allow_loopback=settings.allow_loopback,
-            pace=Pace(gap=settings.request_gap / timedelta(seconds=1)),
-        )
-    )
+    client = Client(client_settings(settings))
     with store, pool, ThreadPoolExecutor(1, "writer") as writer:
         async with client:
             yield Job(

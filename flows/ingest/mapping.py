@@ -1,6 +1,6 @@
 """From the reader's words to the record's: the one place where the two packages' types meet.
 
-Reading, canonical text      -> EditionInput's observations, changes, unread, ignored
+SourceCard, Article, Work    -> EditionInput: document, observations, changes, unread, ignored
 Outcome                      -> FetchInput
 SourceCard, Catalogue        -> SourceInput, IndicatorInput, RegionInput
 """
@@ -8,18 +8,68 @@ SourceCard, Catalogue        -> SourceInput, IndicatorInput, RegionInput
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Literal
 
+from flows.ingest.parse import EXTRACTOR_VERSION, READER_VERSION, Work
+from scrapers.pages.model import Article
 from scrapers.period import Period
 from scrapers.reading.model import Change, Observation, Reading, Unread
+from scrapers.sources.card import SourceCard
 from scrapers.web.outcomes import NotModified, Outcome, Page
-from storage.inputs import ChangeInput, FetchInput, ObservationInput, UnreadInput
+from storage.inputs import (
+    CaptureInput,
+    ChangeInput,
+    DocumentInput,
+    EditionInput,
+    FetchInput,
+    ObservationInput,
+    UnreadInput,
+)
+from storage.vocabulary import Origin, Status
 from storage.vocabulary import Outcome as OutcomeCode
-from storage.vocabulary import Status
 
 # An unread figure without a sentence end near it is quoted with so many characters to each side.
 _UNREAD_REACH = 60
+
+
+def edition_input(
+    card: SourceCard,
+    pages: Sequence[Article],
+    work: Work,
+    *,
+    capture: CaptureInput,
+    url: str,
+    printed_date: date | None = None,
+    origin: Origin = Origin.ORDINARY,
+) -> EditionInput:
+    """One publication of a source, read: `url` is its address, `printed_date` the day that the list shows beside it."""
+    about, first = work.publication, pages[0]
+    level = about.level.value if about.level else None
+    return EditionInput(
+        document=DocumentInput(
+            url=url,
+            urls=tuple(dict.fromkeys((url, *(page.url for page in pages)))),
+            source_id=card.id,
+            title=first.title,
+            issuer=about.issuer or card.name,
+            body=about.body.value if about.body else card.body.value,
+            region=about.region or card.region,
+            level=level,
+            kind=about.kind.value if about.kind else None,
+            published=about.day or printed_date,
+            **months(work.reading.period or about.period),
+        ),
+        capture=capture,
+        extractor_version=EXTRACTOR_VERSION,
+        reader_version=READER_VERSION,
+        text=work.text,
+        observations=observation_inputs(work.reading, level),
+        unread=unread_inputs(work.reading, work.text),
+        ignored=ignored_counts(work.reading),
+        origin=origin,
+    )
 
 
 def observation_inputs(reading: Reading, level: str | None) -> tuple[ObservationInput, ...]:

@@ -8,6 +8,7 @@ lists that failed ────────────────────�
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -21,6 +22,7 @@ from flows.ingest.report import SourceTally
 from scrapers.discovery.addresses import canonical_key
 from scrapers.discovery.titles import TitleRules
 from scrapers.discovery.walk import Discovery, Policy, WalkResult, discover
+from scrapers.discovery.windows import Window
 from scrapers.pages.article import ListPage
 from scrapers.sources.card import SourceCard
 from scrapers.web.outcomes import Blocked, Outcome, Page, Throttled, TimedOut, Unreachable
@@ -75,13 +77,7 @@ async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
 
 async def _collect(job: Job, card: SourceCard, tally: SourceTally) -> None:
     seen = await job.write(fetching.seen_urls, card.id)
-    policy = Policy(
-        hosts=card.all_hosts,
-        window=job.window,
-        seen=frozenset(map(canonical_key, seen)),
-        minimum=card.minimum_links,
-        titles=TitleRules(wanted=card.title_patterns, strict=bool(card.title_patterns)),
-    )
+    policy = policy_for(card, job.window, seen)
 
     async def ask(url: str) -> ListedPage | Outcome:
         return await _list_page(job, card, url)
@@ -103,6 +99,17 @@ async def _collect(job: Job, card: SourceCard, tally: SourceTally) -> None:
         await ingest_article(job, card, article, tally)
         show.advance(card.id)
     tally.result = _result(discovery, tally).value
+
+
+def policy_for(card: SourceCard, within: Window, seen: Iterable[str] = ()) -> Policy:
+    """How the links of a source are judged; `seen` are the addresses that are known."""
+    return Policy(
+        hosts=card.all_hosts,
+        window=within,
+        seen=frozenset(map(canonical_key, seen)),
+        minimum=card.minimum_links,
+        titles=TitleRules(wanted=card.title_patterns, strict=bool(card.title_patterns)),
+    )
 
 
 async def _unfinished(job: Job, card: SourceCard) -> tuple[LinkInput, ...]:
