@@ -12,6 +12,8 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.tables import (
+    Alert,
+    AlertFeedback,
     Attempt,
     Change,
     ChangePoint,
@@ -140,3 +142,22 @@ def open_rows(session: Session, receiver: str) -> int:
         Delivery.receiver == receiver, col(Delivery.state).in_(("pending", "leased")), Delivery.digest == ""
     )
     return session.exec(query).one()
+
+
+def standing_editions(session: Session, since: date | None = None) -> tuple[int, ...]:
+    """The editions that stand now, of documents published since a day (all, without one), in order of publication."""
+    query = select(Document).where(col(Document.edition_id).is_not(None))
+    if since is not None:
+        query = query.where(col(Document.published) >= since)
+    rows = session.exec(query.order_by(col(Document.published), col(Document.id)))
+    return tuple(row.edition_id for row in rows if row.edition_id is not None)
+
+
+def verdicts(session: Session) -> dict[str, str]:
+    """By fingerprint, what a person last said of the alert (useful, false, incident)."""
+    query = (
+        select(Alert.fingerprint, AlertFeedback.verdict)
+        .join(AlertFeedback, col(AlertFeedback.alert_id) == col(Alert.id))
+        .order_by(col(AlertFeedback.id))
+    )
+    return dict(session.exec(query).all())

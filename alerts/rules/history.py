@@ -1,7 +1,7 @@
 """What a series did before: yearly changes by period, as stated or as its levels give them.
 
-A computed change never crosses a definition break (segments) nor touches a point that a person has excluded; the tested
-figure's own period is not in its history (storage leaves it out), so it is never part of its own baseline.
+A computed change never crosses a definition break (segments) nor touches a point that a person has excluded. The tested
+figure's own period is left out, whatever the history holds, so that it is never part of its own baseline.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from alerts.rules.thresholds import measure
 from storage.exactness import HUNDRED, Interval, slack_of
-from storage.facts import FigureFacts, PointFacts
+from storage.facts import ChangeFacts, ChangePointFacts, FigureFacts, PointFacts
 from storage.periods import year_before
 
 Span: TypeAlias = tuple[int, int]
@@ -73,28 +73,37 @@ def between(base: PointFacts, now: PointFacts) -> Moved | None:
 def yearly_changes(figure: FigureFacts) -> Mapping[Span, Decimal]:
     """Signed yearly changes of earlier and later periods in per cent: stated where stated, else as levels give them."""
     found: dict[Span, Decimal] = {}
-    points = {(point.period_first, point.period_last): point for point in figure.history}
+    own = (figure.period_first, figure.period_last)
+    usable = (point for point in figure.history if not point.excluded)
+    points = {span: point for point in usable if (span := (point.period_first, point.period_last)) != own}
     for span, point in points.items():
         base = points.get(year_before(*span))
         computed = between(base, point) if base else None
         if computed is not None and computed.form == "percent":
             found[span] = computed.sure
     for stated in figure.change_history:
-        measured = measure(stated)
-        if stated.basis == "yoy" and (stated.form == "flat" or stated.direction == "flat"):
-            found[stated.period_first, stated.period_last] = Decimal(0)
-        elif stated.basis == "yoy" and measured is not None and measured.form == "percent":
-            size = -measured.size if stated.direction == "down" else measured.size
-            found[stated.period_first, stated.period_last] = size
+        span, signed = (stated.period_first, stated.period_last), _signed_percent(stated)
+        if stated.basis == "yoy" and signed is not None and span != own:
+            found[span] = signed
     return found
+
+
+def _signed_percent(change: ChangeFacts | ChangePointFacts, value: Decimal | None = None) -> Decimal | None:
+    """A change in per cent with its sign, 0 where it is flat; None for what cannot be put so."""
+    if change.form == "flat" or change.direction == "flat":
+        return Decimal(0)
+    measured = measure(change, value)
+    if measured is None or measured.form != "percent":
+        return None
+    return -measured.size if change.direction == "down" else measured.size
 
 
 def own_yearly_change(figure: FigureFacts) -> Decimal | None:
     """The figure's own signed yearly change in per cent: stated, else computed; None where neither is there."""
     for change in figure.changes:
-        measured = measure(change, figure.value)
-        if change.basis == "yoy" and measured is not None and measured.form == "percent":
-            return -measured.size if change.direction == "down" else measured.size
+        signed = _signed_percent(change, figure.value)
+        if change.basis == "yoy" and signed is not None:
+            return signed
     computed = moved(figure)
     return computed.sure if computed is not None and computed.form == "percent" else None
 

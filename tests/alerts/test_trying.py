@@ -1,0 +1,64 @@
+"""receivers check and receivers test."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from alerts.dispatcher import Desk
+from alerts.errors import ReceiverError
+from alerts.receivers import Directory
+from alerts.trying import send_test, trouble
+from storage import Store
+from storage.vocabulary import DeliveryState
+from tests.alerts.channels.senders import receiver
+from tests.alerts.conftest import HandClock
+from tests.alerts.servers import Reply, http_receiver, replies
+
+
+def test_a_test_goes_the_real_way_to_one_receiver_alone(store: Store, clock: HandClock) -> None:
+    with http_receiver() as server, http_receiver() as other:
+        desk = Desk(
+            directory=Directory.of(
+                [receiver(name="a", kind="webhook", url=server.url), receiver(name="b", kind="webhook", url=other.url)]
+            ),
+            clock=clock,
+        )
+        verdict = send_test(store, desk, "a", clock=clock)
+        assert (verdict.state, verdict.answer) == (DeliveryState.DELIVERED, "HTTP 200 ok")
+        assert other.got == []
+        assert server.got[0].json["reason"] == "test"
+        assert server.got[0].json["subject"] == "测试消息:接收方 a 配置可用"
+
+
+def test_the_same_verdict_as_the_real_thing(store: Store, clock: HandClock) -> None:
+    with http_receiver(replies(Reply(body=b'{"errcode":310000,"errmsg":"keywords not in content"}'))) as server:
+        desk = Desk(directory=Directory.of([receiver(name="a", kind="dingtalk", url=server.url)]), clock=clock)
+        verdict = send_test(store, desk, "a", clock=clock)
+    assert verdict.state is DeliveryState.REFUSED
+    assert "310000" in verdict.answer
+
+
+def test_an_unknown_receiver_is_told(store: Store, clock: HandClock) -> None:
+    with pytest.raises(ReceiverError, match=r"no receiver 'x' \(known: a\)"):
+        send_test(
+            store,
+            Desk(directory=Directory.of([receiver(name="a", kind="webhook", url="http://127.0.0.1:1/")]), clock=clock),
+            "x",
+            clock=clock,
+        )
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+def test_trouble_that_shows_without_sending(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert trouble(receiver(kind="webhook", url="http://127.0.0.1:1/")) == ""
+    assert trouble(receiver(kind="email", smtp="smtp://127.0.0.1:1", sender="a@b.cn", to=["c@d.cn"])) == ""
+    assert "does not know" in trouble(receiver(kind="apprise", url="nosuchthing://x"))
+    assert trouble(receiver(kind="apprise", url="json://127.0.0.1/")) == ""
+    monkeypatch.setattr(socket, "getaddrinfo", unresolved)
+    assert "cannot be resolved: no such name" in trouble(receiver(kind="webhook", url="http://host.invalid/"))
+
+
+def unresolved(*_: object) -> None:
+    raise OSError(1, "no such name")
