@@ -64,12 +64,17 @@ def current_revision(connection: Connection) -> str | None:
     tables = inspect(connection).get_table_names()
     if VERSION_TABLE not in tables:
         if tables:
-            raise NotOurs(f"the database holds tables of something else ({tables[0]} …); name another one")
+            raise NotOurs(f"{_shown(connection)} holds tables of something else ({tables[0]} …); name another database")
         return None
     found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one_or_none()  # noqa: S608
     if found is not None and found not in REVISIONS:
-        raise TooNew(f"the database has revision {found}, which a newer program wrote; update this program")
+        raise TooNew(f"{_shown(connection)} has revision {found}, which a newer program wrote; update this program")
     return found
+
+
+def _shown(connection: Connection) -> str:
+    """Where the database is, for people: no password in it."""
+    return connection.engine.url.render_as_string(hide_password=True)
 
 
 def differences(connection: Connection) -> list[object]:
