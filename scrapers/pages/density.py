@@ -1,13 +1,14 @@
 """Where an article stands on a page of no known system: the densest text with the least around it.
 
 Every block is worth its plain prose, more where it is punctuated, and costs its links, its scraps of text and itself.
-A subtree is worth the sum of its blocks; subtrees that call themselves comments, related, footer ... count for
-little. The best subtree wins; from there we go down as long as one child holds nearly all of it.
+A subtree is worth the sum of its blocks, deeper ones for less; subtrees that call themselves comments, related, footer
+... count for little. The best subtree wins.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,7 +39,16 @@ _PUNCTUATION = re.compile(r"[，。；！？：、“”,;!?]|\.\s")
 _PROSE = 12
 _BLOCK_COST = 3.0
 _NOISE_SHARE = 0.15
-_NEARLY_ALL = 0.88
+_DEEPER = 0.6
+_NEARLY_ALL = 0.8
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CELLS = frozenset({"td", "th"})
+# Notices of a site, as it puts them under (and over) every article.
+_NOTICE = re.compile(
+    r"声明[:：]|版权所有|未经.{0,6}(?:许可|授权)|二维码|不良信息|举报电话|ICP备|公安网备|仅供参考|网络采集"
+)
+_NOTICE_LENGTH = 200
+_LEAVES = frozenset({"p", "li", "span"})
 LEAST_PROSE = 60
 
 
@@ -46,9 +56,11 @@ LEAST_PROSE = 60
 class _Own:
     """What an element's own lines hold: inline elements belong to it, blocks inside it do not."""
 
+    tag: str
     text: int = 0
     linked: int = 0
     punctuation: int = 0
+    notice: bool = False
 
     def add(self, text: str | None, *, linked: bool) -> None:
         if text and (stripped := text.strip()):
@@ -58,13 +70,27 @@ class _Own:
                 self.linked += size
             else:
                 self.punctuation += len(_PUNCTUATION.findall(stripped))
+                self.notice = self.notice or _NOTICE.search(stripped) is not None
 
     @property
     def worth(self) -> float:
         plain = self.text - self.linked
-        if plain >= _PROSE and (self.punctuation or plain >= 2 * _PROSE) and self.linked <= plain:
+        if self.tag in _HEADINGS or (self.notice and plain <= _NOTICE_LENGTH):
+            return -2.0
+        if plain >= _PROSE and (self.punctuation or plain >= 3 * _PROSE) and self.linked <= plain:
             return plain + 4.0 * self.punctuation - 0.5 * self.linked
+        if self.tag in _CELLS and not self.linked:
+            return 0.0
         return -0.6 * self.linked - 0.3 * min(plain, 40) - (2.0 if self.text else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """A weighed block: its worth, whether no block inside it says anything, and whether it says anything itself."""
+
+    worth: float
+    leaf: bool
+    says: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +111,10 @@ def densest(tree: Tree) -> Densest | None:
     best = max(worths, key=lambda element: worths[element])
     if worths[best] < LEAST_PROSE:
         return None
-    element = best
-    while True:
-        heir = max((child for child in element if child in worths), key=lambda child: worths[child], default=None)
-        if heir is None or worths[heir] < _NEARLY_ALL * worths[element] or heir.tag in {"p", "span", "font", "strong"}:
-            return Densest(element, worths[best])
-        element = heir
+    parent = best.getparent()
+    # A lone paragraph stands beside its pictures, tables and files.
+    lone = best.tag in _LEAVES and parent is not None and worths.get(parent, 0.0) >= _NEARLY_ALL * worths[best]
+    return Densest(parent if lone and parent is not None else best, worths[best])
 
 
 def is_noise(element: Element) -> bool:
@@ -108,16 +132,26 @@ def _is_hidden(element: Element) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
-def _weigh(element: Element, worths: dict[Element, float]) -> float:
-    own = _Own()
-    below = 0.0
-    for block in _gather(element, own, linked=False):
-        below += _weigh(block, worths)
-    worth = own.worth + below - _BLOCK_COST
+def _weigh(element: Element, worths: dict[Element, float]) -> _Weight:
+    own = _Own(str(element.tag))
+    inner = [(block, _weigh(block, worths)) for block in _gather(element, own, linked=False)]
+    runs = Counter(_make_of(block) for block, weight in inner if weight.leaf and weight.worth > 0)
+    worth = own.worth - _BLOCK_COST
+    for block, weight in inner:
+        # A run of like blocks are the paragraphs of one text; what lies deeper, or stands alone, counts for less, so
+        # that a wrapper is chosen for what it joins, never for itself.
+        joined = weight.leaf and (block.tag == "p" or runs[_make_of(block)] > 1)
+        worth += weight.worth if joined or weight.worth < 0 else _DEEPER * weight.worth
     if worth > 0 and (is_noise(element) or _is_hidden(element)):
         worth *= _NOISE_SHARE
     worths[element] = worth
-    return worth
+    return _Weight(
+        worth, leaf=not any(weight.says for _, weight in inner), says=own.text > 0 or any(w.says for _, w in inner)
+    )
+
+
+def _make_of(block: Element) -> tuple[str, str | None]:
+    return str(block.tag), block.get("class")
 
 
 def _gather(element: Element, own: _Own, *, linked: bool) -> Iterator[Element]:

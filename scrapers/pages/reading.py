@@ -33,6 +33,7 @@ _DROPPED = (
 _CRUMB_MARK = re.compile(r"(?:您|你)?(?:的)?(?:当前|现在|所在)?的?位置\s*[:：]?|[>＞»›]+|->")
 _CRUMB_LENGTH = 120
 _DROPPED_SHARE = 0.25
+_HEADER_LINES, _HEADER_LINKS, _SHORT_BODY = 14, 0.4, 60
 _SHORTEST_BODY = 20
 
 
@@ -53,12 +54,11 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     tree = (family.rewrite(tree) if family.rewrite is not None else None) or tree
     lines = lines_of(tree)
     place = _place(tree, family, lines)
-    prose = sum(len(line.text) - line.linked for line in place.inside)
-    if (no := refusal(tree, lines, prose)) is not None:
-        return replace(no, family=family.name)
     title = title_of_page(tree, family, lines, len(place.before) or len(lines))
     header, opening = _header(place, title)
     stamp = stamp_of(tree, family, header, opening, place.after)
+    if not _looks_whole(title, header, stamp, place) and (no := refusal(tree, lines, _prose(place))) is not None:
+        return replace(no, family=family.name)
     following = _next_part(tree, family)
     _prune(tree, family, place)
     body = read_body(place.containers)
@@ -68,6 +68,19 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     if not article.title or not _says_anything(article):
         return replace(empty(tree, lines), family=family.name)
     return article
+
+
+def _prose(place: _Place) -> int:
+    """About how many characters of the body are no links."""
+    return sum(len(line.text) - line.linked for line in place.inside)
+
+
+def _looks_whole(title: str | None, header: list[Line], stamp: Stamp, place: _Place) -> bool:
+    """Whether a title, a date under it and a body stand close together: then a page of many links is an article too."""
+    shown = sum(len(line.text) for line in header)
+    linked = sum(line.linked for line in header)
+    close = title is not None and 0 < len(header) <= _HEADER_LINES and linked <= _HEADER_LINKS * shown
+    return close and stamp.dates.printed is not None and _prose(place) >= _SHORT_BODY
 
 
 def _place(tree: Tree, family: Family, lines: list[Line]) -> _Place:
@@ -105,7 +118,7 @@ def _header(place: _Place, title: str | None) -> tuple[list[Line], list[Line]]:
     """The lines from the title to the body, and the body's first lines."""
     stem = squeezed(title or "")[:12]
     start = max((n for n, line in enumerate(place.before) if stem and stem in line.text), default=None)
-    header = place.before[start:] if start is not None else place.before
+    header = place.before[start:] if start is not None else place.before[-_HEADER_LINES - 1 :]
     return header, place.inside[:4]
 
 

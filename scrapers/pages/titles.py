@@ -18,7 +18,7 @@ from scrapers.pages.family import Family
 from scrapers.pages.lines import Line
 from scrapers.pages.tree import Tree, squeezed, text_of
 
-_SEPARATOR = re.compile(r"\s*[_|｜丨]+\s*|\s+[-–—]+\s+|[-–—]{1,2}(?=[^-–—]{2,16}$)|\s*(?:<<|>>|»|«)\s*")
+_SEPARATOR = re.compile(r"\s*[_|｜丨]+\s*|\s{2,}|\s+[-–—]+\s+|[-–—]{1,2}(?=[^-–—]{2,16}$)|\s*(?:<<|>>|»|«)\s*")
 _SITE = re.compile(
     r"(?:网|网站|政府|人民政府|新闻|频道|日报|晚报|门户|在线|客户端|平台|中心|论坛|博客|官网|首页|法院|检察院|公安厅|公安局|司法厅|"
     r"委员会|人大|杂志|传媒|com|cn|news|平安\w{2,4}|长安\w{0,3}|政法|大学|学院|医院|公众号|百家号)$",
@@ -26,9 +26,21 @@ _SITE = re.compile(
 )
 _NOT_NORMAL = re.compile(r"[\s\W_]+")
 _TITLE_CLASS = re.compile(r"titl|biaoti|headline|bigtit|tit\b|_tit|\bbt\b|con_bt", re.IGNORECASE)
+_CRUMB = re.compile(r"^首页|^\W*(?:当前)?位置|[>＞»]")
+_NEAR = 8
 _SHORTEST = 4
 _LONGEST = 160
-_WEIGHTS = {"family": 3.2, "meta": 3.0, "h1": 2.4, "ld": 2.6, "og": 2.0, "heading": 1.4, "class": 1.2, "document": 1.0}
+_WEIGHTS = {
+    "family": 3.2,
+    "meta": 3.0,
+    "h1": 2.4,
+    "ld": 2.6,
+    "og": 2.0,
+    "near": 1.9,
+    "heading": 1.2,
+    "class": 1.2,
+    "document": 1.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +89,13 @@ def _witnesses(tree: Tree, family: Family, lines: list[Line]) -> Iterator[_Witne
             yield _Witness("ld", squeezed(headline))
     if shared := tree.meta("og:title", "twitter:title", "title"):
         yield _Witness("og", cut_title(shared, tree.meta("og:site_name", "sitename")))
-    for line in lines:
+    for number, line in enumerate(lines):
+        near = len(lines) - number <= _NEAR
         tag, names = str(line.element.tag), f"{line.element.get('class') or ''} {line.element.get('id') or ''}"
-        if tag == "h1":
+        if tag == "h1" and line.linked < len(line.text):
             yield _Witness("h1", text_of(line.element) if len(text_of(line.element)) <= _LONGEST else line.text)
-        elif tag in {"h2", "h3", "h4"}:
-            yield _Witness("heading", line.text)
+        elif tag in {"h2", "h3", "h4", "h5", "h6"} and not _CRUMB.search(line.text):
+            yield _Witness("near" if near and not line.linked else "heading", line.text)
         elif _TITLE_CLASS.search(names):
             yield _Witness("class", line.text)
     if tree.document_title:

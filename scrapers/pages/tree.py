@@ -89,9 +89,10 @@ class Tree:
 
     @cached_property
     def document_title(self) -> str:
-        """The text of `<title>`."""
+        """The text of `<title>`; two blanks, which often part title and site, are kept as two."""
         found = self.root.find(".//title")
-        return squeezed(str(found.xpath("string()"))) if found is not None else ""
+        text = str(found.xpath("string()")) if found is not None else ""
+        return re.sub(r"\s{2,}", "  ", re.sub(r"[\r\n\t]+", " ", text)).strip()
 
     @cached_property
     def refresh(self) -> str | None:

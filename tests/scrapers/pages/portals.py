@@ -197,4 +197,66 @@ PORTALS = (
             f'<center><table><tr><td>{menu()}</td></tr><tr><td class="biaoti">{TITLE}</td></tr><tr><td>26-01-16 09:44　来源：虚构晚报</td></tr><tr><td class="neirong">{"<br>".join("　　" + text for text in TEXTS)}</td></tr></table></center>{FOOTER}',
         ),
     ),
+    Portal(
+        "a society's site: the document's title is the column's, the article's a small heading",
+        page(
+            "",
+            f'<div class="header_nav">{menu()}</div><div class="se_nav"><div class="title_la"><h3>首页 - 新闻动态</h3></div></div><div class="news"><div class="news_left"><div class="xq_fonts"><h5>{TITLE}！</h5>'
+            f'<div class="ly"><b title="发布时间">发布时间：2026-01-16</b> <i>来源：虚构晚报</i> </div><div class="detailCon">{paragraphs(style="text-indent: 2em;")}</div></div></div><div class="right">{hot("li")}</div></div>{FOOTER}',
+            "新闻动态--虚构学会官网",
+        ),
+        title=f"{TITLE}！",
+    ),
+    Portal(
+        "a site builder: two blanks in the document's title, everything in nested divs",
+        page(
+            "",
+            f'<div id="loadingDiv"><div></div></div><div class="main_div_full"><ul class="nav">{menu()}</ul><div style="float:right"><table><tr><td>位置：<a href="/">首页</a>&nbsp;&gt;&nbsp;<a href="/t">新闻动态</a> </td></tr></table><div><div id="ArticleContentBlockTitle_1"><div class="title">【虚构 专题】{TITLE}     </div>'
+            f'<div class="title_blow">来源：本站原创&nbsp;&nbsp;作者：虚构人<br>时间：2026年1月16日 23:00&nbsp;&nbsp;浏览：<span>33</span></div></div><div id="div_article_content"><div class="article_content_mix">{paragraphs()}<p><br></p></div></div></div></div></div>'
+            "<table><tr><td>版权所有 虚构市医院　Copyright © 2018 All rights reserved.<br>医院地址：虚构路58号　24小时急救电话：0000-0000</td></tr></table>",
+            f"【虚构 专题】{TITLE}  虚构市附属医院",
+        ),
+        title=f"【虚构 专题】{TITLE}",
+        source="本站原创",
+    ),
+    Portal(
+        "an old table page: the title in a span, the date at the foot, a date begins the body",
+        page(
+            "",
+            f'<center><table><tr><td>&nbsp;　现在位置： <a href="/i">首页</a> &gt;&gt; <a href="/l">东区新闻</a> &gt;&gt; 正文</td></tr></table><table><tr><td><div align="center"><span class="Title"><b><!-- 文章标题 begin -->{TITLE}<!-- 文章标题 end --></b></span><br>'
+            f'<table><tr><td height="6"></td></tr></table><font color="#C30000">　来源于：<!-- 文章来源 begin -->虚构晚报<!-- 文章来源 end --></font></div></td></tr><tr><td><!-- 文章正文 begin --><p>2026年1月15日下午，虚构市有关部门到基层开展调研，听取意见。</p>{paragraphs()}<!-- 文章正文 end --></td></tr>'
+            '<tr><td align="center"><font>发布日期：2026-01-16 责任编辑：虚构人</font></td></tr><tr><td class="QuickButton">【<a href="#">打印本页</a>】【<a href="#">关闭窗口</a>】</td></tr></table></center>',
+            f"{TITLE} 东区办事处_虚构网",
+        ),
+        texts=("2026年1月15日下午，虚构市有关部门到基层开展调研，听取意见。", *TEXTS),
+    ),
+    Portal(
+        "a short notice among many links and summaries",
+        page(
+            "",
+            f'<div class="top">{menu()}<div class="gzh"><p class="t2">扫描上方二维码关注微信公众号</p></div></div><div class="content"><div class="box_left"><div class="website">您所在的位置：<a href="/">首页</a> &gt; <a href="/k">快讯</a></div><div class="intal_tit"><h2>{TITLE}</h2>'
+            f'<div class="info">2026-01-16 12:11<span>来源：虚构晚报</span><span>作者：虚构人</span></div></div><div class="txt_con">\n  {TEXTS[1]}  <p></p></div><div class="fenxiang"><a>分享：</a></div><div class="shenming"><p>声明：虚构晚报力求信息真实、准确，文章提及内容仅供参考，不构成实质性建议。</p></div>'
+            + "".join(
+                f'<dl><dt><a href="/n{n}"><img src="/i.jpg"></a></dt><dd class="tit"><a href="/n{n}">{title}</a></dd><dd class="exp">{text}</dd><dd class="sj">2026-01-15<span>07:42</span></dd></dl>'
+                for n, (title, text) in enumerate(HOT)
+            )
+            + '</div><div class="box_maj"><ul class="list">'
+            + "".join(f'<li>{n}、<a href="/r{n}">虚构的第{n}条排行新闻，标题也不短</a></li>' for n in range(12))
+            + "</ul></div></div>",
+            f"{TITLE}_虚构时报网 ",
+        ),
+        texts=(TEXTS[1],),
+    ),
+    Portal(
+        "one paragraph, a linked h1, an author's notice beside it",
+        page(
+            "",
+            f'<header><nav><h1><a href="/">虚构行情_虚构大盘_今日虚构 - 虚构大盘网，权威虚构行情资讯网站</a></h1>{menu()}</nav></header><div id="main-content"><div id="article-leftbar"><ul><li>上一篇 :<a href="/p">虚构行情分析--2025年8月19日</a></li></ul></div><div id="article-wrapper"><ul><li>当前位置：<a href="/">主页</a> &gt; <a href="/i">实时播报</a> &gt;</li></ul>'
+            f'<div id="main"><div class="page-article"><div class="page_art_title"><div class="title-text">{TITLE}</div><div class="title-meta"><div class="title-meta-time">发布时间：2026-01-16 10:09:11</div><span>4</span></div></div><div class="page_art_content">{TEXTS[2]}</div><div class="page_art_meta"><div>20260116|法院|审判|执行</div></div></div><div class="related-posts"><div>相关新闻</div></div></div>'
+            '<div id="article-rightbar"><div class="author-bio">虚构大盘行情实时播报栏目为广大读者提供及时资讯（请注意：播报内容均来自于网络采集，请广大读者甄别消息是否可靠！）。</div><div><a href="/a">虚构行情预测--2025年8月20日</a></div></div></div></div><footer><p class="statement">声明：未经许可，任何人不得复制、转载、或以其他方式使用本网站的内容。</p></footer>',
+            f"虚构行情预测--{TITLE}",
+        ),
+        source=None,
+        texts=(TEXTS[2],),
+    ),
 )
