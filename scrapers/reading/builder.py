@@ -101,7 +101,7 @@ class Builder:
             figure=None,
             group=state.group,
             depth=state.depth,
-            rules=[*rules, *state.rules],
+            rules=[*rules, *state.rules, state.scope_rule],
         )
         state.items.append(item)
         state.fresh_part = False

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from scrapers.period import Period
-from scrapers.reading import layout, lines, repeats, stances, tables
+from scrapers.reading import evidence, layout, lines, repeats, stances, tables
 from scrapers.reading.campaigns import campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.derived import derived
-from scrapers.reading.model import Context, Ignored, Observation, Reading, Status
+from scrapers.reading.model import Context, Ignored, Observation, Reading, Status, Unread
 from scrapers.reading.nonmetrics import Mask, find_nonmetrics
 from scrapers.reading.normalise import Normal, normalise
 from scrapers.reading.periods import Clock
@@ -74,6 +74,11 @@ def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Rea
             told.extend(_paragraph(passage, paragraph, walk))
     told, again = _without_headings(told)
     builder = walk.builder
+    loose = {id(item) for item in evidence.without_evidence([(each.item, each.paragraph) for each in told])}
+    builder.unread.extend(
+        Unread(each.item.start, each.item.end, "no_report") for each in told if id(each.item) in loose
+    )
+    told = [each for each in told if id(each.item) not in loose]
     ignored = [*passage.ignored, *builder.ignored, *again]
     observations = [_observation(each, catalogue, doubtful=found.guessed) for each in told]
     observations.extend(derived(observations))
@@ -95,11 +100,12 @@ def _nothing_told(normal: Normal, context: Context) -> Reading:
 
 
 class _Told(NamedTuple):
-    """An item, the sentence that is its evidence, and whether it stands in a heading."""
+    """An item, the sentence that is its evidence, and whether it stands in a heading, and where its paragraph begins."""
 
     item: Item
     quote: layout.Span
     heading: bool
+    paragraph: int
 
 
 class _Passage:
@@ -173,7 +179,7 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
         mark_roles(line)
         walk.line(line)
         _add_remarks(walk.builder.done, masks, normal)
-        told.extend(_Told(item, sentence, heading) for item in walk.builder.done)
+        told.extend(_Told(item, sentence, heading, paragraph.start) for item in walk.builder.done)
         walk.builder.done = []
     return told
 
@@ -181,7 +187,7 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
 def _table(text: str, passage: _Passage, table: layout.Span, walk: Walk) -> list[_Told]:
     walk.state.open_paragraph()
     tables.read_table(text, passage.normal, table, walk.builder)
-    told = [_Told(item, _line_of(passage.normal, item), heading=False) for item in walk.builder.done]
+    told = [_Told(item, _line_of(passage.normal, item), False, table.start) for item in walk.builder.done]  # noqa: FBT003
     walk.builder.done = []
     return told
 

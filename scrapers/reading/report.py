@@ -14,11 +14,13 @@ from scrapers.period import Period
 from scrapers.reading.layout import paragraphs, sentences
 from scrapers.reading.model import Context
 from scrapers.reading.normalise import Normal
-from scrapers.reading.periods import Clock, find_times
+from scrapers.reading.periods import Clock, TimeMention, find_times
 
-# How far from its beginning a sentence may first name its body: 全省法院2022年…
-_OPENING = 16
-_FIGURE = re.compile(r"\d[\d.,]*\s?[万亿]*[多余]?[件起人名%个项元次家]")
+# How much of a sentence may stand before its time: 记者从省公安厅召开的新闻发布会获悉,2012年以来…
+_OPENING = 64
+_FIGURE = re.compile(r"\d[\d.,]*\s?[万亿]*[多余]?[件起人名个%项元次家]")
+# Before a word of time that tells a base or a from-end, not what the report covers.
+_ELSEWHERE = ("比", "较", "与", "同", "从", "由", "是", "于", "到")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,34 @@ def report_period(text: Normal, context: Context) -> Found:
     assumed = _over_by(context)
     clock = Clock(assumed, context.published, context.published_year)
     first: Found | None = None
+    opened = False
     for paragraph in paragraphs(text):
         for sentence in sentences(text, paragraph):
             words = text[sentence.start : sentence.end]
-            opening = words if len(words) < _OPENING * 4 else words[: _OPENING * 4]
+            opening = words[:_OPENING]
             for mention, period in find_times(opening, clock, None):
-                if period is None or _unborn(period, context):
+                settled = _in_year(mention, period, context)
+                if settled is None or _unborn(settled, context) or opening[: mention.start].endswith(_ELSEWHERE):
                     continue
-                found = Found(period, f"report.{mention.rule}")
-                if mention.start <= _OPENING and _FIGURE.search(words):
+                if opened and assumed and settled.length < assumed.length:
+                    continue
+                found = Found(settled, f"report.{mention.rule}")
+                if _FIGURE.search(words, mention.end):
                     return found
                 first = first or found
+            # Figures stood without a time: a shorter time named after them is that of a part.
+            opened = opened or bool(_FIGURE.search(words))
     return first or Found(assumed, "report.publication", guessed=True)
+
+
+def _in_year(mention: TimeMention, period: Period | None, context: Context) -> Period | None:
+    """Months without a year (1至3月) are of the year of publication; of the one before, where not over by then."""
+    year = context.published.year if context.published else context.published_year
+    if period is None or year is None or period.whole_years or re.search(r"\d{4}|年", mention.printed[0]):
+        return period
+    moved = period.shifted(12 * (year - period.last_year))
+    over = context.published.year * 12 + context.published.month - 2 if context.published else moved.last
+    return moved if moved.last <= over else moved.shifted(-12)
 
 
 def _unborn(period: Period, context: Context) -> bool:

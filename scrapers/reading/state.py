@@ -53,6 +53,7 @@ class State:
     group: int = 0
     depth: int = 0
     rules: list[str] = field(default_factory=list)
+    scope_rule: str = "scope.context"
     named_scope: bool = False
     settled: bool = False
     taken: dict[tuple[str, bool], Taken] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class State:
             self.recalled = self.theme or self.before
         self.thread, self.earlier, self.home, self.verbs, self.told = None, [], None, {}, []
         self.rules = ["period.report"]
+        self.scope_rule = "scope.report" if self.settled else "scope.context"
         self.items = []
         self.open_sentence()
 
@@ -140,7 +142,7 @@ class State:
             self.home = (self.home[0] if self.home else self.period, self.main)
         if mention.scope.body is not self.scope.body:
             self.before = self.theme = self.whole = None
-        self.scope = mention.scope
+        self.scope, self.scope_rule = mention.scope, mention.rule
         self.named_scope = True
 
     def settle(self) -> None:

@@ -77,7 +77,7 @@ class Walk:
 
     def _tails(self, line: Line) -> None:
         """Words right after a figure that belong to it: 82人死亡, 308项公安服务事项."""
-        following: list[Figure | None] = [*line.figures[1:], None]
+        following: list[Figure | None] = [*line.figures[1:], None][: len(line.figures)]
         for figure, after in zip(line.figures, following, strict=True):
             gap = after.gap if after else line.rest
             if figure.shape is not Shape.NUMBER or figure.role is Role.CHANGE or not figure.unit:

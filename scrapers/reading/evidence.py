@@ -1,0 +1,63 @@
+"""Whether figures are told of a body's work at all, or of a person, a case, a place: evidence, text by text.
+
+    strong by itself    a change; a rate by its name; a pair of cases and people; a deed and a kind of case
+    strong beside it    a reach or a body named; a period named
+    carried             what is weak by itself stands when its paragraph, or most of its text, is strong
+
+A speech or a portrait has figures without any of these (背着被褥来到离县城62公里的法庭): unread, `no_report`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from scrapers.reading.lexicon import CHAIN, ends_in_verb
+from scrapers.reading.structure import Item, Role
+
+_RATE = re.compile(r"(?:率|度|比|占比|比例|比重|指数|得分|安全感)$")
+_WORK = re.compile(
+    r"(?:案件|案|犯罪|罪|罪犯|被告人|嫌疑人|逃犯|纠纷|警情|事故|线索|积案|律师|调解员|矫正|公证|仲裁|援助|信访|建议|抗诉|起诉"
+    r"|公诉|批捕|逮捕|立案|收案|结案|发案|破案|团伙|组织|集团|枪支|毒品|损失|标的额?|救助金?|执行到位|隐患|违法|人员)(?:人数|件数|数|数量|总量|金额)?$"
+)
+# A text is a report when this share of its figures is strong, or when so many are.
+_SHARE = 0.3
+_MANY = 3
+
+
+def strong(item: Item) -> bool:
+    """Whether a figure by itself shows that it is told of a body's work."""
+    figure = item.figure
+    if item.changes or "change.only" in item.rules or "table" in item.rules:
+        return True
+    if figure is None or figure.role in {Role.SHARE, Role.FROM, Role.TO, Role.BASE}:
+        return True
+    if figure.unit in {"%", "‰"}:
+        return bool(_RATE.search(item.subject))
+    if "subject.pair" in item.rules:
+        return True
+    return bool(_WORK.search(item.subject)) and (bool(item.frame.verb) or not ends_in_verb(item.subject))
+
+
+def placed(item: Item) -> bool:
+    """Whether a body or a period is named for a figure, and its subject is a deed."""
+    named = any(
+        rule.startswith(("scope.", "period.")) and not rule.endswith((".report", ".context")) for rule in item.rules
+    )
+    return named and (bool(item.frame.verb) or bool(CHAIN.match(item.subject)))
+
+
+def without_evidence(items: Sequence[tuple[Item, int]]) -> list[Item]:
+    """The items (each with the number of its paragraph) that nothing shows to be told of a body's work."""
+    by_paragraph: dict[int, list[bool]] = defaultdict(list)
+    shown = [strong(item) or placed(item) for item, _ in items]
+    for (_, paragraph), known in zip(items, shown, strict=True):
+        by_paragraph[paragraph].append(known)
+    total = sum(shown)
+    report = total >= _MANY or (bool(items) and total / len(items) >= _SHARE)
+    return [
+        item
+        for (item, paragraph), known in zip(items, shown, strict=True)
+        if not known and not (report and (any(by_paragraph[paragraph]) or total / len(items) >= _SHARE))
+    ]
