@@ -37,7 +37,7 @@ def report(number: int) -> Report:
     year = 2024 - number // len(PROVINCES)
     return Report(
         date(2025, 1, 17),
-        (Stated("crime", change=f"-{30 + number % 60}%"), Stated("received", "62万", "+1%")),
+        (Stated("crime", change=f"-{61 + number % 38}%"), Stated("received", "62万", "+1%")),
         region=code,
         source=f"{code}-zfw",
         period=str(year),
