@@ -47,6 +47,7 @@ AT_ONCE = 16
 PARSERS = 2
 # Ten times the pages of the other measurements: what grows with their number shows.
 MANY = 10
+REGIONS = ("11", "12", "13", "14", "15", "21", "22", "23", "31", "32")
 
 
 def _client() -> Client:
@@ -151,7 +152,8 @@ def _write_cards(folder: Path, port: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for site, name in enumerate(_ids()):
         url = f"http://127.0.0.1:{port}/{site}/list.html"
-        card = f'id = "{name}"\nname = "虚构站点{site}"\nregion = "62"\nbody = "法院"\nlist_urls = ["{url}"]\n'
+        region = REGIONS[site]
+        card = f'id = "{name}"\nname = "虚构站点{site}"\nregion = "{region}"\nbody = "法院"\nlist_urls = ["{url}"]\n'
         (folder / f"{name}.toml").write_text(card, encoding="utf-8")
 
 

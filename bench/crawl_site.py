@@ -65,14 +65,22 @@ def list_page(site: int, part: int, pages: int) -> Reply:
     return Reply(text.encode(), charset="utf-8").with_etag()
 
 
+def _period(number: int) -> str:
+    """What page `number` covers: another span on each page of a site, so that no two speak of the same figures."""
+    turn = number // SITES
+    return f"{2001 + turn % 24}年1至{turn // 24 % 11 + 1}月"
+
+
 def _title(number: int) -> str:
-    return f"虚构省第{number}次新闻发布会情况通报（虚构）"
+    return f"{_period(number)}全省情况通报（虚构{number}）"
 
 
 def _article(kind: str, number: int) -> str:
     """The page without its side columns, which come where the zero byte stands. No two pages have the same text."""
     lines = report(_TEXT, number).strip().split("\n")
-    text = f"<p>　　本文为虚构，编号{number}。</p>" + "\n".join(f"<p>　　{line}</p>" for line in lines)
+    text = f"<p>　　本文为虚构，编号{number}。{_period(number)}，全省各项工作平稳推进。</p>" + "\n".join(
+        f"<p>　　{line}</p>" for line in lines
+    )
     return _PAGES[kind].replace("[title]", _title(number)).replace("[text]", text)
 
 

@@ -4,7 +4,8 @@
         │ each link: off the hosts? seen? outside the window? title?     -> a fate with its reason, for each
         └── next page, while it may still hold something new:
               page without a new link (endless pagers repeat themselves)     -> stop
-              its last link was known before (ordinary run)                  -> stop: the rest was seen then
+              its last link of interest was known before (ordinary run)      -> stop: the rest was seen then
+              no link of interest, for three pages (ordinary run)            -> stop
               everything dated lies before the window                        -> stop
               nothing is dated, for three pages (ordinary run)               -> stop, and say so
               `most_pages`                                                   -> stop, and say so
@@ -28,8 +29,9 @@ from scrapers.discovery.windows import Window
 from scrapers.web.address import on_hosts
 from scrapers.web.outcomes import NotModified, Outcome
 
-# Without a date nothing tells when a first run has gone back far enough.
-_UNDATED_PAGES = 3
+# Without a date nothing tells when a first run has gone back far enough; without a link of interest nothing tells
+# whether an ordinary one has reached what it knows.
+_FEW_PAGES = 3
 
 
 class LinkLike(Protocol):
@@ -97,16 +99,26 @@ class FoundLink:
 class Policy:
     """What the card and the run say about looking for links.
 
-    `seen` are the canonical keys known before this run, `minimum` the fewest links that a first page has when it is
-    in order.
+    `seen` are the canonical keys of reports noted before this run, `passed` those of other links met before, if they
+    are kept: they help to know where to stop. `resume` says that the last walk did not come to its end, so that a known
+    link does not end this one.
+
+    `minimum` is the fewest links that a first page has when it is in order.
     """
 
     hosts: frozenset[str]
     window: Window
     seen: Collection[str] = frozenset()
+    passed: Collection[str] = frozenset()
+    resume: bool = False
     minimum: int = 1
     titles: TitleRules = field(default_factory=TitleRules)
     most_pages: int = 50
+
+    @property
+    def whole(self) -> bool:
+        """Whether every page must be read: then list pages are asked for without validators, or they answer 304."""
+        return self.window.asked or self.resume
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +189,12 @@ class _Walk:
         self._broken = False
         self._begun = 0
         self._undated = 0
+        self._idle = 0
 
     async def through(self, url: str) -> None:
         """Walks one list from its first page on."""
         turned: set[str] = set()
+        self._undated = self._idle = 0
         next_url: str | None = url
         while next_url is not None and next_url not in turned:
             if len(turned) >= self._policy.most_pages:
@@ -234,14 +248,25 @@ class _Walk:
                 fresh.append(found)
         if not fresh:
             return False
-        # The last one counts: a pinned link at the top may be known for months while all below is new.
-        if not self._policy.window.asked and fresh[-1].fate is Fate.SEEN:
+        if not self._policy.whole and self._reached_the_known(fresh):
             return False
         dated = [link.published for link in fresh if link.published is not None]
         if dated:
             return not all(map(self._policy.window.before, dated))
         self._undated += 1
-        if self._policy.window.asked or self._undated < _UNDATED_PAGES:
+        if self._policy.window.asked or self._undated < _FEW_PAGES:
             return True
         self._notes.append(f"nothing is dated: stopped after {self._undated} pages")
         return False
+
+    def _reached_the_known(self, fresh: Sequence[FoundLink]) -> bool:
+        """Whether the rest was seen in an earlier run.
+
+        The last link counts: a pinned one at the top may be known for months while all below is new.
+        """
+        policy = self._policy
+        telling = [link for link in fresh if link.fate in {Fate.NEW, Fate.SEEN} or link.key in policy.passed]
+        if telling:
+            return telling[-1].fate is not Fate.NEW
+        self._idle += 1
+        return bool(policy.seen or policy.passed) and self._idle >= _FEW_PAGES

@@ -105,6 +105,32 @@ def test_a_pinned_old_link_does_not_end_the_walk() -> None:
     assert len(found.new) == 15
 
 
+def test_links_that_are_no_reports_tell_where_to_stop_if_they_are_kept() -> None:
+    notices = {
+        address(page): ListPage(
+            tuple(Link(f"{BASE}/n/{page * 10 + n}.html", "招聘公告", date(2026, 1, 20)) for n in range(10)),
+            address(page + 1),
+        )
+        for page in range(30)
+    }
+    passed = frozenset(canonical_key(f"{BASE}/n/{number}.html") for number in range(4, 300))
+    site = Site(notices)
+    site.walk(Policy(HOSTS, WINDOW, seen=keys(1), passed=passed))
+    assert len(site.asked) == 1
+    forgetful = Site(notices)
+    forgetful.walk(Policy(HOSTS, WINDOW, seen=keys(1)))
+    assert len(forgetful.asked) == 3
+
+
+def test_a_walk_that_broke_off_is_taken_up_again() -> None:
+    site = daily(60)
+    seen = keys(*range(20))
+    assert not site.walk(Policy(HOSTS, WINDOW, seen=seen)).new
+    resumed = Policy(HOSTS, WINDOW, seen=seen, resume=True)
+    assert resumed.whole
+    assert len(site.walk(resumed).new) == 380
+
+
 def test_nothing_new_is_said_only_of_a_list_in_order() -> None:
     site = daily(3)
     assert site.walk(Policy(HOSTS, WINDOW, seen=keys(*range(30)))).result is WalkResult.NOTHING_NEW
