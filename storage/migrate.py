@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent / "migrations"
-VERSION_TABLE = "zhengfa_version"
+VERSION_TABLE = "alembic_version"
+# Every revision has these; other programs that use Alembic have only the first.
+OURS = frozenset({VERSION_TABLE, "observation", "source_run"})
 # The newest revision in migrations/versions, and all before it; a test holds them together.
 REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
@@ -61,11 +63,12 @@ def _look(engine: Engine) -> str | None:
 
 def current_revision(connection: Connection) -> str | None:
     """The revision of the database, None for an empty one. Raises NotOurs and TooNew."""
-    tables = inspect(connection).get_table_names()
-    if VERSION_TABLE not in tables:
-        if tables:
-            raise NotOurs(f"{_shown(connection)} holds tables of something else ({tables[0]} …); name another database")
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
         return None
+    if not tables >= OURS:
+        other = min(tables)
+        raise NotOurs(f"{_shown(connection)} holds tables of something else ({other} …); name another database")
     found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one_or_none()  # noqa: S608
     if found is not None and found not in REVISIONS:
         raise TooNew(f"{_shown(connection)} has revision {found}, which a newer program wrote; update this program")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.home import Home
+from storage.store import open_store
 from tests.conftest import SHARED
 
 ZHENGFA = Path(sys.executable).with_name("zhengfa")
@@ -123,9 +124,9 @@ def foreign_database(home: Home) -> None:
 
 
 def newer_database(home: Home) -> None:
-    with sqlite3.connect(home.database) as other:
-        other.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
-        other.execute("INSERT INTO alembic_version VALUES ('9999')")
+    open_store(home.database).close()
+    with sqlite3.connect(home.database) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
 def text_for_a_database(home: Home) -> None:

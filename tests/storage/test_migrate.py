@@ -107,7 +107,7 @@ def test_all_the_way_down_and_up(empty: str) -> None:
     with engine.begin() as connection:
         command.downgrade(configuration(connection), "base")
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE zhengfa_version"))
+        connection.execute(text("DROP TABLE alembic_version"))
         assert inspect(connection).get_table_names() == []
     bring_up_to_date(engine)
     engine.dispose()
@@ -117,7 +117,7 @@ def test_a_newer_database_is_refused(empty: str, tmp_path: Path) -> None:
     open_store(empty, snapshots=str(tmp_path)).close()
     engine = engine_of(empty)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE zhengfa_version SET version_num = '9999'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(TooNew, match="update this program"):
         open_store(empty, snapshots=str(tmp_path))
@@ -154,7 +154,7 @@ def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(OSError, match="power cut"):
         bring_up_to_date(engine)
     engine.dispose()
-    assert sqlite3.connect(file).execute("SELECT version_num FROM zhengfa_version").fetchone() == ("0001",)
+    assert sqlite3.connect(file).execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
 
 
 def test_describe(empty: str, tmp_path: Path) -> None:
