@@ -20,17 +20,24 @@ from lxml.etree import _Element as Element
 
 from scrapers.pages.grid import as_table, is_data_table
 from scrapers.pages.model import Table
+from scrapers.pages.tree import BLOCKS, SILENT
 
 _BREAK = "\x1e"
-_SKIPPED = frozenset(
-    {"script", "style", "noscript", "template", "textarea", "select", "button", "input", "iframe", "object", "embed"}
-    | {"svg", "canvas", "audio", "video", "rt", "rp", "nav", "meta", "link", "head", "title"}
-)
-_BLOCKS = frozenset(
-    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main"}
-    | {"blockquote", "figure", "figcaption", "center", "table", "tbody", "thead", "tr", "td", "th", "hr", "pre", "form"}
-    | {"header", "footer", "aside", "address", "fieldset", "body", "html", "ucapcontent", "founder-content", "caption"}
-)
+_SKIPPED = SILENT | {
+    "button",
+    "input",
+    "object",
+    "embed",
+    "canvas",
+    "audio",
+    "video",
+    "rt",
+    "rp",
+    "nav",
+    "meta",
+    "link",
+    "title",
+}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MARK = re.compile(r"\s*[\[［(（〔]?\s*(?:注\s*)?(\d{1,3})\s*[\]］)）〕]?\s*")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -119,7 +126,7 @@ class _Writer:
             self._mark(tag)
         elif name == "table" and is_data_table(tag):
             self._table(tag)
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self.flush()
             self.walk(tag)
             self.flush()

@@ -14,21 +14,13 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from scrapers.pages.tree import Tree
+from scrapers.pages.tree import BLOCKS, SILENT, Tree
 
-_SILENT = frozenset(
-    {"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "head"}
-)
-_BLOCKS = frozenset(
-    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main"}
-    | {"blockquote", "figure", "figcaption", "center", "table", "tbody", "thead", "tr", "td", "th", "pre", "form"}
-    | {"header", "footer", "aside", "nav", "body", "html", "address", "ucapcontent", "founder-content"}
-)
 _WORDS = (
     r"comment|reply|related|recommend|relate|hotnews|hot-|rank|sidebar|side_|side-|aside|footer|foot_|footnav|copyright|"
-    r"copyr|share|bdshare|breadcrumb|crumb|position|location|navbar|menu|toolbar|pager|pagination|page-nav|pagenum|"
+    r"copyr|share|bdshare|breadcrumb|crumb|position(?!-)|location|navbar|menu|toolbar|pager|pagination|page-nav|pagenum|"
     r"login|advert|banner|qrcode|ewm|erweima|disclaimer|statement|xgxw|xgyd|tuijian|subscribe|popup|modal|dialog|"
-    r"editor_name|interest|guess|links|friend|digg|praise|mod-fixed|float_|hidden"
+    r"editor_name|interest|guess|links|friend|digg|praise|mod-fixed"
 )
 _NOISY = re.compile(
     rf"(?:^|[\s_\-])(?:{_WORDS})|(?:comment|recommend|related|footer|sidebar|copyright)s?(?:\b|_)", re.IGNORECASE
@@ -70,7 +62,8 @@ class _Own:
                 self.linked += size
             else:
                 self.punctuation += len(_PUNCTUATION.findall(stripped))
-                self.notice = self.notice or _NOTICE.search(stripped) is not None
+                if size <= _NOTICE_LENGTH and not self.notice:
+                    self.notice = _NOTICE.search(stripped) is not None
 
     @property
     def worth(self) -> float:
@@ -159,8 +152,8 @@ def _gather(element: Element, own: _Own, *, linked: bool) -> Iterator[Element]:
     own.add(element.text, linked=linked)
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and tag not in _SILENT:
-            if tag in _BLOCKS:
+        if isinstance(tag, str) and tag not in SILENT:
+            if tag in BLOCKS:
                 yield child
             else:
                 yield from _gather(child, own, linked=linked or tag == "a")

@@ -8,17 +8,8 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from scrapers.pages.tree import Tree, squeezed
+from scrapers.pages.tree import BLOCKS, SILENT, Tree, squeezed
 
-_SILENT = frozenset(
-    {"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "head"}
-)
-_BLOCKS = frozenset(
-    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main"}
-    | {"blockquote", "figure", "figcaption", "center", "table", "tbody", "thead", "tr", "td", "th", "pre", "form"}
-    | {"header", "footer", "aside", "nav", "body", "html", "address", "ucaptitle", "ucapcontent", "publishtime"}
-    | {"founder-title", "founder-content", "gettitle"}
-)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -64,8 +55,8 @@ def _pieces(element: Element, *, linked: bool) -> Iterator[tuple[str | Element, 
         yield element.text, linked
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and tag not in _SILENT:
-            if tag in _BLOCKS:
+        if isinstance(tag, str) and tag not in SILENT:
+            if tag in BLOCKS:
                 yield child, False
             elif tag == "br":
                 yield " ", linked

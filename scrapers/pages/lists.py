@@ -24,6 +24,8 @@ _PAGER_TEXT = re.compile(
     r"^\W*(?:首|上一?|下一?|尾|末|前|后|末|第?\d+)\s*页\W*$|^\W*\d*\W*$|^(?:更多|more|详细|查看)\W*$", re.IGNORECASE
 )
 _SHORTEST_TITLE = 5
+_AS_GOOD = 0.5
+_FEW_ROWS = 2.0
 _LIST_OF_ARTICLES = re.compile(r"\.s?html?$|\.jhtml$|\.htm\?|content|article|detail|/info/|show|view|news|id=|\d{4,}")
 
 
@@ -69,20 +71,25 @@ def _row_of(anchor: Element) -> Element:
 
 
 def _best_group(tree: Tree, family: Family) -> list[tuple[Element, Element]]:
-    """The rows of like make that look most like a list of publications."""
-    groups: dict[str, list[tuple[Element, Element]]] = {}
+    """The rows of like make that look most like a list of publications; a list may be cut into several elements."""
+    groups: dict[tuple[str, Element | None], list[tuple[Element, Element]]] = {}
     for anchor in tree.root.iter("a"):
         if anchor.get("href") is None or _in_noise(anchor):
             continue
         row = _row_of(anchor)
-        groups.setdefault(_make_of(row, anchor), []).append((row, anchor))
-    scored = [(_score(rows, tree, family), rows) for rows in groups.values()]
-    best = max((score for score, _ in scored), default=0.0)
-    if best <= 0:
+        groups.setdefault((_make_of(row, anchor), row.getparent()), []).append((row, anchor))
+    scores = {key: _score(rows, tree, family) for key, rows in groups.items()}
+    best = max(scores, key=lambda key: scores[key], default=None)
+    if best is None or scores[best] <= 0:
         return []
-    # A page of several columns (policy, news, reports) lists in each of them.
-    chosen = [pair for score, rows in scored if score >= 0.5 * best and score >= 2 for pair in rows]
-    return chosen or next(rows for score, rows in scored if score == best)
+    quality = scores[best] / len(groups[best])
+
+    def belongs(key: tuple[str, Element | None]) -> bool:
+        # A page of several columns lists in each of them; the last rows of a cut list may be few.
+        alike = key[0] == best[0] and scores[key] / len(groups[key]) >= _AS_GOOD * quality
+        return key == best or alike or (scores[key] >= _AS_GOOD * scores[best] and scores[key] >= _FEW_ROWS)
+
+    return [pair for key, rows in groups.items() if belongs(key) for pair in rows]
 
 
 def _score(rows: list[tuple[Element, Element]], tree: Tree, family: Family) -> float:

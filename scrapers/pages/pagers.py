@@ -31,7 +31,7 @@ def next_link(tree: Tree, *within: str) -> str | None:
             if not _NEXT.match(text):
                 continue
             address = link.get("href") or ""
-            if scripted := _SCRIPT_NEXT.search(address or link.get("onclick") or ""):
+            if scripted := _SCRIPT_NEXT.search(f"{address} {link.get('onclick') or ''}"):
                 address = scripted[1]
             target = tree.absolute(address)
             if target and target.split("#")[0] != tree.url.split("#")[0]:

@@ -23,7 +23,14 @@ _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[#.][\w-]+)")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _EMPTY_PAGE = "<html><head></head><body></body></html>"
-_SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe"})
+# Elements that say nothing to a reader, and those that begin a line of their own; custom tags are those of families.
+SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "head"})
+BLOCKS = frozenset(
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main"}
+    | {"blockquote", "figure", "figcaption", "center", "table", "tbody", "thead", "tr", "td", "th", "pre", "form", "hr"}
+    | {"header", "footer", "aside", "nav", "body", "html", "address", "fieldset", "caption", "ucaptitle", "ucapcontent"}
+    | {"publishtime", "founder-title", "founder-content", "gettitle"}
+)
 _REFRESH = re.compile(r"""url\s*=\s*["']?([^"'>;]+)""", re.IGNORECASE)
 
 
@@ -176,17 +183,14 @@ def text_of(element: Element) -> str:
 def pieces(element: Element) -> Iterator[str]:
     """The visible text nodes inside an element, in order; block elements leave a blank behind them."""
     if isinstance(element.tag, str):
-        if element.tag in _SILENT:
+        if element.tag in SILENT:
             return
         yield element.text or ""
         for child in element:
             yield from pieces(child)
-            if child.tag in _BLOCKS:
+            if child.tag in BLOCKS or child.tag == "br":
                 yield " "
             yield child.tail or ""
-
-
-_BLOCKS = frozenset({"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "ul", "dl", "dd", "dt", "table"})
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - any JSON

@@ -21,6 +21,6 @@ FAMILY = Family(
     date=(".h-time",),
     source=("em#source", ".source"),
     body=("#p-detail", "#detailContent", "#detail"),
-    drop=("#div_currpage", ".zan-wap", ".editor"),
+    drop=("#div_currpage", ".zan-wap", ".editor", ".lb", ".tadd", ".p-tags", ".video-url"),
     next_part=_next_part,
 )
