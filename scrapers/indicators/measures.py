@@ -58,8 +58,8 @@ _UNITS: dict[Measure, str] = {
 }
 _BY_UNIT = {unit: measure for measure, units in _UNITS.items() for unit in units.split()}
 
-# What a subject's last word counts where no unit is printed: 起诉人数, 立案起数.
-_BY_ENDING = {"人数": Measure.PERSONS, "件数": Measure.CASES, "起数": Measure.CASES, "率": Measure.PERCENT}
+# What a subject's last word counts where no unit is printed: 起诉人数, 立案起数. 率 tells nothing: some are per mille.
+_BY_ENDING = {"人数": Measure.PERSONS, "件数": Measure.CASES, "起数": Measure.CASES}
 
 
 def measure_of(unit: str) -> Measure | None:
@@ -68,5 +68,5 @@ def measure_of(unit: str) -> Measure | None:
 
 
 def measure_of_subject(subject: str) -> Measure | None:
-    """The measure that a subject's own last word tells (人数, 起数, 率), None where it tells none."""
+    """The measure that a subject's own last word tells (人数, 起数), None where it tells none."""
     return next((measure for ending, measure in _BY_ENDING.items() if subject.endswith(ending)), None)

@@ -101,7 +101,7 @@ def test_units(unit: str, measure: Measure | None) -> None:
 
 @pytest.mark.parametrize(
     ("subject", "measure"),
-    [("起诉人数", Measure.PERSONS), ("发案起数", Measure.CASES), ("不捕率", Measure.PERCENT), ("批捕", None)],
+    [("起诉人数", Measure.PERSONS), ("发案起数", Measure.CASES), ("不捕率", None), ("批捕", None)],
 )
 def test_measure_told_by_the_subject(subject: str, measure: Measure | None) -> None:
     assert measure_of_subject(subject) is measure
