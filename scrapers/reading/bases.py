@@ -17,7 +17,7 @@ _REFERENCE = (
     r"|(?P<chain>上个?(?:月|季度|周|期)|上一个?(?:月|季度|周)|前一?个?(?:月|季度|周))"
     r"|(?P<five>(?:前|上)(?:一)?个?五年)"
     r'|(?P<plan>"?(?:十[一二三四五]五|十五|九五)"?(?:时期|期间|末|期末|规划)*)'
-    r"|(?:(?:新冠)?疫情前的)?(?P<year>(?:19|20)\d\d)\s?年?(?:底|末|初|度)?"
+    r"|(?:(?:新冠)?疫情前的)?(?P<year>(?:19|20)\d\d)\s?年?(?:底|末|初|度)?(?P<more>(?:(?:、|和|及)(?:19|20)\d\d年)*)"
     r"|(?P<average>前(?:\d|[一二三四五两])年(?:同期)?(?:平均数?|均值)?)"
     r"|(?P<other>上半年|下半年|去年上半年|第[一二三四]季度|(?:新冠)?疫情前|改革前"
     r"|[^,。;、\d的比较与]{1,8}(?:开展|实施|启动|改革|施行)?前)"
@@ -58,6 +58,10 @@ def comparisons(words: str) -> list[Comparison]:
     covered = 0
     for match in _BASIS.finditer(words):
         found.append((match.start(), meaning(match)))
+        found.extend(
+            (match.start() + at, Comparison(Basis.NAMED_PERIOD, year))
+            for at, year in enumerate(re.findall(r"\d{4}", match["more"] or ""), 1)
+        )
         covered = match.end()
         words = words[: match.start()] + " " * (covered - match.start()) + words[covered:]
     found.extend(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from scrapers.period import Period
 from scrapers.reading import subjects
 from scrapers.reading.bases import settled
-from scrapers.reading.lexicon import counted_together
+from scrapers.reading.lexicon import KINDS, counted_together
 from scrapers.reading.model import Change, Direction, Form, Ignored, Scope, Unread
 from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role, Shape
@@ -35,7 +35,8 @@ class Builder:
         # After a comma only what is counted alike is still a part; 其中… itself and a list may change the unit.
         if whole is not None and joint == "," and not state.fresh_part and not counted_together(unit, whole.unit):
             whole = None
-        if whole is None and joint == ";" and own.words and not own.verb and not subjects.head_noun(own.object):
+        kind = own.words.removesuffix("案件") in KINDS
+        if whole is None and joint == ";" and own.words and (kind or not (own.verb or subjects.head_noun(own.object))):
             whole = state.last_whole
         thread = state.thread if state.thread and subjects.is_event(state.thread) else None
         around = subjects.Around(
@@ -44,6 +45,7 @@ class Builder:
             theme=state.theme or state.topic or (None if subjects.standing(own) else thread),
             listed=joint == "、",
             aside=state.depth > 0,
+            label=state.label,
         )
         return subjects.restored(own, unit, around)
 
@@ -51,6 +53,8 @@ class Builder:
         """Bare 案件 after a verb: of the kind this verb had in the paragraph, else of what the body does."""
         state = self.state
         bare = not own.object and state.before is None
+        if own.words == "办案":
+            return Frame("", next((word for word in _WORKS if word + "机" in state.scope.words), "") + "办案", own.unit)
         if not own.verb or not (bare or own.object in {"案件", "业务"}):
             return own
         if own.object == "案件" and state.announced and len(subjects.domain(state.announced)) > 2:

@@ -18,7 +18,7 @@ from scrapers.reading.structure import Comparison, Figure, Line, Role, Shape
 
 _UP = "上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|升幅|涨幅|净增|回升|反弹|扩大|延长|增|升|涨|高出"
 _DOWN = "下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
-_FILLER = r"(?:了|为|达到?|约|幅度?(?:为|达到?)?|率(?:为|达到?)?|:|(?:将)?近)*"
+_FILLER = r"(?:了|为|达到?|约|幅度?(?:为|达到?)?|率(?:为|达到?)?|:|(?:将)?近|分别)*"
 VERB = re.compile(
     rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<![许增过众更最很太诸繁])多(?P<what>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))|(?P<down>{_DOWN}|(?<![减不至很缺最])少(?P<lack>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))){_FILLER}$"
 )
@@ -112,7 +112,10 @@ def verb_words(head: str) -> tuple[Direction, ChangeWords, str] | None:
     if not verb:
         return None
     direction = Direction.UP if verb["up"] else Direction.DOWN
-    return direction, change_words(head[: verb.start()]), verb["what"] or verb["lack"] or ""
+    words = change_words(head[: verb.start()])
+    if "分别" in verb[0]:
+        words = words._replace(apart=True)
+    return direction, words, verb["what"] or verb["lack"] or ""
 
 
 @lru_cache(maxsize=8192)

@@ -24,7 +24,7 @@ from scrapers.reading.structure import Figure, Gap, Line, Shape
 
 REMARK = "\x01"
 _NOTHING = "\x00"
-_REMARKS = {"rank", "record", "streak"}
+_REMARKS = {"rank", "record", "streak", "milestone"}
 _WORDLESS = re.compile(
     r"(?=[总基大持*\s%起件])(?:(?P<flat>(?:总体|基本|大体|大致)?持平|基本相当)"
     r"|(?P<lost>\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$)))"

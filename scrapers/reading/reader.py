@@ -100,7 +100,7 @@ def _nothing_told(normal: Normal, context: Context) -> Reading:
 
 
 class _Told(NamedTuple):
-    """An item, the sentence that is its evidence, and whether it stands in a heading, and where its paragraph begins."""
+    """An item, the sentence that is its evidence, whether it stands in a heading, where its paragraph begins."""
 
     item: Item
     quote: layout.Span
@@ -201,7 +201,7 @@ def _line_of(normal: Normal, item: Item) -> layout.Span:
 def _add_remarks(items: list[Item], masks: list[Mask], normal: Normal) -> None:
     """A rank or a record is the remark of the last figure told before it."""
     for mask in masks:
-        if mask.kind in {"rank", "record", "streak"}:
+        if mask.kind in {"rank", "record", "streak", "milestone"}:
             before = [item for item in items if item.end <= mask.start]
             if before:
                 before[-1].remarks.append(normal[mask.start : mask.end].strip())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scrapers.reading.model import Form
 from scrapers.reading.structure import Figure, Role, Shape
 
 
@@ -42,6 +43,10 @@ def _continues(figure: Figure, row: Row) -> bool:
         return False
     if figure.role is Role.CHANGE:
         if figure.comparisons or figure.head or figure.ratio:
+            return False
+        # 减少1202人、下降4.6% tell one thing twice; only 分别 makes a list of unlike forms.
+        unlike = figure.form is not before.form and Form.FLAT not in {figure.form, before.form}
+        if unlike and not row.first.apart:
             return False
         return figure.gap.joint in {"", "、"} and not figure.gap.tail
     if figure.gap.joint == "、" and not figure.head and not figure.gap.tail and not figure.tail:

@@ -15,6 +15,9 @@ _SUM = re.compile(r"^(?:以上|上述|这)?(?:[两二三四五]|\d)(?:者|项|�
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
 _LOCAL = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:市|县|区|州)?(?:公安|检察|法院|人民|中级|司法)")
 _MEASURE_ALONE = 4  # 占比, 增速, 损失数: a measure without a subject is no longer
+_EACH = re.compile(
+    r"^(?:以上|上述|这)?(?:[两二三四五六七八]|\d)(?:项|类|者)(?:指数|指标|数据|案件)?(?:均|都)?$"
+)  # 四项指数分别…
 _GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅")
 
 
@@ -71,6 +74,8 @@ def _owners(
     count = len(figures)
     many = len(comparisons) > 1 and count % len(comparisons) == 0
     subjects_told = count // len(comparisons) if many else count
+    if _EACH.match(named) and count > 1 and len(state.items) >= count:
+        return state.items[-count:]
     if _SUM.match(named):
         named = _summed(state.items, named)
     if lead and (not named or subjects.measured(named)):
@@ -88,7 +93,7 @@ def _owners(
     if many:
         found = [name for name in found for _ in comparisons]
     told = state.items
-    if not any(item.figure for item in told):
+    if not any(item.figure for item in told) and not state.announced:
         told = [*state.told, *told]
     if state.items and all(_PLACE.match(name) for name in found) and state.home and _LOCAL.match(state.scope.words):
         return [builder.of_place(name, figure) for name, figure in zip(found, figures, strict=True)]

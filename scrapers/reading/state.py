@@ -43,6 +43,8 @@ class State:
     whole: Frame | None = None
     last_whole: Frame | None = None
     announced: Frame | None = None
+    label: str = ""
+    heading_label: str = ""
     fresh_part: bool = False
     told: list[Item] = field(default_factory=list)
     parts_of: list[Item] = field(default_factory=list)
@@ -67,6 +69,7 @@ class State:
             self.recalled = self.theme or self.before
         self.thread, self.earlier, self.home, self.verbs, self.told = None, [], None, {}, []
         self.rules = ["period.report"]
+        self.heading_label = ""
         self.scope_rule = "scope.report" if self.settled else "scope.context"
         self.items = []
         self.open_sentence()
@@ -87,7 +90,7 @@ class State:
             self.thread = self.recalled = self.theme or self.before
         self.items, self.bases, self.plan, self.home, self.base = [], [], False, None, None
         self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
-        self.parts_of, self.announced = [], None
+        self.parts_of, self.announced, self.label = [], None, self.heading_label
         self.group = 0
 
     def open_part(self, *, recalled: bool = False) -> None:
@@ -150,6 +153,7 @@ class State:
         if self.settled or not self.named_scope or self.home or self.depth:
             return
         self.settled = True
-        if self.scope.body is self.main.body:
+        # The body itself is the whole report's scope only where the report is its own (本院).
+        if self.scope.body is self.main.body and (not self.scope.own or "本院" in self.scope.words):
             self.main = self.scope
             self.taken.clear()

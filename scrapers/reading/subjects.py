@@ -22,6 +22,7 @@ from scrapers.reading.lexicon import (
     KINDS,
     NOMINAL,
     OWN_KIND,
+    OWN_PEOPLE,
     ends_in_verb,
     first_verb,
     same_unit,
@@ -44,17 +45,21 @@ _ADVERBIAL = re.compile(
 _TREND = re.compile(
     r"(?:近|连续)(?:\d+|[一二三四五六七八九十两几])年.*$|(?:逐年|持续|稳步|不断|明显|显著|大幅)(?:上升|下降|提升|提高|增长|减少|降低).*$"
 )
-_SPAN = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?$|(?:由|从)(?:上年|去年)?$|(?<=指标)中$")
+_SPAN = re.compile(
+    r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?$|(?:由|从)(?:上年|去年)?$|(?<=指标)中$|(?:[两三四五六七八]项)?(?:指数|指标)中$|\"[双三四五]?(?:下降|上升|提升|降|升)\"$"
+)
 _GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|[\"()]")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
 _MEASURED = re.compile(
-    r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:重?特?大案件?|大要案|要案|死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
+    r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:亡人|伤人|成功|重?特?大案件?|大要案|要案|死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
 )
 _SPELLED = {"死": "死亡", "伤": "受伤", "发": "发案", "破": "破案"}
 _AVERAGE = re.compile(r"^(?:日|月|年|周|季|人|户|次)均$")
 _RESULTS = {"采纳", "整改", "回复", "成功", "履行", "化解", "办结", "反馈", "落实", "转化", "调解"}
 _PEOPLE = {"人", "名", "位", "人次"}
 _NOT_COUNTS = {"", "%", "‰", "元"}
+_DONE_TO = re.compile(r"^(.{4,}?)(?:累计|共)(?:接收|解除|受理|办理|接听)$")
+_LABELLED = {"立案", "收案", "结案", "受案", "办结", "发案", "破案"}
 _LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
 _MONEY = {"元", "美元", "平方米", "亩"}
@@ -141,7 +146,8 @@ class Around(NamedTuple):
     """What may lend a subject its missing half.
 
     `whole` is what 其中 takes parts of, `before` the frame last said, `theme` the last kind of case (or the heading),
-    `listed` tells that only 、 parts the words from the figure before, `aside` that they stand in a bracket.
+    `listed` tells that only 、 parts the words from the figure before, `aside` that they stand in a bracket;
+    `label` is what a colon or a heading announced (法律援助:受理2.02万件).
     """
 
     whole: Frame | None = None
@@ -149,6 +155,7 @@ class Around(NamedTuple):
     theme: Frame | None = None
     listed: bool = False
     aside: bool = False
+    label: str = ""
 
 
 @lru_cache(maxsize=16384)
@@ -182,6 +189,9 @@ def _told_in_full(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
         return _standing(own, whole, unit)
     if whole is not None:
         return _part(own, whole, unit, aside=around.aside)
+    short = len(own.words) <= 3
+    if short and around.listed and before is not None and _alike(own.words, before.words[-len(own.words) :]):
+        return Frame("", before.words[: -len(own.words)] + own.words, unit), "subject.parallel"
     if around.listed and before is not None and before.verb and before.object and before.unit not in {"%", "‰"}:
         return Frame(before.verb, own.object, unit), "subject.shared_verb"
     return own, "subject.plain"
@@ -211,14 +221,19 @@ def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
         about = domain(around.theme)
         alike = around.theme is None or not around.theme.unit or not unit or same_unit(around.theme.unit, unit)
         fits = alike and about and about not in _BRANCHES and "审查" not in about and about not in own.verb
+        if around.label and own.verb in _LABELLED:
+            return Frame("", around.label + own.verb, unit), "subject.label"
         if fits and around.whole is None and len(about) <= len(own.verb) + 6:
             return Frame("", about + own.verb, unit), "subject.domain"
         return own, "subject.plain"
-    if own.verb in OWN_KIND:
-        return Frame(own.verb, OWN_KIND[own.verb], unit), "subject.own_kind"
+    kind = OWN_KIND.get(own.verb) or (OWN_PEOPLE.get(own.verb) if unit in _PEOPLE else None)
+    if kind:
+        return Frame(own.verb, kind, unit), "subject.own_kind"
     for lender in (around.before, around.whole, around.theme):
         if lender is not None and _lends(lender, unit):
             return Frame(own.verb, _summed_up(_event_of(lender)), unit), "subject.elided_object"
+    if around.label:
+        return Frame(own.verb, around.label, unit), "subject.label"
     return own, "subject.plain"
 
 
@@ -226,7 +241,11 @@ def _lends(lender: Frame, unit: str) -> bool:
     """Whether a frame has an object that a bare verb can take: no rate, no sum, nothing per head."""
     if not lender.object or _RATE.search(lender.object) or lender.unit in _MONEY or "人均" in lender.words:
         return False
-    return is_event(lender) or (same_unit(lender.unit, unit) and bool(head_noun(lender.object)))
+    return (
+        is_event(lender)
+        or bool(_stem(lender.object))
+        or (same_unit(lender.unit, unit) and bool(head_noun(lender.object)))
+    )
 
 
 def _event_of(lender: Frame) -> str:
@@ -234,7 +253,13 @@ def _event_of(lender: Frame) -> str:
     found = EVENT.search(lender.object)
     if found and found.end() < len(lender.object) and ends_in_verb(lender.object):
         return lender.object[: found.end()]
-    return lender.object
+    return _stem(lender.object) or lender.object
+
+
+def _stem(words: str) -> str:
+    """社区矫正试点 of 社区矫正试点累计接收: an object without the verb that ends it."""
+    found = _DONE_TO.match(words)
+    return found[1] if found else ""
 
 
 def _summed_up(words: str) -> str:
@@ -252,7 +277,7 @@ def _dependent(own: Frame, unit: str) -> bool:
 
 
 def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
-    about, before = domain(around.theme), around.before
+    about, before = domain(around.theme) or around.label, around.before
     short_rate = len(own.words) == 3 and bool(_RATE.search(own.words))
     if short_rate and not about and before and before.unit not in _NOT_COUNTS and own.words[0] not in before.verb:
         told = domain(before)
@@ -273,7 +298,13 @@ def _part(own: Frame, whole: Frame, unit: str, *, aside: bool) -> tuple[Frame, s
     In a bracket a kind of the same noun is a kind of the whole: 农民工讨薪案件(含群体性案件) are 农民工讨薪群体性案件.
     """
     head, about = head_noun(own.object), domain(whole)
-    if aside and head and head == head_noun(whole.object) and len(own.object) - len(head) <= 3 and about:
+    if (
+        aside
+        and head in {"案件", "犯罪", "犯罪案件"}
+        and head == head_noun(whole.object)
+        and len(own.object) - len(head) <= 3
+        and about
+    ):
         return Frame(whole.verb, about + own.object, unit), "subject.part"
     same = not unit or not whole.unit or whole.unit == unit
     if unit in _PEOPLE and is_event(whole):

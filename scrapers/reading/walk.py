@@ -13,6 +13,9 @@ from scrapers.reading.structure import Figure, Frame, Gap, Item, Line, Role, Sha
 from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
+_LABEL = re.compile(
+    r"^(?!.*(?:情况|方面|工作|数据|如下|认为|指出|显示))[\u4e00-\u9fff]{2,8}$"
+)  # 法律援助:, 一、审查逮捕。
 _BRANCH = re.compile(
     r"(公益诉讼|民事|行政|民事行政|未成年人|知识产权)检察"
 )  # the branches of a procuratorate as headings
@@ -42,7 +45,9 @@ class Walk:
         branch = _BRANCH.fullmatch(topic.words)
         if branch:
             self.state.topic = subjects.frame(branch[1] + "案件")
-        elif _TOPIC.match(topic.words):
+        if _LABEL.match(topic.words) and not branch:
+            self.state.heading_label = topic.words
+        if not branch and _TOPIC.match(topic.words):
             self.state.topic = topic if subjects.is_event(topic) else None
 
     def line(self, line: Line, anchors: list[Item] | None = None) -> None:
@@ -138,6 +143,8 @@ class Walk:
         label = subjects.clean(take(words, self.state))
         told = subjects.frame(label)
         self._announce(told)
+        if _LABEL.match(label):
+            self.state.label = label
         return label
 
     def _announce(self, told: Frame) -> None:
