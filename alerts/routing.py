@@ -10,7 +10,7 @@ pending while one of its receivers waits for the end of a group interval.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -27,10 +27,9 @@ from alerts.stages.receiving import ask_told, ask_when
 from alerts.vocabulary import Pace, Reason
 from storage.alert_inputs import DeliveryInput, StageInput
 from storage.facts import AlertFacts
-from storage.handling import active_acknowledgements, active_silences
+from storage.handling import active_acknowledgements, active_silences, find_alert
 from storage.routing import (
     add_delivery,
-    alerts_in_state,
     deliveries_since,
     last_group_to,
     open_group,
@@ -40,6 +39,7 @@ from storage.routing import (
     stages_of,
 )
 from storage.store import Store
+from storage.telling import failing_since
 from storage.vocabulary import AlertState
 
 STAGES: tuple[Stage, ...] = (silences.ask, acknowledgements.ask, inhibition.ask)
@@ -58,14 +58,14 @@ class RoutedRound:
 
 
 def route_pending(store: Store, directory: Directory, *, clock: Clock) -> RoutedRound:
-    """Everything that waits, in one transaction per thousand alerts. Safe to run again and beside others."""
+    """What waits (a thousand alerts at most, oldest first), in one transaction. Safe to run again, beside others."""
     with store.write() as session:
         return _Router(session, directory, clock()).run()
 
 
 @dataclass(slots=True)
 class _Router:
-    """One round."""
+    """One round: all that waits (`run`), or one alert again (`repeat`)."""
 
     session: Session
     directory: Directory
@@ -75,7 +75,7 @@ class _Router:
 
     def run(self) -> RoutedRound:
         alerts = pending_alerts(self.session)
-        situation = self._situation(alerts)
+        situation = self.situation_of(alerts)
         passed = [alert for alert in alerts if self._passes(alert, situation)]
         waiting = self._send(passed, situation)
         for alert in passed:
@@ -83,12 +83,12 @@ class _Router:
                 self._settle(alert)
         return RoutedRound(len(alerts), self.deliveries, dict(self.stopped))
 
-    def _situation(self, alerts: tuple[AlertFacts, ...]) -> Situation:
+    def situation_of(self, alerts: tuple[AlertFacts, ...]) -> Situation:
         sent = defaultdict(list)
         for item in sent_of(self.session, [alert.id for alert in alerts]):
             sent[item.alert_id].append(item)
-        standing = alerts_in_state(self.session, (AlertState.PENDING, AlertState.GROUPED)) if alerts else ()
-        broken = {a.source_id for a in standing if a.rule == "breakage" and a.source_id and a.facts.get("over") != "1"}
+        silent = {alert.source_id for alert in alerts if alert.rule == "silence" and alert.source_id}
+        broken = {source for source in silent if failing_since(self.session, source) is not None}
         return Situation(
             now=self.now,
             silences=active_silences(self.session, now=self.now),
@@ -175,6 +175,15 @@ class _Router:
         for alert in alerts:
             self._note(alert, _how(routed, when.why, shared, over=over))
 
+    def repeat(self, alert: AlertFacts, situation: Situation) -> None:
+        """One alert that lasts, to the receivers that asked to hear of it again by now."""
+        for routed in self._receivers(alert):
+            interval = routed.receiver.repeat_interval
+            sent = [item for item in situation.sent.get(alert.id, ()) if item.receiver == routed.receiver.name]
+            if interval and sent and self.now - max(item.created_at for item in sent) >= interval:
+                shared = f"{bucket(alert, routed.receiver)}|{self.now:%Y-%m-%dT%H:%M:%S}"
+                self._deliver(routed, shared, Reason.REPEAT, [alert])
+
     def _settle(self, alert: AlertFacts) -> None:
         """Out of the queue: whatever was decided for its receivers is decided."""
         note = StageInput(stage="routed", passed=True, reason="settled", state=AlertState.GROUPED)
@@ -188,6 +197,21 @@ class _Router:
         same = (word.stage, word.reason, word.note)
         if not any((s.stage, s.reason, s.note) == same and s.revision == alert.revision for s in said) or word.state:
             record_stage(self.session, alert.id, alert.revision, word, now=self.now)
+
+
+def repeat_lasting(session: Session, directory: Directory, alert_ids: Collection[int], now: datetime) -> int:
+    """Tell again what lasts, to every receiver whose repeat interval is over; gives how many messages were made.
+
+    What is acknowledged or silenced is not repeated. The caller says which alerts still hold: no state of ours does.
+    """
+    router = _Router(session, directory, now)
+    alerts = (find_alert(session, str(alert_id)) for alert_id in sorted(alert_ids))
+    lasting = tuple(alert for alert in alerts if alert.state is AlertState.GROUPED and alert.reason == Reason.NEW)
+    situation = router.situation_of(lasting)
+    for alert in lasting:
+        if all(stage(alert, situation).passed for stage in STAGES):
+            router.repeat(alert, situation)
+    return router.deliveries
 
 
 _DIGESTS: dict[Pace, Literal["", "daily", "weekly"]] = {Pace.AT_ONCE: "", Pace.DAILY: "daily", Pace.WEEKLY: "weekly"}

@@ -15,6 +15,8 @@ from sqlmodel import Session
 
 from alerts.channels.contract import Clock
 from alerts.evaluation import Evaluated
+from alerts.receivers.routing import Directory
+from alerts.routing import repeat_lasting
 from alerts.rules import breakage, silence
 from alerts.vocabulary import BEIJING
 from storage.alert_inputs import AlertInput
@@ -32,8 +34,11 @@ _FAILED = (DeliveryState.REFUSED, DeliveryState.DEAD)
 _WEEK = timedelta(days=7)
 
 
-def watch_sources(store: Store, *, clock: Clock) -> Evaluated:
-    """Rules 8 and 9 over all enabled sources, in one transaction. Safe to run again."""
+def watch_sources(store: Store, *, clock: Clock, directory: Directory | None = None) -> Evaluated:
+    """Rules 8 and 9 over all enabled sources, in one transaction. Safe to run again.
+
+    With a `directory`, what still holds is told again to receivers whose `repeat_interval` is over.
+    """
     tally: Counter[str] = Counter()
     now = clock()
     today = now.astimezone(BEIJING).date()
@@ -62,7 +67,9 @@ def watch_sources(store: Store, *, clock: Clock) -> Evaluated:
             for source in sources
         ]
         found = [*silence.find(publishers, today, names(session).regions), *breakage.find(watched)]
-        _raise(session, found, now, tally)
+        lasting = _raise(session, found, now, tally)
+        if directory is not None:
+            tally["repeated"] += repeat_lasting(session, directory, lasting, now)
     return Evaluated(0, dict(tally))
 
 
@@ -83,9 +90,11 @@ def watch_deliveries(store: Store, *, clock: Clock, too_old: timedelta = TOO_OLD
     return Evaluated(0, dict(tally))
 
 
-def _raise(session: Session, found: list[AlertInput], now: datetime, tally: Counter[str]) -> None:
-    for item in found:
-        tally[raise_alert(session, item, now=now).what] += 1
+def _raise(session: Session, found: list[AlertInput], now: datetime, tally: Counter[str]) -> set[int]:
+    """Store what was found; gives the alerts that it belongs to."""
+    raised = [raise_alert(session, item, now=now) for item in found]
+    tally.update(item.what for item in raised)
+    return {item.alert_id for item in raised}
 
 
 def _stuck(receiver: str, age: timedelta, day: str) -> AlertInput:

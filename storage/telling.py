@@ -24,8 +24,13 @@ from storage.tables import (
     Point,
     Region,
     Source,
+    SourceRun,
 )
-from storage.vocabulary import DeliveryState, Standing
+from storage.vocabulary import DeliveryState, RunResult, Standing
+
+_FAILED = (RunResult.BROKEN, RunResult.BLOCKED, RunResult.UNREACHABLE)
+# Further back nobody needs to know how long a source has been failing.
+_RUNS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +166,19 @@ def verdicts(session: Session) -> dict[str, str]:
         .order_by(col(AlertFeedback.id))
     )
     return dict(session.exec(query).all())
+
+
+def failing_since(session: Session, source_id: str) -> datetime | None:
+    """Since when every run of a source has failed; None where its latest did not, or it has none."""
+    query = (
+        select(SourceRun)
+        .where(SourceRun.source_id == source_id, col(SourceRun.result).is_not(None))
+        .order_by(col(SourceRun.started_at).desc())
+        .limit(_RUNS)
+    )
+    since = None
+    for run in session.exec(query):
+        if run.result not in _FAILED:
+            break
+        since = run.started_at
+    return since

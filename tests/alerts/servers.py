@@ -79,6 +79,9 @@ def http_receiver(behaviour: Behaviour = lambda _: Reply()) -> Iterator[HttpRece
             self.end_headers()
             self.wfile.write(reply.body)
 
+        def do_GET(self) -> None:
+            self.do_POST()
+
         def log_message(self, *args: object) -> None:
             pass
 
