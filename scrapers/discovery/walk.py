@@ -101,9 +101,7 @@ class Policy:
 
     `seen` are the canonical keys of reports noted before this run, `passed` those of other links met before, if they
     are kept: they help to know where to stop. `resume` says that the last walk did not come to its end, so that a known
-    link does not end this one.
-
-    `minimum` is the fewest links that a first page has when it is in order.
+    link does not end this one. `minimum` is the fewest links that a first page has when it is in order.
     """
 
     hosts: frozenset[str]

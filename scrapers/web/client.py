@@ -152,7 +152,7 @@ class Client:
 
     async def _robots_text(self, request: Request, url: str) -> str | Outcome | None:
         """robots.txt at `url`: its text, None where there is none, else the outcome that kept us from reading it."""
-        asked = replace(request, url=url, expect=Expect.ANY, etag=None, last_modified=None, landmarks=())
+        asked = replace(request, url=url, expect=Expect.ANY, etag=None, last_modified=None, landmarks=(), form=())
 
         async def allowed(_: str) -> Outcome | Pace:
             return self._pace(request, None)
@@ -197,7 +197,7 @@ class Client:
         limit = settings.max_page if request.expect in {Expect.HTML, Expect.FEED} else settings.max_document
         try:
             async with self._pacer.turn(host, request.platform, pace, hours, settings.longest_wait) as turn:
-                answer = await self._wire.get(url, _headers(request), limit, legacy_tls=request.legacy_tls)
+                answer = await self._wire.ask(request, url, _headers(request), limit)
                 if not isinstance(answer, Answer):
                     return replace(answer, url=request.url)
                 if (redirect := redirect_of(request, answer)) is not None:

@@ -277,7 +277,7 @@ def _other_type(case: _Case, *, markup: bool, text: str) -> str | None:
 
 def _unclosed(case: _Case) -> bool:
     """Whether this is a page that begins and does not end, though the site's pages do."""
-    tail = case.answer.body[-_TAIL:].lower()
+    tail = case.answer.body.rstrip()[-_TAIL:].lower()
     ends = b"</html" in tail or b"</body" in tail
     return not ends and not case.request.unclosed and b"<html" in case.answer.body[:_TAIL].lower()
 

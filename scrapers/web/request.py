@@ -49,7 +49,7 @@ class Request:
     `hosts` are those of the card: `host` allows every port, `host:port` just that one. The address itself and every
     redirect must lie on them. `landmarks` are strings of which a real page of this sort holds at least one: where it
     holds none, we were fobbed off. `unclosed` says that this site's pages never end in `</html>`, which else counts
-    as truncated.
+    as truncated. `form` are fields to be posted, where a list gives its further pages to a POST only (FAMILIES.md 4).
     """
 
     url: str
@@ -65,6 +65,7 @@ class Request:
     hours: Hours | None = None
     legacy_tls: bool = False
     headers: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] = ()
 
     @property
     def conditional(self) -> bool:

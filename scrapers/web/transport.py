@@ -94,8 +94,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             port=request.url.port,
             target=request.url.raw_path,
         )
+        content = b"" if request.method == "GET" else await request.aread()
         sent = httpcore.Request(
-            request.method, url, headers=request.headers.raw, content=b"", extensions=request.extensions
+            request.method, url, headers=request.headers.raw, content=content, extensions=request.extensions
         )
         origin = url.origin
         idle = self._idle.setdefault((origin.scheme, origin.host, origin.port), [])

@@ -1,7 +1,9 @@
 """One exchange over the network: the only module that knows httpx. No exception of httpx leaves it.
 
-Wire.get(url) -> Answer                          status, headers and body, within every limit
-| Unreachable | TimedOut | Truncated | TooLarge | Refused     nothing to be judged came
+    Wire.ask(request) -> Answer              status, headers and body, within every limit
+                       | Unreachable, TimedOut, Truncated, TooLarge, Refused     nothing to be judged came
+
+What an answer means is judged elsewhere.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import httpx
 from scrapers.web.clock import Clock
 from scrapers.web.guard import ForbiddenAddressError, GuardedBackend, Resolver
 from scrapers.web.outcomes import Refused, RefusedBy, TimedOut, TooLarge, Truncated, Unreachable
-from scrapers.web.request import MEGABYTE, ClientSettings
+from scrapers.web.request import MEGABYTE, ClientSettings, Request
 from scrapers.web.transport import GuardedTransport, tls_context
 from scrapers.web.unpacking import TooMuchError, Unpacker
 
@@ -61,12 +63,20 @@ class Wire:
             await client.aclose()
         self._clients.clear()
 
-    async def get(self, url: str, headers: Mapping[str, str], limit: int, *, legacy_tls: bool = False) -> Exchange:
-        """Asks once. `limit` is the greatest size of the unpacked body in bytes."""
+    async def ask(self, request: Request, url: str, headers: Mapping[str, str], limit: int) -> Exchange:
+        """Asks once, at `url`, which may be where `request` was redirected to.
+
+        `limit` is the greatest size of the unpacked body in bytes.
+        """
         received = _Received()
         try:
             async with asyncio.timeout(self._settings.whole_timeout):
-                return await self._get(url, headers, limit, received, self._client(legacy=legacy_tls))
+                # What a form led to is read, not posted to again.
+                form = dict(request.form) if url == request.url else {}
+                client = self._client(legacy=request.legacy_tls)
+                method = "POST" if form else "GET"
+                sent = client.build_request(method, url, headers=headers, data=form or None)
+                return await self._exchange(client, sent, limit, received)
         except TimeoutError:
             return TimedOut(url=url, fetched_at=self._clock.now(), limit="whole", detail=self._seconds("whole"))
         except ForbiddenAddressError as error:
@@ -79,10 +89,10 @@ class Wire:
         except (httpx.TransportError, zlib.error) as error:
             return self._failure(url, error, received)
 
-    async def _get(
-        self, url: str, headers: Mapping[str, str], limit: int, received: _Received, client: httpx.AsyncClient
+    async def _exchange(
+        self, client: httpx.AsyncClient, request: httpx.Request, limit: int, received: _Received
     ) -> Answer | Truncated:
-        request = client.build_request("GET", url, headers=headers)
+        url = str(request.url)
         response = await client.send(request, stream=True)
         try:
             received.announced = _announced(response.headers)
@@ -93,7 +103,7 @@ class Wire:
                 unpacker.feed(part)
             if not unpacker.complete:
                 return self._truncated(url, received, "the compressed stream does not end")
-            return Answer(str(request.url), response.status_code, dict(response.headers), unpacker.body())
+            return Answer(url, response.status_code, dict(response.headers), unpacker.body())
         finally:
             await response.aclose()
 

@@ -35,6 +35,7 @@ class Received:
     headers: dict[str, str]
     host: str
     answered: int = 0
+    body: bytes = b""
 
     @property
     def conditional(self) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import mimetypes
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Iterable, Mapping
@@ -37,11 +38,17 @@ class ReplicaServer:
     """Serves what was `put` or `load`ed, overlaid by what is switched; records every request."""
 
     def __init__(
-        self, replies: Mapping[str, Behaviour] | None = None, *, host: str = "127.0.0.1", port: int = 0
+        self,
+        replies: Mapping[str, Behaviour] | None = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.requests: list[Received] = []
         self._host = host
         self._port = port
+        self._tls = tls
         self._replies: dict[str, Behaviour] = dict(replies or {})
         self._switched: dict[str, tuple[Behaviour, int | None]] = {}
         self._lock = threading.Lock()
@@ -72,7 +79,7 @@ class ReplicaServer:
 
     def url(self, path: str) -> str:
         """The full address of `path` (which begins with a slash)."""
-        return f"http://{self.host}{path}"
+        return f"{'https' if self._tls else 'http'}://{self.host}{path}"
 
     def put(self, path: str, behaviour: Behaviour) -> None:
         """Serves `behaviour` at `path` from now on."""
@@ -164,7 +171,9 @@ class ReplicaServer:
         self._loop = loop
         connections: set[asyncio.Transport] = set()
         server = loop.run_until_complete(
-            loop.create_server(lambda: _Connection(self, connections), self._host, self._port, backlog=512)
+            loop.create_server(
+                lambda: _Connection(self, connections), self._host, self._port, backlog=512, ssl=self._tls
+            )
         )
         self._port = server.sockets[0].getsockname()[1]
         ready.set()
@@ -179,7 +188,7 @@ class ReplicaServer:
 
 
 class _Connection(asyncio.Protocol):
-    """One keep-alive connection; requests have no body."""
+    """One keep-alive connection."""
 
     def __init__(self, server: ReplicaServer, connections: set[asyncio.Transport]) -> None:
         self._server = server
@@ -202,8 +211,12 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         while b"\r\n\r\n" in self._buffer and self._transport is not None:
-            head, _, self._buffer = self._buffer.partition(b"\r\n\r\n")
+            head, _, rest = self._buffer.partition(b"\r\n\r\n")
             request = _parsed(head)
+            length = int(request.headers.get("content-length", "0"))
+            if len(rest) < length:
+                return
+            request, self._buffer = replace(request, body=rest[:length]), rest[length:]
             answer = self._server.answer(request)
             if isinstance(answer, Reply):
                 self._transport.write(_without_body(answer) if request.method == "HEAD" else answer.encoded())

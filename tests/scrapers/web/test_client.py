@@ -315,3 +315,15 @@ def test_connections_are_kept(server: ReplicaServer, clock: StillClock) -> None:
             return [isinstance(outcome, Page) for outcome in await asyncio.gather(*map(client.fetch, requests))]
 
     assert all(asyncio.run(run()))
+
+
+def test_a_form_is_posted_and_what_it_leads_to_is_read(ask: Asker) -> None:
+    ask.server.put("/dataproxy.jsp", lambda request: Reply(b"<datastore>" + request.body + b"</datastore>"))
+    ask.server.put("/form", faults.redirect("/dataproxy.jsp", 303))
+    form = (("columnid", "10001"), ("webname", "某某"))
+    page = ask.outcome("/dataproxy.jsp", expect=Expect.FEED, form=form)
+    assert isinstance(page, Page)
+    assert page.content == b"<datastore>columnid=10001&webname=%E6%9F%90%E6%9F%90</datastore>"
+    assert ask.server.requests[-1].method == "POST"
+    assert isinstance(ask.outcome("/form", expect=Expect.FEED, form=form), Page)
+    assert ask.server.requests[-1].method == "GET"
