@@ -33,7 +33,9 @@ _MARKER_ALONE = 8
 
 
 # 律师万人比达3.78, 安全感97.8: scores that are printed without a unit.
-_SCORE = re.compile(r"(?:万人比|指数|得分|安全感|满意度)(?:达到?|为|是)?$")
+_SCORE = re.compile(
+    r"(?:比|指数|得分|评分|安全感|满意度|测评值)(?:达到?|为|是|由|从)?$|(?:提升|上升|提高|下降|升|降)(?:至|到)$"
+)
 
 
 class Catalogue(Protocol):

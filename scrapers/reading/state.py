@@ -130,8 +130,14 @@ class State:
         """A word of time is in force from here, where it means a period."""
         period = resolved(mention, self.clock, self.period)
         if period:
+            self.plan = self.plan or self._ahead(period)
             self.period = period
             self.rules = [f"period.{mention.rule}"]
+
+    def _ahead(self, period: Period) -> bool:
+        """Whether a period begins after the report ends and after the year of its publication: a plan's."""
+        report, published = self.clock.report, self.clock.this_year
+        return bool(report and period.first > report.last and (published is None or period.first_year > published))
 
     def set_campaign(self) -> None:
         """专项行动以来: the campaign's months are in force."""
