@@ -80,7 +80,7 @@ def _json(tree: Tree) -> Any:  # noqa: ANN401 - any JSON
         return None
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -8,9 +8,8 @@ var countPage = 3; var currentPage = 0   the same
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
-from scrapers.pages.tree import Tree, squeezed
+from scrapers.pages.tree import Tree, joined, squeezed
 
 _CREATE = re.compile(
     r"""createPage\w*\(\s*['"]?(\d+)['"]?\s*,\s*['"]?(\d+)['"]?\s*,\s*['"]([^'"]+)['"]\s*,\s*['"](\w+)['"]"""
@@ -43,7 +42,7 @@ def trs_next(tree: Tree) -> str | None:
     """The next page after TRS's script pager, or None on the last page and where there is no such pager."""
     if match := _CREATE.search(tree.source):
         total, current, stem, suffix = int(match[1]), int(match[2]), match[3], match[4]
-        return urljoin(tree.base, f"{stem}_{current + 1}.{suffix}") if current + 1 < total else None
+        return joined(tree.base, f"{stem}_{current + 1}.{suffix}") if current + 1 < total else None
     count, current_page = _COUNT.search(tree.source), _CURRENT.search(tree.source)
     if count is None:
         return None
@@ -52,4 +51,4 @@ def trs_next(tree: Tree) -> str | None:
     if parts is None:
         return None
     at = int(current_page[1]) if current_page else int(parts[2] or 0)
-    return urljoin(tree.base, f"{parts[1]}_{at + 1}.{parts[3]}") if at + 1 < int(count[1]) else None
+    return joined(tree.base, f"{parts[1]}_{at + 1}.{parts[3]}") if at + 1 < int(count[1]) else None

@@ -14,6 +14,7 @@ from scrapers.web.outcomes import BlockSign
 
 _FEW = 300
 _ROWS = 5
+_SMALL = 40_000
 _LINKED = 0.5
 _ROUTE = re.compile(r"#/|#!")
 _MISSING = re.compile(
@@ -49,7 +50,8 @@ def _refused(tree: Tree, shown: int) -> NotArticle | None:
     if (target := tree.refresh) is not None and target != tree.url:
         return NotArticle(tree.url, PageKind.REDIRECT, f"sends its reader to {target}", redirect=target)
     if shown < 2 * _FEW:
-        sign = sign_of(200, tree.source)
+        # Pages that refuse are small; the test for them is not made for large ones.
+        sign = sign_of(200, tree.source) if len(tree.source) <= _SMALL else None
         if sign is not None:
             kind = PageKind.LOGIN if sign.sign is BlockSign.LOGIN else PageKind.BLOCKED
             return NotArticle(tree.url, kind, f"is a refusal ({sign.sign.value}): {sign.detail}".rstrip(": "))

@@ -56,7 +56,7 @@ class Tree:
     def base(self) -> str:
         """The address that relative addresses lean on."""
         found = self.root.find(".//base[@href]")
-        return urljoin(self.url, found.get("href", "").strip()) if found is not None else self.url
+        return joined(self.url, found.get("href", "").strip()) if found is not None else self.url
 
     @cached_property
     def path(self) -> str:
@@ -66,7 +66,10 @@ class Tree:
     @cached_property
     def host(self) -> str:
         """The host of the page's address, in lower case, without port."""
-        return (urlsplit(self.url).hostname or "").lower()
+        try:
+            return (urlsplit(self.url).hostname or "").lower()
+        except ValueError:
+            return ""
 
     @cached_property
     def metas(self) -> Mapping[str, str]:
@@ -90,7 +93,7 @@ class Tree:
         for script in self.every('script[type*="ld+json"]'):
             try:
                 found.extend(_objects(json.loads(script.text or "", strict=False)))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
         return tuple(found)
 
@@ -159,6 +162,14 @@ class Tree:
                 if text_of(element) or element.find(".//img") is not None:
                     return element
         return None
+
+
+def joined(base: str, address: str) -> str:
+    """`address` leaning on `base`; `base` itself where one of them is no address."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return base
 
 
 def path_of(url: str) -> str:

@@ -19,7 +19,7 @@ def _read_list(tree: Tree) -> ListPage | None:
         return None
     try:
         articles = json.loads(tree.source)["articles"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     links = []
     for one in articles:

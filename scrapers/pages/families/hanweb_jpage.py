@@ -47,7 +47,10 @@ def _old(tree: Tree, rows: str) -> ListPage:
 
 def _shell(tree: Tree, address: str, query: str) -> ListPage:
     """The column page of jpaas holds no row: its first page is a request like every other."""
-    fields = json.loads(query.replace("'", '"'))
+    try:
+        fields = json.loads(query.replace("'", '"'))
+    except ValueError:
+        return ListPage("")
     target = f"{tree.absolute(address)}?{urlencode(fields | {'paramJson': _page(1)})}"
     return ListPage("", (), target, Request(target, (), (_AJAX, ("Referer", tree.url))))
 
@@ -55,7 +58,7 @@ def _shell(tree: Tree, address: str, query: str) -> ListPage:
 def _answer(tree: Tree) -> ListPage | None:
     try:
         markup = json.loads(tree.source)["data"]["html"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     pages, current = _JPAAS_PAGE.search(markup), _PAGE_NUMBER.search(tree.url)
     number = int(current[1]) if current else 1

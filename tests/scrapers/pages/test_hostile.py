@@ -1,0 +1,101 @@
+"""Any page at all is answered: no text, deep nesting, broken markup, addresses that are none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scrapers.pages import Article, ListPage, NotArticle, parse_article, parse_list, recognise
+from tests.scrapers.pages.portals import PORTALS, TEXTS
+
+TAGS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td colspan=9999 rowspan=99999>",
+        "</table>",
+        "<a href='x.pdf'>",
+        "<a href='http://[bad'>",
+        "</a>",
+        "<br>",
+        "<sup>1</sup>",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "<h1>",
+        "&nbsp;",
+        "<title>",
+        "<meta name=PubDate content=2026-13-45>",
+        "<base href='::'>",
+        "<founder-title>",
+        "<script type='application/ld+json'>{\"a\":",
+        "\x00",
+        "全省法院受理案件12.3万件，",
+        "2026年1月20日",
+        "来源：",
+    ]
+)
+URLS = st.sampled_from(
+    ["", "http://x/", "http://[bad", "http://x/202601/t20260120_1.html", "http://x/#/a?b", "file:///c"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TAGS, max_size=60), URLS)
+def test_any_markup(parts: list[str], url: str) -> None:
+    html = "".join(parts)
+    assert isinstance(parse_article(html, url), Article | NotArticle)
+    assert isinstance(parse_list(html, url), ListPage)
+    assert recognise(html, url)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), URLS)
+def test_any_text(text: str, url: str) -> None:
+    parse_article(text, url)
+    parse_list(text, url)
+
+
+@pytest.mark.parametrize("depth", [200, 3000, 30000])
+def test_deep_nesting(depth: int) -> None:
+    html = "<div>" * depth + f"<p>{TEXTS[0]}</p>" + "</div>" * depth
+    assert isinstance(parse_article(html, "http://x/"), Article | NotArticle)
+    assert isinstance(parse_list(html, "http://x/"), ListPage)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<td>" * 3000,
+        "<a href=x>" * 3000,
+        "[" * 30000,
+        '{"a":' * 30000,
+        "来源：" * 30000,
+        "2026-01-01 " * 30000,
+        "<p>" + "1" * 500_000,
+        "<li><a href=a>" + "x" * 200_000 + "</a></li>",
+        "<title>" + "_" * 100_000,
+        "createPageHTML(" * 20_000,
+        "<!--" * 50_000,
+    ],
+    ids=range(11),
+)
+def test_nothing_hangs(html: str) -> None:
+    began = time.process_time()
+    parse_article(html, "http://x/")
+    parse_list(html, "http://x/")
+    assert time.process_time() - began < 10
+
+
+def test_a_cut_page_is_still_read() -> None:
+    html = PORTALS[0].html
+    for share in (0.3, 0.5, 0.7, 0.9):
+        parse_article(html[: int(len(html) * share)], PORTALS[0].url)
