@@ -7,7 +7,7 @@ load_catalogue(extra_dir) -> Catalogue
 ├── rows(search)                                 what `zhengfa indicators` shows
 └── check()                                      raises CatalogueError
 
-words.toml         parts of wordings             court.toml, procuratorate.toml …   one table per indicator
+words.toml         parts of wordings             court*.toml, police*.toml …         one table per indicator
 thresholds.toml    defaults for alerts           regions.toml                       GB/T 2260
 """
 
