@@ -5,6 +5,9 @@
     ├── UnknownSourceError    a source id that no card has
     ├── BrokenCardError       a card that cannot be used: file, line, field
     ├── UnreadableInputError  a file or address that `zhengfa read` cannot read
+    ├── OptionError           an option or argument that says nothing known
+    ├── NoRecordError         nothing has been collected yet
+    ├── ProbeError            a source that is not as its card says, and is not switched on
     └── PrefectServerError    the Prefect server cannot be reached or started
 
 Errors of `storage` and `alerts` keep their own trees; the command line shows all of them alike.
@@ -35,6 +38,18 @@ class BrokenCardError(CommandError):
 
 class UnreadableInputError(CommandError):
     """A file or an address does not yield text that could be read."""
+
+
+class OptionError(CommandError):
+    """An option or argument cannot be read, or names nothing known."""
+
+
+class NoRecordError(CommandError):
+    """There is no record to look into."""
+
+
+class ProbeError(CommandError):
+    """A source cannot be switched on: its list is not what its card says."""
 
 
 class PrefectServerError(CommandError):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.command import options
 from flows.command.output import out, table
 
 if TYPE_CHECKING:
     from flows.ingest.report import RunReport
-
-DATE = "%Y-%m-%d"
 
 
 def ingest(
@@ -31,7 +29,7 @@ def ingest(
     home = Home.from_environment()
     load_settings(home)
     cards.chosen(home, source)
-    window = {"since": _day("--since", since), "until": _day("--until", until)}
+    window = {"since": options.day("--since", since), "until": options.day("--until", until)}
     with running_server(home) as server:
         from flows.ingest.run import run_once
 
@@ -54,12 +52,3 @@ def show(report: RunReport) -> None:
     out.print(report.alerts_line())
     for name in report.failed_required:
         out.print(f"[red]required source failed:[/] {name}")
-
-
-def _day(option: str, text: str) -> date | None:
-    from flows.errors import CommandError
-
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise CommandError(f"{option} {text!r} is no date", "write it as 2025-01-31") from None

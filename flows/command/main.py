@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from flows.command import catalogue, deliver, extract, ingest, read, serve, setup
+from flows.command import (
+    alerts,
+    catalogue,
+    database,
+    deliver,
+    export,
+    extract,
+    ingest,
+    read,
+    receivers,
+    review,
+    serve,
+    setup,
+    show,
+)
 from flows.command.output import err
 from flows.errors import CommandError
 
@@ -20,12 +34,20 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 JOB, READ, SETUP = "The main job", "Reading without a database", "Setting up"
+RECORD, ALERTS = "The record", "Alerts and receivers"
 app.command("ingest", rich_help_panel=JOB)(ingest.ingest)
 app.command("serve", rich_help_panel=JOB)(serve.serve)
 app.command("deliver", rich_help_panel=JOB)(deliver.deliver)
 app.command("read", rich_help_panel=READ)(read.read)
 app.command("extract", rich_help_panel=READ)(extract.extract)
 app.command("indicators", rich_help_panel=READ)(catalogue.indicators)
+app.add_typer(show.app, name="show", rich_help_panel=RECORD)
+app.command("export", rich_help_panel=RECORD)(export.export)
+app.add_typer(review.app, name="review", rich_help_panel=RECORD)
+app.command("verify", rich_help_panel=RECORD)(database.verify)
+app.add_typer(database.app, name="db", rich_help_panel=RECORD)
+app.add_typer(alerts.app, name="alerts", rich_help_panel=ALERTS)
+app.add_typer(receivers.app, name="receivers", rich_help_panel=ALERTS)
 app.command("init", rich_help_panel=SETUP)(setup.init)
 app.command("doctor", rich_help_panel=SETUP)(setup.doctor)
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, is_dataclass
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from _typeshed import DataclassInstance
 
 # What is not a terminal (a file, a pipe) gets lines wide enough for a table with quotations.
 PIPE_WIDTH = 160
@@ -33,6 +42,11 @@ def table(title: str, *columns: str) -> Table:
     return made
 
 
+def print_rows(rows: Table, none: str) -> None:
+    """Print a table, or one sentence where it has no rows."""
+    out.print(rows if rows.row_count else none)
+
+
 def number(value: Decimal | None) -> str:
     """A value as a person reads it in Chinese: 812700 is 81.27万, exact to the last digit."""
     if value is None:
@@ -46,3 +60,35 @@ def number(value: Decimal | None) -> str:
 def _plain(value: Decimal) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# China has one time zone; people read its clock whatever this machine's is.
+_BEIJING = timezone(timedelta(hours=8))
+
+
+def when(moment: datetime | None) -> str:
+    """A moment by the clock of China, to the minute."""
+    return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def plain(text: str) -> str:
+    """A text of a page as one line that is no markup to rich."""
+    from rich.markup import escape
+
+    return escape(" ".join(text.split()))
+
+
+def print_json(value: DataclassInstance | Sequence[DataclassInstance]) -> None:
+    """Records as JSON: numbers as exact text, times in ISO 8601."""
+    found = asdict(value) if is_dataclass(value) else [asdict(each) for each in value]
+    print(json.dumps(found, ensure_ascii=False, indent=1, default=_word))
+
+
+def _word(value: object) -> str:
+    return (
+        value.isoformat()
+        if isinstance(value, datetime)
+        else _plain(value)
+        if isinstance(value, Decimal)
+        else str(value)
+    )

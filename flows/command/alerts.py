@@ -1,0 +1,347 @@
+"""`zhengfa alerts`: what was told, why, and what people say of it.
+
+list, show, why             look              preview    what the rules would tell of the stored past
+ack, silence, unsilence     take over, mute   feedback   false alarms and incidents leave baselines
+resend                      send once more    silences   what is muted now
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from flows.command import labels, options, wording
+from flows.command.opening import Opened, opened, whoami
+from flows.command.output import out, plain, print_json, print_rows, table, when
+from flows.errors import OptionError
+
+if TYPE_CHECKING:
+    from alerts.preview import Preview
+    from alerts.rules.thresholds import Thresholds
+    from storage.facts import AlertFacts
+    from storage.handling import AlertStory
+    from storage.telling import Names
+
+app = typer.Typer(no_args_is_help=True, help="Alerts: what was told and why; acknowledge, silence, preview.")
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The short id that messages carry, or the alert's number.")]
+For = Annotated[str, typer.Option("--for", help="How long: 12h, 7d, 4w.")]
+Note = Annotated[str, typer.Option(help="Why; shown with it.")]
+Owner = Annotated[str, typer.Option(help="Who does so; by default you.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of tables.")]
+State = Literal["pending", "baseline", "held", "silenced", "acknowledged", "inhibited", "grouped", "withdrawn", "all"]
+
+
+@app.command("list")
+def list_alerts(
+    state: Annotated[
+        State, typer.Option(help="Only those in this state; baseline ones show only when asked for.")
+    ] = "all",
+    rule: Annotated[str, typer.Option(help="Only this rule's.")] = "",
+    region: Annotated[str, typer.Option(help="Only this region's: code or name.")] = "",
+    since: Annotated[str, typer.Option(help="Only those that moved since: 7d, 2025-01-31.")] = "30d",
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many, the newest.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List alerts, newest first."""
+    from storage.routing import alerts_in_state
+    from storage.telling import names
+    from storage.vocabulary import AlertState
+
+    with opened() as here, here.store.read() as session:
+        code = options.region("--region", region, here.catalogue) or ""
+        begin = options.moment("--since", since, here.now)
+        states = [one for one in AlertState if one == state or (state == "all" and one is not AlertState.BASELINE)]
+        found = [
+            alert
+            for alert in reversed(alerts_in_state(session, states, limit=_EVERY))
+            if alert.updated_at >= begin and rule in ("", alert.rule) and (alert.region or "").startswith(code)
+        ][:limit]
+        if as_json:
+            print_json(found)
+            return
+        called = names(session)
+        shown = table(f"{len(found)} alerts since {since}", "编号", "时间", "状态", "程度", "规则", "内容")
+        for alert in found:
+            shown.add_row(
+                alert.fingerprint[:_SHORT], when(alert.updated_at), labels.label(labels.STATES, alert.state),
+                labels.label(labels.SEVERITIES, alert.severity), labels.label(labels.RULES, alert.rule),
+                plain(wording.headline(alert, called)),
+            )  # fmt: skip
+        print_rows(shown, f"no alerts since {since}; `--state baseline` lists those of the past")
+
+
+@app.command()
+def show(alert_id: Id, as_json: AsJson = False) -> None:
+    """Show an alert as its readers get it."""
+    from alerts.messages.compose import Composer
+    from alerts.messages.render import Renderer
+    from alerts.model import Message
+    from alerts.vocabulary import Language, Reason
+    from storage.handling import find_alert
+    from storage.telling import names
+
+    with opened() as here, here.store.read() as session:
+        alert = find_alert(session, alert_id)
+        if as_json:
+            print_json(alert)
+            return
+        language = Language(here.settings.language)
+        notice = Composer(names(session)).notice(alert, language, here.now)
+        known = alert.reason in tuple(Reason)
+        message = Message(
+            id=alert.fingerprint, reason=Reason(alert.reason) if known else Reason.NEW, language=language,
+            composed_at=here.now, notices=(notice,),
+        )  # fmt: skip
+        renderer = Renderer(here.home.templates)
+        out.print(renderer.subject(message), style="bold", markup=False, soft_wrap=True)
+        out.print(renderer.text(message), markup=False, highlight=False, soft_wrap=True)
+        state = labels.label(labels.STATES, alert.state)
+        out.print(f"状态: {state}; 经过: `zhengfa alerts why {alert.fingerprint[:_SHORT]}`", soft_wrap=True)
+
+
+@app.command()
+def why(alert_id: Id) -> None:
+    """Tell why you got an alert, or did not: every stage's word, every delivery and attempt."""
+    from storage.handling import find_alert
+    from storage.handling import why as story_of
+    from storage.telling import names
+
+    with opened() as here, here.store.read() as session:
+        story = story_of(session, find_alert(session, alert_id).id)
+        _print_story(story, names(session))
+
+
+@app.command()
+def ack(alert_id: Id, lasts: For = "7d", note: Note = "", owner: Owner = "") -> None:
+    """Take an alert over: it is not repeated to others until then; corrections still come."""
+    from storage.handling import acknowledge, find_alert
+
+    with opened() as here, here.store.write() as session:
+        alert = find_alert(session, alert_id)
+        until = here.now + options.span("--for", lasts)
+        acknowledge(session, alert.id, owner=owner or whoami(), note=note, until=until, now=here.now)
+    out.print(f"{alert.fingerprint[:_SHORT]}: 已由 {owner or whoami()} 签收,至 {when(until)}")
+
+
+@app.command()
+def silence(
+    what: Annotated[list[str], typer.Argument(metavar="ID|NAME=VALUE…", help="An alert's id, or what all must fit.")],
+    lasts: For = "7d",
+    note: Note = "",
+    owner: Owner = "",
+) -> None:
+    """Mute one alert, or all that fit region=62, rule=record, indicator=…, body=…, source=…, document=… together."""
+    from storage.handling import silence as mute
+
+    with opened() as here, here.store.write() as session:
+        matchers = _matchers(here, what)
+        ends = here.now + options.span("--for", lasts)
+        number = mute(
+            session, matchers=matchers, owner=owner or whoami(), note=note, starts=here.now, ends=ends, now=here.now
+        )
+    fits = " ".join(f"{name}={value}" for name, value in matchers.items())
+    out.print(
+        f"静音 #{number}: {plain(fits)},至 {when(ends)}; `zhengfa alerts unsilence {number}` 可提前结束", soft_wrap=True
+    )
+
+
+@app.command()
+def unsilence(number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `alerts silences` lists it.")]) -> None:
+    """End a silence now."""
+    from storage.handling import end_silence
+
+    with opened() as here, here.store.write() as session:
+        end_silence(session, number, now=here.now)
+    out.print(f"静音 #{number} 已结束")
+
+
+@app.command()
+def silences() -> None:
+    """List the silences in force."""
+    from storage.handling import active_silences
+
+    with opened() as here, here.store.read() as session:
+        found = active_silences(session, now=here.now)
+        shown = table(f"{len(found)} silences", ">#", "对象", "由谁", "至", "说明")
+        for one in found:
+            fits = " ".join(f"{name}={value}" for name, value in one.matchers.items())
+            shown.add_row(str(one.id), plain(fits), plain(one.owner), when(one.ends_at), plain(one.note))
+        print_rows(shown, "nothing is silenced")
+
+
+@app.command()
+def resend(
+    alert_id: Id,
+    to: Annotated[str, typer.Option(help="Only to this receiver.")] = "",
+) -> None:
+    """Send an alert's messages once more, now, under the same idempotency key."""
+    from flows.delivery import send_round
+    from storage.dispatch import delivery, requeue
+    from storage.handling import find_alert
+    from storage.handling import why as story_of
+
+    with opened() as here:
+        with here.store.write() as session:
+            alert = find_alert(session, alert_id)
+            tried = dict.fromkeys(attempt.delivery_id for attempt in story_of(session, alert.id).attempts)
+            rows = [delivery(session, number) for number in tried]
+            wanted = [row for row in rows if to in ("", row.receiver)]
+            if not wanted:
+                known = ", ".join(sorted({row.receiver for row in rows}))
+                raise OptionError(
+                    f"no message about {alert_id} has been tried" + (f" at {to!r}" if to else ""),
+                    f"it was tried at {known}" if known else f"`zhengfa alerts why {alert_id}` says why",
+                )
+            for row in wanted:
+                requeue(session, row.id, now=here.now)
+        sent = send_round(here.store, here.home, here.settings)
+    out.print(f"重发 {len(wanted)} 条: {sent.line()}")
+
+
+@app.command()
+def feedback(
+    alert_id: Id,
+    verdict: Annotated[
+        Literal["useful", "false", "incident"], typer.Argument(help="false and incident leave baselines.")
+    ],
+    note: Note = "",
+    owner: Owner = "",
+) -> None:
+    """Say of an alert that it was useful, false, or an incident; the last two are no measure for later figures."""
+    from storage.handling import find_alert, give_feedback
+    from storage.vocabulary import Feedback
+
+    with opened() as here, here.store.write() as session:
+        alert = find_alert(session, alert_id)
+        give_feedback(session, alert.id, Feedback(verdict), author=owner or whoami(), note=note, now=here.now)
+    out.print(f"{alert.fingerprint[:_SHORT]}: 记为{labels.FEEDBACK[verdict]}")
+
+
+@app.command()
+def preview(
+    since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
+    rule: Annotated[list[str] | None, typer.Option(help="Only this rule; may be given again.")] = None,
+    trial: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Try a threshold: percent=30, small_base=50."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, max=100_000, help="Show at most so many of them.")] = 50,
+) -> None:
+    """Run the rules over the stored past; nothing is stored or sent. How many, which, and who would have got them."""
+    from alerts.preview import preview as run
+    from alerts.receivers import Directory
+    from storage.telling import names
+
+    thresholds = _thresholds(trial or [])
+    with opened() as here:
+        directory = Directory.of(here.settings.receivers, here.settings.routes)
+        try:
+            found = run(here.store, directory, since=options.day("--since", since), rules=rule, thresholds=thresholds)
+        except ValueError as error:
+            raise OptionError(f"--rule: {error}", "name one of these") from None
+        with here.store.read() as session:
+            _print_preview(found, names(session), limit)
+
+
+# The door gives the oldest first: all are taken, and the newest shown.
+_EVERY = 1_000_000
+_SHORT = 8
+
+
+def _matchers(here: Opened, what: list[str]) -> dict[str, str]:
+    from alerts.stages.silences import MATCHERS
+    from storage.handling import find_alert
+
+    if len(what) == 1 and "=" not in what[0]:
+        with here.store.read() as session:
+            return {"fingerprint": find_alert(session, what[0]).fingerprint}
+    matchers = {}
+    for word in what:
+        name, equals, value = word.partition("=")
+        if not equals or not value or name not in MATCHERS:
+            raise OptionError(f"{word!r} is no matcher", f"write NAME=VALUE with one of {', '.join(MATCHERS)}")
+        if name == "region":
+            value = options.region("region", value, here.catalogue) or value
+        matchers[name] = value
+    return matchers
+
+
+def _thresholds(trial: list[str]) -> Thresholds:
+    from alerts.rules.thresholds import DEFAULTS, Thresholds
+
+    found = {}
+    for word in trial:
+        name, equals, value = word.partition("=")
+        if not equals or name.removesuffix("_up").removesuffix("_down") not in DEFAULTS:
+            raise OptionError(
+                f"--set {word!r} names no threshold", f"write NAME=VALUE with one of {', '.join(DEFAULTS)}"
+            )
+        found[name] = options.number(f"--set {name}", value)
+    return Thresholds(trial=found)
+
+
+def _print_story(story: AlertStory, called: Names) -> None:
+    alert: AlertFacts = story.alert
+    state = labels.label(labels.STATES, alert.state)
+    out.print(
+        f"{alert.fingerprint[:_SHORT]} {wording.headline(alert, called)}", style="bold", markup=False, soft_wrap=True
+    )
+    rule, severity = labels.label(labels.RULES, alert.rule), labels.label(labels.SEVERITIES, alert.severity)
+    out.print(f"规则: {rule} ({alert.rule}); 程度: {severity}; 第 {alert.revision} 版; 现状: {state}", highlight=False)
+    facts = "; ".join(
+        f"{name}={value}" for name, value in sorted(alert.facts.items()) if name not in ("marks", "remarks")
+    )
+    out.print(f"依据: {plain(facts)}", soft_wrap=True, highlight=False)
+    stages = table("各关", "时间", "版", "关", "", "理由", "说明")
+    for one in story.stages:
+        stages.add_row(
+            when(one.at), str(one.revision), labels.label(labels.STAGES, one.stage), "通过" if one.passed else "止步",
+            labels.label(labels.WHYS, one.reason), plain(one.note),
+        )  # fmt: skip
+    out.print(stages)
+    if story.sent:
+        sent = table("投递", "接收方", "缘由", "版", "状态", "建立", "了结")
+        for row in story.sent:
+            sent.add_row(
+                plain(row.receiver), labels.label(labels.REASONS, row.reason), str(row.revision),
+                labels.label(labels.DELIVERIES, row.state), when(row.created_at), when(row.closed_at),
+            )  # fmt: skip
+        out.print(sent)
+    if story.attempts:
+        tried = table("尝试", "时间", ">投递", ">次", "结果", "回应")
+        for attempt in story.attempts:
+            tried.add_row(
+                when(attempt.at), str(attempt.delivery_id), str(attempt.number),
+                labels.label(labels.VERDICTS, attempt.verdict), plain(attempt.answer),
+            )  # fmt: skip
+        out.print(tried)
+    for taken in story.acknowledgements:
+        out.print(f"签收: {plain(taken.owner)} 至 {when(taken.until)} {plain(taken.note)}", soft_wrap=True)
+    for said in story.feedback:
+        words = labels.label(labels.FEEDBACK, said.verdict)
+        out.print(f"评价: {words} ({plain(said.author)}, {when(said.created_at)}) {plain(said.note)}", soft_wrap=True)
+
+
+def _print_preview(found: Preview, called: Names, limit: int) -> None:
+    counts = table(f"{len(found.alerts)} alerts over {found.editions} editions", "按", "是什么", ">警报")
+    for kind, words, tally in (
+        ("规则", labels.RULES, found.by_rule),
+        ("接收方", {}, found.by_receiver),
+        ("指标", called.indicators, found.by_indicator),
+    ):
+        for name, count in tally.items():
+            counts.add_row(kind, labels.label(words, name), str(count))
+    print_rows(counts, f"no alerts over {found.editions} editions")
+    shown = table("", "发布", "程度", "规则", "内容", "接收方", "评价")
+    for one in found.alerts[:limit]:
+        shown.add_row(
+            str(one.published or ""), labels.label(labels.SEVERITIES, one.alert.severity),
+            labels.label(labels.RULES, one.alert.rule), plain(wording.headline(one.alert, called)),
+            plain(", ".join(one.receivers)), labels.label(labels.FEEDBACK, one.verdict),
+        )  # fmt: skip
+    if limit and found.alerts:
+        out.print(shown)
+    if len(found.alerts) > limit:
+        out.print(f"… {len(found.alerts) - limit} more; --limit shows them")

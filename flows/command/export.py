@@ -1,0 +1,50 @@
+"""`zhengfa export`: figures for others, as CSV, Parquet, JSON Lines or SDMX-CSV."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from flows.command import options
+from flows.command.opening import opened
+from flows.command.output import err
+from flows.errors import OptionError
+
+
+def export(
+    kind: Annotated[Literal["observations", "changes", "series"], typer.Argument(help="What to export.")],
+    form: Annotated[
+        Literal["csv", "parquet", "jsonl", "sdmx-csv"], typer.Option("--format", help="sdmx-csv is for series.")
+    ] = "csv",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; else standard output.")] = None,
+    indicator: Annotated[str, typer.Option(help="Only this indicator: its id or name.")] = "",
+    region: Annotated[str, typer.Option(help="Only this region: its code or name.")] = "",
+    body: Annotated[str, typer.Option(help="Only this kind of body: 法院, court …")] = "",
+    period: Annotated[str, typer.Option(help="Only figures within: 2024, 2020-2024, 2024-01/2024-06.")] = "",
+    since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
+    source: Annotated[str, typer.Option(help="Only what this source published.")] = "",
+) -> None:
+    """Write figures with their sentences and addresses; the same record always gives the same bytes."""
+    from storage.export import Filter
+    from storage.export import export as write
+
+    if output is None and form == "parquet" and sys.stdout.isatty():
+        raise OptionError("parquet is not for a terminal", "name a file: -o figures.parquet")
+    if output is not None and not output.parent.is_dir():
+        raise OptionError(f"{output.parent} is no folder", "make it first, or name another file")
+    with opened() as here:
+        within = options.period("--period", period)
+        wanted = Filter(
+            indicator=options.indicator_id(indicator, here.catalogue),
+            region=options.region("--region", region, here.catalogue),
+            body=options.body("--body", body),
+            period_first=within.first if within else None,
+            period_last=within.last if within else None,
+            since=options.day("--since", since),
+            source=source or None,
+        )
+        count = write(here.store, kind, output or sys.stdout.buffer, form=form, wanted=wanted)
+    err.print(f"{count} rows" + (f" in {output}" if output else ""), soft_wrap=True)

@@ -1,0 +1,56 @@
+"""What commands over the record begin with: the home, its settings, and the record that is there."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.home import Home
+    from flows.settings import Settings
+    from scrapers.indicators import Catalogue
+    from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open record with the home it lies in; `now` is one moment for the whole command."""
+
+    home: Home
+    settings: Settings
+    store: Store
+    now: datetime
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The indicators and regions, with the user's own."""
+        from scrapers.indicators import load_catalogue
+
+        return load_catalogue(self.home.indicators)
+
+
+@contextlib.contextmanager
+def opened(*, make: bool = False) -> Iterator[Opened]:
+    """The record of this home; `make` makes one where there is none. Raises NoRecordError and storage's errors."""
+    from flows.home import Home
+    from flows.settings import load_settings
+    from flows.stores import existing_record, open_record
+
+    home = Home.from_environment()
+    settings = load_settings(home)
+    if make:
+        home.make()
+    with (open_record if make else existing_record)(home, settings) as store:
+        yield Opened(home, settings, store, datetime.now(UTC))
+
+
+def whoami() -> str:
+    """Who sits at the keyboard, for decisions that carry a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"

@@ -1,0 +1,120 @@
+"""What options and arguments say, read strictly: a mistake names the option and shows how to write it.
+
+day 2025-01-31    span 7d, 12h    moment either of them    period 2024, 2020-2024, 2024-06
+number 81.27万    region 62, 甘肃   body 法院, court          indicator its id or its name
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from flows.errors import OptionError
+
+if TYPE_CHECKING:
+    from scrapers.indicators import Catalogue, Indicator
+    from scrapers.period import Period
+
+_NUMBER = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?)\s*(万|亿)?")
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_SPAN = re.compile(r"(\d+)\s*([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_NEAR = 5
+
+
+def day(option: str, text: str) -> date | None:
+    """A day; None for an empty text. Raises OptionError."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise OptionError(f"{option} {text!r} is no date", "write it as 2025-01-31") from None
+
+
+def span(option: str, text: str) -> timedelta:
+    """A stretch of time. Raises OptionError."""
+    if not (found := _SPAN.fullmatch(text.strip())) or not int(found[1]):
+        raise OptionError(f"{option} {text!r} is no span of time", "write it as 12h, 7d or 4w")
+    try:
+        return timedelta(**{_UNITS[found[2]]: int(found[1])})
+    except OverflowError:
+        raise OptionError(f"{option} {text!r} is longer than anybody waits", "write it as 12h, 7d or 4w") from None
+
+
+def moment(option: str, text: str, now: datetime) -> datetime:
+    """So long ago (`7d`), or the beginning of a day in China. Raises OptionError."""
+    from scrapers.discovery.windows import SHANGHAI
+
+    if _SPAN.fullmatch(text.strip()):
+        return now - span(option, text)
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), SHANGHAI)
+    except ValueError:
+        raise OptionError(f"{option} {text!r} is no moment", "write it as 7d or 2025-01-31") from None
+
+
+def period(option: str, text: str) -> Period | None:
+    """A reference period; None for an empty text. Raises OptionError."""
+    from scrapers.period import Period
+
+    try:
+        return Period.parse(text) if text else None
+    except ValueError as error:
+        raise OptionError(f"{option}: {error}", "years and months as they stand in the figures' periods") from None
+
+
+def number(option: str, text: str) -> Decimal:
+    """An exact number, with 万 and 亿 as printed. Raises OptionError."""
+    if not (found := _NUMBER.fullmatch(text.strip())):
+        raise OptionError(f"{option} {text!r} is no number", "write it as 812700 or 81.27万")
+    return Decimal(found[1].replace(",", "")) * _SCALES[found[2] or ""]
+
+
+def region(option: str, text: str, catalogue: Catalogue) -> str | None:
+    """The code of a region; None for an empty text. Raises OptionError."""
+    if not text:
+        return None
+    if (found := catalogue.region(text)) is None:
+        raise OptionError(f"{option} {text!r} is no region", "write a GB/T 2260 code or a name: 62, 甘肃")
+    return found.code
+
+
+def body(option: str, text: str) -> str | None:
+    """The code of a kind of body; None for an empty text. Raises OptionError."""
+    from scrapers.vocabulary import BodyKind
+
+    try:
+        return BodyKind.from_label(text).value if text else None
+    except ValueError as error:
+        raise OptionError(f"{option}: {error}", "write one of these") from None
+
+
+def indicator(text: str, catalogue: Catalogue) -> Indicator:
+    """The indicator of that id or name, or the only one with that wording. Raises OptionError with those near it."""
+    if found := catalogue.get(text):
+        return found
+    named = [each for each in catalogue.indicators if text in (each.name, each.english)] or _worded(text, catalogue)
+    if len(named) == 1:
+        return named[0]
+    holding = [row.id for row in catalogue.rows(text)]
+    near = named or sorted((each for each in catalogue.indicators if each.id in holding), key=lambda one: len(one.name))
+    if len(near) == 1:
+        return near[0]
+    if not near:
+        raise OptionError(f"{text!r} is no indicator", "`zhengfa indicators` lists them all")
+    words = ", ".join(f"{each.id} ({each.name})" for each in near[:_NEAR])
+    raise OptionError(f"{text!r} fits {len(near)} indicators", f"name one by its id: {words}")
+
+
+def _worded(text: str, catalogue: Catalogue) -> list[Indicator]:
+    """What the reader would take these words for, whoever said them."""
+    from scrapers.vocabulary import BodyKind
+
+    found = (catalogue.find(text, "", body) for body in (None, *BodyKind))
+    return list({each.id: each for each in found if each is not None}.values())
+
+
+def indicator_id(text: str, catalogue: Catalogue) -> str | None:
+    """The id of an indicator; None for an empty text. Raises OptionError."""
+    return indicator(text, catalogue).id if text else None

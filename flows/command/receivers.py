@@ -1,0 +1,62 @@
+"""`zhengfa receivers`: whether those who are to get alerts can get them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.command import labels
+from flows.command.opening import opened
+from flows.command.output import out, plain, table
+
+if TYPE_CHECKING:
+    from alerts.receivers import Directory
+
+app = typer.Typer(no_args_is_help=True, help="Receivers and routes of zhengfa.toml: check them, send a labelled test.")
+
+
+@app.command()
+def check() -> None:
+    """Check receivers and routes without sending; end with status 1 where one cannot be used."""
+    from alerts.receivers import Directory
+    from alerts.trying import trouble
+    from flows.settings import load_settings
+
+    settings = load_settings()
+    directory = Directory.of(settings.receivers, settings.routes)
+    shown = table(f"{len(directory.receivers)} receivers", "名称", "类别", "对象", "路由", "状态")
+    bad = 0
+    for name, receiver in directory.receivers.items():
+        wrong = trouble(receiver)
+        bad += bool(wrong)
+        state = f"[red]{plain(wrong)}[/]" if wrong else "[green]可用[/]" if receiver.enabled else "已停用"
+        audience = "读者" if receiver.audience == "reader" else "运维"
+        shown.add_row(plain(name), receiver.kind, audience, plain(_routes(directory, name)), state)
+    out.print(shown)
+    if not directory.receivers:
+        out.print("no receivers: alerts are stored, and sent to nobody; add [[receivers]] to zhengfa.toml")
+    sys.exit(1 if bad else 0)
+
+
+@app.command()
+def test(name: Annotated[str, typer.Argument(help="The receiver's name in zhengfa.toml.")]) -> None:
+    """Send a message labelled as a test through the real path; end with status 1 where it did not arrive."""
+    from alerts.trying import send_test
+    from flows.delivery import desk, now
+
+    with opened(make=True) as here:
+        verdict = send_test(here.store, desk(here.home, here.settings), name, clock=now)
+    state = labels.label(labels.DELIVERIES, verdict.state)
+    out.print(
+        f"{plain(verdict.receiver)}: {state}" + (f": {plain(verdict.answer)}" if verdict.answer else ""), soft_wrap=True
+    )
+    sys.exit(0 if verdict.state == "delivered" else 1)
+
+
+def _routes(directory: Directory, name: str) -> str:
+    if not directory.routes:
+        return "全部(没有路由)"
+    routes = [route.name or f"#{number}" for number, route in enumerate(directory.routes, 1) if name in route.receivers]
+    return ", ".join(routes) or "无"

@@ -1,0 +1,127 @@
+"""`zhengfa review`: figures that wait for a person, and what people decide of them.
+
+A decision is data: it survives rereading, and the rules look at the figure's edition anew.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.command import labels, options, wording
+from flows.command.opening import opened, whoami
+from flows.command.output import number, out, plain, print_json, print_rows, table, when
+
+if TYPE_CHECKING:
+    from storage.facts import FigureFacts
+
+app = typer.Typer(no_args_is_help=True, help="Figures that wait for a person: accept, correct or reject them.")
+
+Figure = Annotated[int, typer.Argument(metavar="FIGURE", help="The figure's number, as `review list` shows it.")]
+Note = Annotated[str, typer.Option(help="Why; kept with the decision.")]
+Reviewer = Annotated[str, typer.Option(help="Who decides; by default you.")]
+
+
+@app.command("list")
+def list_held(
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
+) -> None:
+    """List what waits, the longest waiting first, each with its sentence and the reason."""
+    from storage.review import held_figures, waiting
+    from storage.telling import names
+
+    with opened() as here, here.store.read() as session:
+        found = held_figures(session, limit=limit)
+        if as_json:
+            print_json(found)
+            return
+        called = names(session)
+        shown = table(
+            f"{len(found)} figures wait", ">编号", "主题", "地区", "时期", ">数值", "变动", "缘由", "原文", "出处"
+        )
+        for held in found:
+            figure = held.figure
+            shown.add_row(
+                str(held.observation_id), plain(figure.subject),
+                called.regions.get(figure.scope_region or "", figure.scope_region or ""),
+                wording.period(figure.period_first, figure.period_last),
+                wording.amount(figure.value, figure.unit, figure.qualifier), wording.changes(figure),
+                _why(labels.label(labels.HELD, held.held), figure), plain(figure.quotation),
+                f"{plain(held.document.title)} {held.document.published or ''}",
+            )  # fmt: skip
+        print_rows(shown, "no figure waits")
+        for group in waiting(session):
+            out.print(f"{labels.label(labels.HELD, group.held)}: {group.count} 个,最早 {when(group.since)}")
+
+
+@app.command()
+def accept(figure: Figure, note: Note = "", reviewer: Reviewer = "") -> None:
+    """Accept a figure as it was read."""
+    _decide(figure, "accept", None, note, reviewer)
+
+
+@app.command()
+def correct(
+    figure: Figure,
+    value: Annotated[str, typer.Argument(help="The right value in the figure's unit: 812700 or 81.27万.")],
+    note: Note = "",
+    reviewer: Reviewer = "",
+) -> None:
+    """Correct a figure to what the sentence says."""
+    _decide(figure, "correct", options.number("VALUE", value), note, reviewer)
+
+
+@app.command()
+def reject(figure: Figure, note: Note = "", reviewer: Reviewer = "") -> None:
+    """Reject a figure: it counts nowhere, and stays on record as rejected."""
+    _decide(figure, "reject", None, note, reviewer)
+
+
+@app.command()
+def corrections() -> None:
+    """List the decisions that hold."""
+    from storage.review import corrections as found_in
+
+    with opened() as here, here.store.read() as session:
+        found = found_in(session)
+        shown = table(f"{len(found)} decisions", ">#", "文档", "主题", "时期", ">读出", ">定为", "由谁", "时间", "说明")
+        for one in found:
+            decided = "否决" if one.rejected else number(one.new_value)
+            shown.add_row(
+                str(one.id), str(one.document_id), plain(one.subject),
+                wording.period(one.period_first, one.period_last), number(one.expected_old), decided,
+                plain(one.author), when(one.created_at), plain(one.reason),
+            )  # fmt: skip
+        print_rows(shown, "no decision holds")
+
+
+@app.command()
+def withdraw(correction: Annotated[int, typer.Argument(metavar="#", help="As `review corrections` lists it.")]) -> None:
+    """Take a decision back: it no longer holds, from the next reading on."""
+    from storage.review import end_correction
+
+    with opened() as here, here.store.write() as session:
+        end_correction(session, correction, now=here.now)
+    out.print(f"#{correction} 已收回; 该文档下次读取时按原文读法")
+
+
+def _decide(figure: int, word: str, value: Decimal | None, note: str, reviewer: str) -> None:
+    from flows.delivery import evaluate_and_route
+    from storage.review import decide
+    from storage.vocabulary import Decision
+
+    with opened() as here:
+        with here.store.write() as session:
+            who = reviewer or whoami()
+            decide(session, figure, Decision(word), reviewer=who, now=here.now, value=value, note=note)
+        told = evaluate_and_route(here.store, here.settings)
+    words = {"accept": "已接受", "correct": f"已更正为 {number(value)}", "reject": "已否决"}[word]
+    out.print(f"数字 {figure}: {words}; 规则已重新评估,触发警报 {told.raised}")
+
+
+def _why(reason: str, figure: FigureFacts) -> str:
+    checks = [f"{labels.label(labels.CHECKS, each.check)} {plain(each.note)}".strip() for each in figure.findings]
+    return "\n".join((reason, *checks))

@@ -1,0 +1,282 @@
+"""`zhengfa show`: what the record holds, looked at by series, indicator, document, date or words.
+
+series WHAT [REGION]    each value with its sentence, document and address
+indicator WHAT          every region for one period: rank, median, robust spread
+document ID             one publication: editions, what changed between them, figures, findings, alerts
+new                     what came in
+search WORDS            figures whose subject or sentence holds the words
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.command import labels, options, wording
+from flows.command.opening import opened
+from flows.command.output import number, out, plain, print_json, print_rows, table, when
+from flows.errors import OptionError
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from scrapers.indicators import Catalogue
+    from storage.facts import SeriesFacts
+    from storage.queries import DocumentStory, EditionStory, SeriesStory
+    from storage.telling import Names
+
+app = typer.Typer(no_args_is_help=True, help="Look into the record: series, comparisons, documents, news, words.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of tables.")]
+# More series than this are listed, not shown.
+_MOST_SHOWN = 3
+
+
+@app.command()
+def series(
+    what: Annotated[
+        str, typer.Argument(metavar="INDICATOR|ID", help="An indicator's id or name, or a series' number.")
+    ],
+    region: Annotated[str, typer.Argument(help="A region's code or name.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show a series: every value with the sentence and the address it was taken from."""
+    from storage.queries import series_with_sources
+    from storage.telling import names
+
+    with opened() as here, here.store.read() as session:
+        called = names(session)
+        if what.isdigit():
+            stories = [series_with_sources(session, int(what))]
+        else:
+            found = _found(session, here.catalogue, what, region)
+            if len(found) > _MOST_SHOWN and not as_json:
+                _list_series(found, called)
+                return
+            stories = [series_with_sources(session, one.id) for one in found]
+        if as_json:
+            print_json(stories)
+            return
+        for story in stories:
+            _print_series(story, called)
+
+
+@app.command()
+def indicator(
+    what: Annotated[str, typer.Argument(metavar="INDICATOR", help="An indicator's id or name.")],
+    period: Annotated[str, typer.Option(help="2024, 2020-2024 or 2024-01/2024-06; by default the latest year.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Compare the regions in one period: rank, value, stated change, and how far each lies from the median."""
+    from flows.comparing import comparisons
+    from scrapers.period import Period
+    from storage.telling import names
+
+    with opened() as here, here.store.read() as session:
+        wanted = options.indicator(what, here.catalogue)
+        asked = options.period("--period", period)
+        found = comparisons(session, wanted.id, (asked.first, asked.last) if asked else None)
+        if not found:
+            time = f" for {asked}" if asked else ""
+            raise OptionError(
+                f"the record holds no value of {wanted.name} ({wanted.id}){time}",
+                f"`zhengfa show series {wanted.id}` lists what there is",
+            )
+        if as_json:
+            print_json([one.comparison for one in found])
+            return
+        called = names(session)
+        for one in found:
+            title = wording.series_name(one.like, wanted.name, called).split(" · ")
+            head = f"{' · '.join((title[0], str(Period(one.first, one.last)), *title[2:]))}"
+            shown = table(head, ">名次", "地区", ">数值", "单位", ">同比(报告所称)", ">偏离中位数", "序列")
+            for value in one.comparison.values:
+                change = f"{value.change:+f}%" if value.change is not None else ""
+                shown.add_row(
+                    str(value.rank), called.regions.get(value.region, value.region), number(value.value), value.unit,
+                    change, one.distance(value), str(value.series_id),
+                )  # fmt: skip
+            out.print(shown)
+            out.print(f"中位数 {number(one.comparison.median)}, 离散 (MAD) {number(one.comparison.spread)}")
+
+
+@app.command()
+def document(
+    document_id: Annotated[int, typer.Argument(metavar="ID", help="A document's number, as `show new` lists it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show everything about one publication: editions, differences, figures, findings, alerts."""
+    from storage.queries import document_story
+    from storage.telling import names
+
+    with opened() as here, here.store.read() as session:
+        story = document_story(session, document_id)
+        if as_json:
+            print_json(story)
+            return
+        _print_document(story, names(session))
+
+
+@app.command()
+def new(
+    since: Annotated[str, typer.Option(help="So long ago (7d, 12h), or from a day on (2025-01-31).")] = "7d",
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 100,
+    as_json: AsJson = False,
+) -> None:
+    """List what came in, newest first."""
+    from storage.queries import new_since
+    from storage.telling import names
+
+    with opened() as here, here.store.read() as session:
+        found = new_since(session, options.moment("--since", since, here.now), limit=limit)
+        if as_json:
+            print_json(found)
+            return
+        called = names(session)
+        shown = table(
+            f"{len(found)} editions since {since}",
+            "文档", "入库", "地区", "主体", "标题", "类别", "期间", "发布", "由来", ">数字", ">未读",
+        )  # fmt: skip
+        for one in found:
+            about = one.document
+            shown.add_row(
+                str(about.id), when(one.created_at), called.regions.get(about.region or "", about.region or ""),
+                labels.body(about.body), plain(about.title), labels.publication(about.kind),
+                wording.period(about.period_first, about.period_last), str(about.published or ""),
+                f"{labels.label(labels.ORIGINS, one.origin)} · {labels.label(labels.CAUSES, one.cause)}",
+                str(one.observations), str(one.unread),
+            )  # fmt: skip
+        print_rows(shown, f"nothing came in since {since}")
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words that subject or sentence must hold; all of them.")],
+    region: Annotated[str, typer.Option(help="Only figures about this region.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 30,
+    as_json: AsJson = False,
+) -> None:
+    """Search in subjects and sentences of all figures, newest publication first."""
+    from storage.search import search as find
+    from storage.telling import names
+
+    with opened() as here:
+        code = options.region("--region", region, here.catalogue) if region else None
+        found = find(here.store, " ".join(words), region=code, limit=limit)
+        if as_json:
+            print_json(found)
+            return
+        with here.store.read() as session:
+            called = names(session)
+        shown = table(f"{len(found)} figures", "主题", "地区", "时期", ">数值", "原文", "出处", "文档")
+        for one in found:
+            shown.add_row(
+                plain(one.subject), called.regions.get(one.region or "", one.region or ""),
+                wording.period(one.period_first, one.period_last), wording.amount(one.value, one.unit),
+                plain(one.quotation), f"{plain(one.title)} {one.published or ''}", str(one.document_id),
+            )  # fmt: skip
+        print_rows(shown, "no figure holds these words")
+
+
+def _found(session: Session, catalogue: Catalogue, what: str, region: str) -> tuple[SeriesFacts, ...]:
+    from storage.queries import find_series
+
+    wanted = options.indicator(what, catalogue)
+    code = options.region("REGION", region, catalogue)
+    found = find_series(session, indicator=wanted.id, region=code)
+    if not found:
+        place = f" in {region}" if region else ""
+        raise OptionError(
+            f"the record holds no series of {wanted.name} ({wanted.id}){place}",
+            "`zhengfa show search` finds figures by their own words; `zhengfa show new` lists what came in",
+        )
+    return found
+
+
+def _list_series(found: tuple[SeriesFacts, ...], called: Names) -> None:
+    label = called.indicators.get(found[0].indicator_id, found[0].indicator_id)
+    shown = table(f"{len(found)} series of {label}; `zhengfa show series ID` shows one", "序列", "是什么")
+    for one in found:
+        shown.add_row(str(one.id), wording.series_name(one, label, called))
+    out.print(shown)
+
+
+def _print_series(story: SeriesStory, called: Names) -> None:
+    shown = table(
+        f"{wording.series_name(story.series, story.label, called)} (序列 {story.series.id})",
+        "时期", ">数值", "说明", "原文", "出处", "发布",
+    )  # fmt: skip
+    for one in story.points:
+        point = one.point
+        notes = [
+            "口径变更" if point.break_before else "",
+            "不作基准" if point.excluded else "",
+            f"另有 {one.others} 处" if one.others else "",
+        ]
+        shown.add_row(
+            wording.period(point.period_first, point.period_last),
+            wording.amount(point.value, point.unit, point.qualifier),
+            "; ".join(note for note in notes if note),
+            plain(one.quotation), f"{plain(one.title)}\n{plain(one.url)}", str(one.published or ""),
+        )  # fmt: skip
+    out.print(shown)
+    if story.changes:
+        stated = table("报告所称变动", "时期", "变动")
+        for change in story.changes:
+            stated.add_row(wording.period(change.period_first, change.period_last), wording.change(change))
+        out.print(stated)
+
+
+def _print_document(story: DocumentStory, called: Names) -> None:
+    about = story.document
+    head = table(plain(about.title), "", "")
+    for name, value in (
+        ("发布机关", f"{about.issuer} ({labels.body(about.body)}, {labels.level(about.level)})"),
+        ("地区", called.regions.get(about.region or "", about.region or "")),
+        ("类别", labels.publication(about.kind)),
+        ("期间", wording.period(about.period_first, about.period_last)),
+        ("发布", str(about.published or "")),
+        ("来源", called.sources.get(about.source_id or "", about.source_id or "")),
+        ("地址", "\n".join(story.addresses or (about.url,))),
+    ):
+        head.add_row(name, plain(value) if name != "地址" else value)
+    out.print(head)
+    editions = table("版本", "版", "采集", "由来", "读法", ">数字", ">未读", "变化", "快照")
+    for edition in story.editions:
+        editions.add_row(*_edition_row(edition))
+    out.print(editions)
+    figures = table("现行数字", ">编号", "主题", "口径", "时期", ">数值", "变动", "状态", "原文")
+    for figure in story.figures:
+        state = labels.label(labels.STANDINGS, figure.standing)
+        checks = sorted({labels.label(labels.CHECKS, finding.check) for finding in figure.findings})
+        figures.add_row(
+            str(figure.id), plain(figure.subject), plain(figure.scope_words),
+            wording.period(figure.period_first, figure.period_last),
+            wording.amount(figure.value, figure.unit, figure.qualifier), wording.changes(figure),
+            "\n".join((state, *checks)), plain(figure.quotation),
+        )  # fmt: skip
+    out.print(figures)
+    if story.alerts:
+        alerts = table("警报", "编号", "规则", "状态", "内容")
+        for alert in story.alerts:
+            alerts.add_row(
+                alert.fingerprint[:8], labels.label(labels.RULES, alert.rule),
+                labels.label(labels.STATES, alert.state), plain(wording.headline(alert, called)),
+            )  # fmt: skip
+        out.print(alerts)
+
+
+def _edition_row(edition: EditionStory) -> tuple[str, ...]:
+    one = edition.edition
+    differences = "\n".join(
+        f"{labels.label(labels.DIFFERENCES, each.kind)} {plain(each.subject)} "
+        f"{number(each.old_value)} → {number(each.new_value)}".rstrip(" →")
+        for each in edition.differences
+    )
+    return (
+        str(one.edition_id), when(edition.captured_at),
+        f"{labels.label(labels.ORIGINS, one.origin)} · {labels.label(labels.CAUSES, one.cause)}",
+        f"{edition.extractor_version}/{edition.reader_version}", str(one.observations), str(one.unread),
+        differences, "\n".join(sha256[:12] for sha256 in edition.snapshots),
+    )  # fmt: skip

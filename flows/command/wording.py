@@ -1,0 +1,128 @@
+"""How figures, changes, series and alerts read in a table: the words of the messages, so that both say the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from flows.command import labels
+
+if TYPE_CHECKING:
+    from alerts.messages.words import Words
+    from storage.facts import FigureFacts, SeriesFacts
+    from storage.telling import Names
+
+
+class Stated(Protocol):
+    """A change as any of the record's facts states it."""
+
+    @property
+    def direction(self) -> str: ...  # noqa: D102  the names say it
+    @property
+    def value(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def form(self) -> str: ...  # noqa: D102
+    @property
+    def basis(self) -> str: ...  # noqa: D102
+    @property
+    def base_period(self) -> str | None: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+
+
+class Told(Protocol):
+    """An alert, stored or merely found, as far as a headline shows it."""
+
+    @property
+    def region(self) -> str | None: ...  # noqa: D102
+    @property
+    def body(self) -> str | None: ...  # noqa: D102
+    @property
+    def subject(self) -> str: ...  # noqa: D102
+    @property
+    def period_first(self) -> int | None: ...  # noqa: D102
+    @property
+    def period_last(self) -> int | None: ...  # noqa: D102
+    @property
+    def value(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def direction(self) -> str | None: ...  # noqa: D102
+    @property
+    def change_value(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def form(self) -> str | None: ...  # noqa: D102
+    @property
+    def basis(self) -> str | None: ...  # noqa: D102
+    @property
+    def base_period(self) -> str | None: ...  # noqa: D102
+
+
+def chinese() -> Words:
+    """The Chinese words of the messages."""
+    from alerts.messages.words import Words
+    from alerts.vocabulary import Language
+
+    return Words(Language.ZH)
+
+
+def period(first: int | None, last: int | None) -> str:
+    """A period as the figures' tables write it; empty for none."""
+    from storage.periods import period_text
+
+    return "" if first is None or last is None else period_text(first, last)
+
+
+def change(stated: Stated) -> str:
+    """同比 +113%, 较2019年 -3.2个百分点."""
+    return _change(stated.direction, stated.value, stated.form, stated.basis, stated.base_period, stated.unit)
+
+
+def amount(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
+    """81.27万件, 约3000人; empty for no value."""
+    return "" if value is None else chinese().amount(value, unit, qualifier)
+
+
+def changes(figure: FigureFacts) -> str:
+    """Every stated change of a figure, one a line."""
+    return "\n".join(change(each) for each in figure.changes)
+
+
+def series_name(series: SeriesFacts, label: str, names: Names) -> str:
+    """受理案件 · 甘肃 · 法院(全系统) · 省级 · 年度."""
+    reach = "本级" if series.own else "全系统"
+    region = names.regions.get(series.region, series.region)
+    return " · ".join(
+        (
+            label,
+            region,
+            f"{labels.body(series.body)}({reach})",
+            labels.level(series.level),
+            labels.period_kind(series.period_kind),
+        )
+    )
+
+
+def headline(alert: Told, names: Names) -> str:
+    """甘肃 2024 · 公安 · 立刑事案件 -28%: what an alert is about, in one line."""
+    region = names.regions.get(alert.region or "", alert.region or "")
+    place = " ".join(word for word in (region, period(alert.period_first, alert.period_last)) if word)
+    said = [amount(alert.value, alert.unit)]
+    if alert.direction is not None and alert.form is not None:
+        said.append(
+            _change(
+                alert.direction, alert.change_value, alert.form, alert.basis or "yoy", alert.base_period, alert.unit
+            )
+        )
+    words = (place, labels.body(alert.body), " ".join(word for word in (alert.subject, *said) if word))
+    return " · ".join(word for word in words if word)
+
+
+def _change(direction: str, value: Decimal | None, form: str, basis: str, base_period: str | None, unit: str) -> str:
+    from alerts.model import StatedChange
+
+    stated = StatedChange(
+        direction=direction, value=value, form=form, basis=basis, base_period=base_period or "", unit=unit
+    )
+    return chinese().change_with_basis(stated)
