@@ -32,7 +32,7 @@ layers: $(VENV)/.dev
 	$(BIN)/deptry .
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 soak: $(VENV)/.dev  ## the long kill and load tests, which `make test` runs in short form
 	$(BIN)/pytest --soak -m soak

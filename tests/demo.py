@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.rule import Rule
 
+from flows.command.read import FORMS, SIGNS
 from flows.home import Home
 from flows.orchestration import server as prefect_server
 from tests.alerts.mail_sink import Sink, mail_sink
@@ -46,9 +47,10 @@ sender = "zhengfa@example.org"
 to = ["desk@example.org"]
 """
 
-# `--picture FILE` keeps what is told at the end as an SVG: the picture in README.md.
+# `--picture FILE` keeps what is told at the end as HTML, of which docs/demo.png is a screenshot.
 PICTURE = sys.argv[sys.argv.index("--picture") + 1] if "--picture" in sys.argv else ""
-console = Console(record=bool(PICTURE), width=110 if PICTURE else None)
+console = Console(record=bool(PICTURE), width=110 if PICTURE else None, highlight=False)
+REASONS = {"new": "新", "changed": "变", "correction": "更正"}
 
 
 def main() -> int:
@@ -84,7 +86,7 @@ def main() -> int:
                 console.export_text()
             tell(hook, mail)
             if PICTURE:
-                console.save_svg(PICTURE, title="make demo", clear=False)
+                console.save_html(PICTURE, clear=False)
             console.print(f"\n耗时 {time.monotonic() - began:.0f} s; 数据在 {home.root}", soft_wrap=True)
             console.print(f"再看: ZHENGFA_HOME={home.root} zhengfa doctor", soft_wrap=True)
             return 1 if story.failed else 0
@@ -121,11 +123,13 @@ def tell(hook: HttpReceiver, mail: Sink) -> None:
     for got in hook.got:
         message = got.json
         for alert in message["alerts"]:
-            change = alert.get("change") or {}
-            said = f"{change.get('direction', '')} {change.get('value', '')} {change.get('form', '')}"
-            console.print(f"[bold]{message['reason']}[/] {alert['rule']} · {alert['subject']} {alert['period']} {said}")
-            console.print(f"    “{alert['quotation']}”", soft_wrap=True)
-    console.print("\n邮件主题:")
+            change = alert["change"]
+            said = f"{SIGNS[change['direction']]}{change['value']}{FORMS[change['form']]}"
+            where = f"{alert['region_name']} {alert['period']} · {alert['body']} · {alert['subject']}"
+            reason = REASONS.get(message["reason"], message["reason"])
+            console.print(f"[bold yellow]{reason}[/] [bold]{where} {said}[/]  ({alert['rule']})")
+            console.print(f"   原文: “{alert['quotation']}”", soft_wrap=True)
+    console.print("\n[bold]邮件主题[/]")
     for _, letter in mail.mails:
         console.print(f"  {letter['Subject']}", soft_wrap=True, markup=False)
 
