@@ -13,7 +13,7 @@ thresholds.toml    defaults for alerts           regions.toml                   
 
 from scrapers.indicators.catalogue import Catalogue, load_catalogue
 from scrapers.indicators.errors import CatalogueError, IndicatorsError
-from scrapers.indicators.measures import Measure, measure_of
+from scrapers.indicators.measures import Measure, measure_of, size_of
 from scrapers.indicators.model import Indicator, Rise, Row
 from scrapers.indicators.regions import Found, Region, Regions, load_regions
 
@@ -31,4 +31,5 @@ __all__ = [
     "load_catalogue",
     "load_regions",
     "measure_of",
+    "size_of",
 ]

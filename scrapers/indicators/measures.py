@@ -8,6 +8,7 @@ here is none of the catalogue's: its figures keep their own words.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -29,8 +30,6 @@ class Measure(StrEnum):
     HOURS = "hours"
     SCORE = "score"
     KILOGRAMS = "kilograms"
-    GRAMS = "grams"
-    TONNES = "tonnes"
     SQUARE_METRES = "square_metres"
     MU = "mu"
 
@@ -50,13 +49,14 @@ _UNITS: dict[Measure, str] = {
     Measure.DAYS: "天 日",
     Measure.HOURS: "小时 分钟",
     Measure.SCORE: "分 点",
-    Measure.KILOGRAMS: "公斤 千克",
-    Measure.GRAMS: "克",
-    Measure.TONNES: "吨",
+    Measure.KILOGRAMS: "公斤 千克 吨 克",
     Measure.SQUARE_METRES: "平方米",
     Measure.MU: "亩",
 }
 _BY_UNIT = {unit: measure for measure, units in _UNITS.items() for unit in units.split()}
+
+# Units of one measure that differ in size: 1.3吨 and 980公斤 belong to one series once both are kilograms.
+_SIZES = {"吨": Decimal(1000), "克": Decimal("0.001")}
 
 # What a subject's last word counts where no unit is printed: 起诉人数, 立案起数. 率 tells nothing: some are per mille.
 _BY_ENDING = {"人数": Measure.PERSONS, "件数": Measure.CASES, "起数": Measure.CASES}
@@ -65,6 +65,11 @@ _BY_ENDING = {"人数": Measure.PERSONS, "件数": Measure.CASES, "起数": Meas
 def measure_of(unit: str) -> Measure | None:
     """The measure that a printed unit belongs to, None for a unit that is not known."""
     return _BY_UNIT.get(unit)
+
+
+def size_of(unit: str) -> Decimal:
+    """How many of its measure's own unit one `unit` is: 1000 for 吨, 1 for nearly all."""
+    return _SIZES.get(unit, Decimal(1))
 
 
 def measure_of_subject(subject: str) -> Measure | None:

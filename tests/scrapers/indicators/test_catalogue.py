@@ -88,6 +88,13 @@ def test_default_thresholds_by_form_and_basis(catalogue: Catalogue) -> None:
     assert catalogue.default_thresholds["percent_previous_five_years"] > catalogue.default_thresholds["percent"]
 
 
+def test_a_rise_of_crime_tells_at_less_than_a_fall(catalogue: Catalogue) -> None:
+    for each in ("crime_registered", "homicides", "road_deaths"):
+        found = catalogue.get(each)
+        assert found is not None
+        assert found.thresholds["percent_up"] < found.thresholds["percent_down"]
+
+
 def test_a_body_named_before_the_subject_decides_where_the_speaker_reports_on_others(catalogue: Catalogue) -> None:
     assert catalogue.match("全省检察机关办结案件", "件", BodyKind.PRESS) == "procuratorate_cases_closed"
     assert catalogue.match("全省法院办结案件", "件", BodyKind.PRESS) == "court_cases_closed"

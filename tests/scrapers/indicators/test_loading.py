@@ -87,6 +87,10 @@ def test_a_table_that_cannot_be_used_is_named(tmp_path: Path, change: tuple[str,
         (('units = ["起"]', 'units = ["头"]'), "'头' has no measure"),
         (('rise = "bad"', 'rise = "bad"\npart_of = "dogs"'), "part_of = 'dogs' is no other indicator"),
         (('rise = "bad"', 'rise = "bad"\nrate_of = "crimes_solved"'), "is a rate but is told in '起'"),
+        (
+            ('rise = "bad"', 'rise = "bad"\nthresholds = { percentage = 3 }'),
+            "no rule looks up a threshold 'percentage'",
+        ),
         (('units = ["起"]\nrise = "bad"', 'units = ["%"]\nrise = "bad"\nrange = [0, 900]'), "no share in per cent"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.indicators.measures import Measure, measure_of, measure_of_subject
+from scrapers.indicators.measures import Measure, measure_of, measure_of_subject, size_of
 from scrapers.indicators.patterns import MOST_FORMS, PatternError, expand
 from scrapers.indicators.subjects import forms, plain
 from scrapers.vocabulary import BodyKind
@@ -105,3 +105,8 @@ def test_units(unit: str, measure: Measure | None) -> None:
 )
 def test_measure_told_by_the_subject(subject: str, measure: Measure | None) -> None:
     assert measure_of_subject(subject) is measure
+
+
+def test_units_of_one_measure_that_differ_in_size() -> None:
+    assert measure_of("吨") is measure_of("公斤") is measure_of("克") is Measure.KILOGRAMS
+    assert [str(size_of(unit)) for unit in ("吨", "公斤", "克", "件")] == ["1000", "1", "0.001", "1"]
