@@ -14,7 +14,7 @@ from scrapers.web.outcomes import BlockSign
 
 _FEW = 300
 _ROWS = 5
-_SMALL = 40_000
+_SMALL = 12_000
 _LINKED = 0.5
 _ROUTE = re.compile(r"#/|#!")
 _MISSING = re.compile(

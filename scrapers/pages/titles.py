@@ -18,7 +18,9 @@ from scrapers.pages.family import Family
 from scrapers.pages.lines import Line
 from scrapers.pages.tree import Tree, squeezed, text_of
 
-_SEPARATOR = re.compile(r"\s*[_|｜丨]+\s*|\s{2,}|\s+[-–—]+\s+|[-–—]{1,2}(?=[^-–—]{2,16}$)|\s*(?:<<|>>|»|«)\s*")
+_SEPARATOR = re.compile(
+    r"\s*[_|｜丨]+\s*|\s*-{2,}\s*|\s{2,}|\s+[-–—]+\s+|(?<=[^\d\s—])[-–](?=[^-–—\d][^-–—]{1,15}$)|\s*(?:<<|>>|»|«)\s*"
+)
 _SITE = re.compile(
     r"(?:网|网站|政府|人民政府|新闻|频道|日报|晚报|门户|在线|客户端|平台|中心|论坛|博客|官网|首页|法院|检察院|公安厅|公安局|司法厅|"
     r"委员会|人大|杂志|传媒|com|cn|news|平安\w{2,4}|长安\w{0,3}|政法|大学|学院|医院|公众号|百家号)$",
@@ -28,6 +30,7 @@ _NOT_NORMAL = re.compile(r"[\s\W_]+")
 _TITLE_CLASS = re.compile(r"titl|biaoti|headline|bigtit|tit\b|_tit|\bbt\b|con_bt", re.IGNORECASE)
 _CRUMB = re.compile(r"^首页|^\W*(?:当前)?位置|[>＞»]")
 _NEAR = 8
+_SITE_NAME = 10
 _SHORTEST = 4
 _LONGEST = 160
 _WEIGHTS = {
@@ -128,8 +131,8 @@ def _trust(witness: _Witness, witnesses: list[_Witness], document_title: str) ->
             trust += 0.5 * _WEIGHTS.get(other.kind, 0.8)
     if document and witness.kind != "document" and witness.normal in document:
         trust += 1.5 + min(len(witness.normal), 30) / 30
-    elif document and _SITE.search(witness.text) and len(witness.text) <= 10:
-        trust -= 2.0
+    if _SITE.search(witness.text) and len(witness.text) <= _SITE_NAME:
+        trust -= 2.5
     return trust - (1.0 if len(witness.normal) < 6 else 0.0)
 
 
