@@ -45,6 +45,8 @@ def check_figures(figures: Sequence[Placed], history: History, indicators: Mappi
     """All checks but conflict, break and fill rate. Sets `held` on figures that must wait for a person."""
     doubts: list[Doubt] = []
     peers = _by_place(figures)
+    # Backwards, so that of several the first in the text stays.
+    stated = {figure.slot: figure for figure in reversed(figures) if figure.slot and figure.value is not None}
     for figure in figures:
         if figure.given.status is Status.DOUBTFUL and not figure.settled:
             figure.held = Held.DOUBTFUL
@@ -56,7 +58,7 @@ def check_figures(figures: Sequence[Placed], history: History, indicators: Mappi
             doubts.extend(_parts(figure, indicator, peers))
             doubts.extend(_rate(figure, indicator, peers))
         points = history.get(figure.series_id or 0, {})
-        doubts.extend(_stated_changes(figure, points, figures))
+        doubts.extend(_stated_changes(figure, points, stated))
         doubts.extend(_magnitude(figure, points))
     return doubts
 
@@ -129,7 +131,9 @@ def _rate(figure: Placed, indicator: IndicatorFacts, peers: Mapping[tuple[object
     return [Doubt(Check.RATE, Severity.NOTABLE, figure, note, shown(expected.middle), figure.value, parts[0].id)]
 
 
-def _stated_changes(figure: Placed, points: Mapping[tuple[int, int], Known], figures: Sequence[Placed]) -> list[Doubt]:
+def _stated_changes(
+    figure: Placed, points: Mapping[tuple[int, int], Known], stated: Mapping[tuple[int, int, int], Placed]
+) -> list[Doubt]:
     doubts = []
     for number, change in enumerate(figure.given.changes):
         period = base_period(figure, change)
@@ -137,7 +141,7 @@ def _stated_changes(figure: Placed, points: Mapping[tuple[int, int], Known], fig
         if period is None or implied is None:
             continue
         change_id = figure.change_ids[number] if figure.change_ids else None
-        same_text = _same_text(figure, period, figures)
+        same_text = stated.get((figure.series_id, *period)) if figure.series_id is not None else None
         base = _interval(same_text) if same_text else points[period].interval if period in points else None
         if base is None or base.meets(implied):
             continue
@@ -216,10 +220,3 @@ def implied_by(figure: Placed, change: ChangeInput) -> Interval | None:
     return base_of(
         _interval(figure), form=change.form, direction=change.direction, change=change.value, precision=precision
     )
-
-
-def _same_text(figure: Placed, period: tuple[int, int], figures: Sequence[Placed]) -> Placed | None:
-    if figure.series_id is None:
-        return None
-    wanted = (figure.series_id, *period)
-    return next((other for other in figures if other.slot == wanted and other.value is not None), None)

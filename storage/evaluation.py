@@ -12,6 +12,7 @@ there already decides what happens:
                         rests on a held figure          stored, state held
                         anything else                   stored, state pending, reason new
     one never sent      says the same or another        takes the new values; history stays history, held may be freed
+    one withdrawn       is there again                  as new where nobody was told, else as a correction
     one sent            says the same                   nothing
                         says otherwise                  revision + 1, state pending, reason correction
 """
@@ -69,7 +70,8 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
     if row is None:
         return _new(session, found, now)
     assert row.id is not None  # noqa: S101 - it comes from the table
-    says_otherwise = any(getattr(row, name) != getattr(found, name) for name in SAID)
+    returned = row.reason == "withdrawn"
+    says_otherwise = returned or any(getattr(row, name) != getattr(found, name) for name in SAID)
     was_sent = bool(sent_of(session, [row.id]))
     if was_sent and not says_otherwise:
         _set_evidence(session, row, found)
@@ -89,7 +91,12 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
         return Raised(row.id, "correction", AlertState.PENDING)
     changed = before != _fields(row)
     freed = row.state == AlertState.HELD and not found.held
-    if freed:
+    if returned:
+        # Taken back before anybody was told, and there again: as if it were found for the first time.
+        state = AlertState.BASELINE if found.baseline else AlertState.HELD if found.held else AlertState.PENDING
+        row.state, row.reason, row.cause = state.value, "new", None
+        _note(session, row, "revision", "returned", now=now, passed=state is AlertState.PENDING)
+    elif freed:
         state = AlertState.BASELINE if found.baseline else AlertState.PENDING
         row.state = state.value
         _note(session, row, "review", "freed", now=now, passed=not found.baseline)

@@ -52,6 +52,7 @@ def remember_fetch(session: Session, fetch: FetchInput, *, now: datetime) -> int
         state.text_sha256 = fetch.text_sha256 or state.text_sha256
     state.outcome, state.status, state.note = fetch.outcome.value, fetch.status, fetch.note
     state.checked_at, state.due_at = now, fetch.due_at
+    state.source_id = fetch.source_id or state.source_id
     state.succeeded_at = now if good else state.succeeded_at
     state.failures = 0 if good else state.failures + 1
     session.add(state)

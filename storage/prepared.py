@@ -18,12 +18,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Table
+from sqlalchemy import Date, Dialect, Table
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
+
+from storage.types import ExactNumber, UtcTime, Words, exact, plain
 
 # A row on its way into a table: column name to value. The types are those of the table's model.
 Row = Mapping[str, Any]
@@ -133,5 +135,17 @@ def day(value: date | str | None) -> date | None:
 
 
 def _binder(table: Table, name: str, dialect: Dialect) -> _Processor | None:
+    """How a column's values go to the driver, by the column's own type.
+
+    Moments and lists of rules are the same for many rows of an edition: what they become is kept.
+    """
     kind = table.c[name].type
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    if isinstance(kind, ExactNumber) and dialect.name == "sqlite":
+        return _plain_text
+    process = kind.dialect_impl(dialect).bind_processor(dialect)
+    repeated = isinstance(kind, Words | UtcTime | Date)
+    return lru_cache(maxsize=1024)(process) if repeated and process is not None else process
+
+
+def _plain_text(value: Decimal | None) -> str | None:
+    return None if value is None else plain(exact(value))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.base import Record, one_of
@@ -30,9 +30,10 @@ class FetchState(Record, table=True):
     """
 
     __tablename__ = "fetch_state"
-    __table_args__ = (one_of("outcome", Outcome),)
+    __table_args__ = (one_of("outcome", Outcome), Index(None, "source_id", "due_at"))
 
     address_id: int = Field(primary_key=True, foreign_key="address.id")
+    source_id: str | None = Field(default=None, foreign_key="source.id")
     etag: str | None = None
     last_modified: str | None = None
     outcome: str | None = None
@@ -43,7 +44,7 @@ class FetchState(Record, table=True):
     checked_at: datetime | None = Field(default=None, sa_type=UtcTime)
     succeeded_at: datetime | None = Field(default=None, sa_type=UtcTime)
     failures: int = 0
-    due_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    due_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class Fetch(Record, table=True):

@@ -392,6 +392,7 @@ def upgrade() -> None:
 
     op.create_table('fetch_state',
     sa.Column('address_id', sa.Integer(), nullable=False),
+    sa.Column('source_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('etag', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('last_modified', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('outcome', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -406,10 +407,11 @@ def upgrade() -> None:
     sa.CheckConstraint("outcome IN ('page', 'not_modified', 'moved', 'missing', 'blocked', 'throttled', 'unreachable', 'timed_out', 'truncated', 'too_large', 'undecodable', 'wrong_type', 'refused')", name=op.f('ck_fetch_state_outcome')),
     sa.ForeignKeyConstraint(['address_id'], ['address.id'], name=op.f('fk_fetch_state_address_id_address')),
     sa.ForeignKeyConstraint(['snapshot_sha256'], ['snapshot.sha256'], name=op.f('fk_fetch_state_snapshot_sha256_snapshot')),
+    sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_fetch_state_source_id_source')),
     sa.PrimaryKeyConstraint('address_id', name=op.f('pk_fetch_state'))
     )
     with op.batch_alter_table('fetch_state', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_fetch_state_due_at'), ['due_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_fetch_state_source_id_fetch_state_due_at'), ['source_id', 'due_at'], unique=False)
 
     op.create_table('evaluation_due',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -801,7 +803,7 @@ def downgrade() -> None:
     op.drop_table('observation')
     op.drop_table('evaluation_due')
     with op.batch_alter_table('fetch_state', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_fetch_state_due_at'))
+        batch_op.drop_index(batch_op.f('ix_fetch_state_source_id_fetch_state_due_at'))
 
     op.drop_table('fetch_state')
     with op.batch_alter_table('fetch', schema=None) as batch_op:
