@@ -8,6 +8,7 @@ walk        list pages, page after page                  -> new links, and a nam
 revisits    when a known article is asked for again
 sketches    a text as a short string that can be compared
 mirrors     two publications                             -> one document or two
+probe       a first look at a source: what its card must say
 
 Nothing here knows the network or a database: pages come in through a function, what is known as sets of keys.
 """
