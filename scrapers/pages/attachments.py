@@ -23,7 +23,8 @@ _DOWNLOAD = re.compile(
 )
 _WRITTEN = re.compile(r"document\.write|innerHTML|\.append\(|\.html\(")
 _QUOTED = re.compile(
-    rf"""["']([^"'<>]*?{_SUFFIX}(?:\s*<br\s*/?>[^"'<>]*?{_SUFFIX})*)[^"'<>]{{0,5}}["']""", re.IGNORECASE
+    rf"""["']([^"'<>]*?{_SUFFIX}(?:\s*<br\s*/?>[^"'<>]*?{_SUFFIX})*)(?:\s*<br\s*/?>)?[^"'<>]{{0,5}}["']""",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"<br\s*/?>|[;|,]", re.IGNORECASE)
 _LEVELS_UP = 3

@@ -102,7 +102,6 @@ class Article:
 
     `family` is the page system that was recognised (`generic`: none, read by density and witnesses). `source` is the
     printed source (来源). `heading` holds the printed lines around the title (引题, 副题) that are not in the body.
-    `needs_documents` is true where the body says nothing itself: only pictures, or a reference to an attachment.
     """
 
     url: str
@@ -133,6 +132,11 @@ class Article:
             lines.append(paragraph)
         lines.extend("\t".join(row) for table in tables for row in table.rows)
         return "\n".join(lines)
+
+    @property
+    def needs_documents(self) -> bool:
+        """Whether the body is a mere cover: next to nothing but a reference to its attachments (见附件)."""
+        return bool(self.attachments) and sum(map(len, self.paragraphs)) < 300 and not self.tables
 
     @property
     def only_pictures(self) -> bool:
