@@ -94,9 +94,7 @@ def show(alert_id: Id, as_json: AsJson = False) -> None:
             id=alert.fingerprint, reason=Reason(alert.reason) if known else Reason.NEW, language=language,
             composed_at=here.now, notices=(notice,),
         )  # fmt: skip
-        renderer = Renderer(here.home.templates)
-        out.print(renderer.subject(message), style="bold", markup=False, soft_wrap=True)
-        out.print(renderer.text(message), markup=False, highlight=False, soft_wrap=True)
+        out.print(Renderer(here.home.templates).text(message).rstrip(), markup=False, highlight=False, soft_wrap=True)
         state = labels.label(labels.STATES, alert.state)
         out.print(f"状态: {state}; 经过: `zhengfa alerts why {alert.fingerprint[:_SHORT]}`", soft_wrap=True)
 

@@ -20,6 +20,7 @@ from flows.command import (
     serve,
     setup,
     show,
+    sources,
 )
 from flows.command.output import err
 from flows.errors import CommandError
@@ -48,6 +49,7 @@ app.command("verify", rich_help_panel=RECORD)(database.verify)
 app.add_typer(database.app, name="db", rich_help_panel=RECORD)
 app.add_typer(alerts.app, name="alerts", rich_help_panel=ALERTS)
 app.add_typer(receivers.app, name="receivers", rich_help_panel=ALERTS)
+app.add_typer(sources.app, name="sources", rich_help_panel=SETUP)
 app.command("init", rich_help_panel=SETUP)(setup.init)
 app.command("doctor", rich_help_panel=SETUP)(setup.doctor)
 

@@ -117,9 +117,9 @@ def _decide(figure: int, word: str, value: Decimal | None, note: str, reviewer: 
         with here.store.write() as session:
             who = reviewer or whoami()
             decide(session, figure, Decision(word), reviewer=who, now=here.now, value=value, note=note)
-        told = evaluate_and_route(here.store, here.settings)
+        raised = evaluate_and_route(here.store, here.settings)
     words = {"accept": "已接受", "correct": f"已更正为 {number(value)}", "reject": "已否决"}[word]
-    out.print(f"数字 {figure}: {words}; 规则已重新评估,触发警报 {told.raised}")
+    out.print(f"数字 {figure}: {words}; 规则已重新评估,触发或更新警报 {raised}")
 
 
 def _why(reason: str, figure: FigureFacts) -> str:

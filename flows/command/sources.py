@@ -1,0 +1,225 @@
+"""`zhengfa sources`: the cards, whether they can be used, and a look at a source before it is switched on."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.command import labels, options
+from flows.command.output import out, plain, print_rows, table, when
+
+if TYPE_CHECKING:
+    from flows.home import Home
+    from flows.probe import Looked, Probed
+    from flows.settings import Settings
+    from scrapers.sources.card import SourceCard
+    from storage.runs import SourceRunFacts
+
+app = typer.Typer(no_args_is_help=True, help="Sources: list, show and check their cards; probe one and switch it on.")
+
+_LINKS_SHOWN = 12
+_RUNS_SHOWN = 10
+
+
+@app.command("list")
+def list_sources(
+    search: Annotated[str, typer.Argument(help="Only those whose id or name holds this.")] = "",
+    enabled: Annotated[bool, typer.Option("--enabled", help="Only those switched on.")] = False,
+    region: Annotated[str, typer.Option(help="Only this region's: code or name.")] = "",
+    body: Annotated[str, typer.Option(help="Only this kind of body: 法院, court …")] = "",
+) -> None:
+    """List the cards: whose, which page family, whether on, probed, and how the last run ended."""
+    from flows.home import Home
+    from flows.ingest.cards import load
+    from flows.settings import load_settings
+    from scrapers.indicators import load_catalogue
+
+    home = Home.from_environment()
+    catalogue = load_catalogue(home.indicators)
+    code, kind = options.region("--region", region, catalogue) or "", options.body("--body", body)
+    cards, broken = load(home)
+    found = [
+        card
+        for card in cards
+        if (search in card.id or search in card.name or any(search in name for name in card.names))
+        and (card.enabled or not enabled)
+        and card.region.startswith(code)
+        and kind in (None, card.body.value)
+    ]
+    runs = _last_runs(home, load_settings(home), [card for card in found if card.enabled])
+    shown = table(
+        f"{len(found)} of {len(cards)} sources, {sum(card.enabled for card in found)} switched on",
+        "id", "名称", "地区", "主体", "系统", "启用", "探测", "最近一次",
+    )  # fmt: skip
+    for card in found:
+        place = catalogue.region(card.region)
+        last = runs.get(card.id)
+        shown.add_row(
+            card.id, plain(card.name), (place.short or place.name) if place else card.region, card.body.label,
+            card.family or "", "●" if card.enabled else "", _probed(card), _result(last) if last else "",
+        )  # fmt: skip
+    print_rows(shown, "no source is so; `zhengfa sources list` shows all")
+    if broken:
+        out.print(f"[red]{len(broken)} cards cannot be used[/]: `zhengfa sources check` says why")
+
+
+@app.command()
+def show(source_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Show one card with everything it says, and its last runs."""
+    from flows.home import Home
+    from flows.ingest.cards import chosen
+    from flows.settings import load_settings
+
+    home = Home.from_environment()
+    (card,) = chosen(home, [source_id])
+    fields = table(f"{plain(card.name)} ({card.id})", "字段", "值")
+    for name in type(card).model_fields:
+        value = getattr(card, name)
+        if value not in (None, "", (), {}):
+            fields.add_row(name, plain(_shown(name, value)))
+    out.print(fields)
+    history = _history(home, load_settings(home), card.id, _RUNS_SHOWN)
+    if history:
+        runs = table("最近几次", "时间", "结果", ">链接", ">新增", ">未变", ">拒绝", ">数字", ">未读", "说明")
+        for run in history:
+            counts = run.counts
+            numbers = (counts.links, counts.new, counts.unchanged, counts.refused, counts.figures, counts.unread)
+            runs.add_row(when(run.started_at), _result(run).partition(" ")[0], *map(str, numbers), plain(run.note))
+        out.print(runs)
+
+
+@app.command()
+def check() -> None:
+    """Check every card; end with status 1 where one cannot be used, and say which file, line and field."""
+    from flows.home import Home
+    from flows.ingest.cards import load
+
+    home = Home.from_environment()
+    cards, broken = load(home)
+    for problem in broken:
+        out.print(f"[red]✗[/] {plain(str(problem))}", soft_wrap=True, highlight=False)
+        if problem.hint:
+            out.print(f"  {plain(problem.hint)}", soft_wrap=True, highlight=False)
+    off = sum(not card.enabled for card in cards)
+    out.print(f"{len(cards)} cards can be used ({off} switched off), {len(broken)} cannot")
+    sys.exit(1 if broken else 0)
+
+
+@app.command()
+def probe(
+    source_id: Annotated[str, typer.Argument(metavar="ID")],
+    enable: Annotated[bool, typer.Option("--enable", help="Switch it on in your own card, if it is in order.")] = False,
+    list_url: Annotated[
+        str, typer.Option("--list", metavar="URL", help="Look at this list in place of its card's.")
+    ] = "",
+) -> None:
+    """Fetch each list of a source once, politely, and say what came; end with status 1 where it is not in order."""
+    from flows.home import Home
+    from flows.ingest.cards import chosen
+    from flows.probe import enable as switch_on
+    from flows.probe import probe as look
+    from flows.settings import load_settings
+
+    home = Home.from_environment()
+    settings = load_settings(home)
+    (card,) = chosen(home, [source_id])
+    probed = asyncio.run(look(card, settings, datetime.now(UTC), list_url=list_url))
+    out.print(f"[bold]{plain(card.name)}[/] ({card.id})", highlight=False)
+    for page in probed.pages:
+        _print_page(probed, page)
+    for trouble in probed.troubles:
+        out.print(f"[red]✗[/] {plain(trouble)}", soft_wrap=True, highlight=False)
+    if enable:
+        path = switch_on(home.sources, probed)
+        out.print(f"[green]已启用[/]: {path}", soft_wrap=True)
+        return
+    if not probed.troubles:
+        out.print("\n你的卡片将是 (--enable 写入):")
+        out.print(probed.proposal(), markup=False, highlight=False, soft_wrap=True)
+    sys.exit(1 if probed.troubles else 0)
+
+
+def _print_page(probed: Probed, page: Looked) -> None:
+    from collections import Counter
+
+    from scrapers.web.outcomes import Page
+
+    rows = table(plain(page.url), "", "")
+    rows.add_row("结果", plain(page.outcome.reason))
+    if isinstance(page.outcome, Page):
+        rows.add_row(
+            "响应", f"HTTP {page.outcome.status}, {page.outcome.content_type}, {len(page.outcome.content):,} bytes"
+        )
+        rows.add_row("编码", page.encoding)
+        said = probed.card.family
+        rows.add_row("系统", page.family + (f" (卡片写 {said})" if said not in (None, page.family) else ""))
+        for word, there in page.landmarks:
+            rows.add_row("标志", f"{'✓' if there else '✗'} {plain(word)}")
+        fates = Counter(link.fate.value for link in page.links)
+        detail = ", ".join(f"{labels.label(labels.FATES, fate)} {count}" for fate, count in fates.most_common())
+        rows.add_row("链接", f"{len(page.links)} (至少 {probed.card.minimum_links}){': ' if detail else ''}{detail}")
+        rows.add_row("下一页", plain(page.next_url or "无"))
+    out.print(rows)
+    if page.links and probed.card.list_urls:
+        links = table("", "日期", "标题", "将会")
+        for link in page.links[:_LINKS_SHOWN]:
+            links.add_row(str(link.published or ""), plain(link.title), labels.label(labels.FATES, link.fate))
+        out.print(links)
+    if page.columns:
+        columns = table(f"可能的栏目; `zhengfa sources probe {probed.card.id} --list 地址` 逐个试", "栏目", "地址")
+        for column in page.columns:
+            columns.add_row(plain(column.title), plain(column.url))
+        out.print(columns)
+
+
+def _probed(card: SourceCard) -> str:
+    if card.probed:
+        return card.probed.on.isoformat()
+    return "" if card.list_urls else "列表未知"
+
+
+def _result(run: SourceRunFacts) -> str:
+    from flows.ingest.report import RESULT_LABELS
+
+    return f"{RESULT_LABELS.get(run.result or '', '未完')} {when(run.started_at)}"
+
+
+def _shown(name: str, value: object) -> str:
+    from datetime import timedelta
+
+    from pydantic import BaseModel
+
+    from scrapers.vocabulary import BodyKind
+
+    if isinstance(value, BodyKind):
+        return value.label
+    if isinstance(value, tuple):
+        return "\n".join(map(str, value)) if name.endswith("urls") else ", ".join(map(str, value))
+    if isinstance(value, timedelta):
+        return f"{value.days}d" if value.days and not value.seconds else f"{value.total_seconds() / 3600:g}h"
+    if isinstance(value, BaseModel):
+        parts = ((key, getattr(value, key)) for key in type(value).model_fields)
+        return "; ".join(f"{key} = {_shown(key, each)}" for key, each in parts)
+    return str(value)
+
+
+def _last_runs(home: Home, settings: Settings, cards: list[SourceCard]) -> dict[str, SourceRunFacts]:
+    found = {card.id: _history(home, settings, card.id, 1) for card in cards}
+    return {source_id: runs[0] for source_id, runs in found.items() if runs}
+
+
+def _history(home: Home, settings: Settings, source_id: str, limit: int) -> tuple[SourceRunFacts, ...]:
+    """Past runs of a source; none where nothing has been collected yet."""
+    from flows.errors import NoRecordError
+    from flows.stores import existing_record
+    from storage.runs import source_history
+
+    try:
+        with existing_record(home, settings) as store, store.read() as session:
+            return source_history(session, source_id, limit=limit)
+    except NoRecordError:
+        return ()
