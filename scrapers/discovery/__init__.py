@@ -10,5 +10,6 @@ sketches    a text as a short string that can be compared
 mirrors     two publications                             -> one document or two
 probe       a first look at a source: what its card must say
 
-Nothing here knows the network or a database: pages come in through a function, what is known as sets of keys.
+Nothing here but the probe knows the network, nothing a database: pages come in through a function, what is known as
+sets of keys.
 """

@@ -145,7 +145,8 @@ def _request(card: SourceCard, url: str) -> Request:
 def _columns(page: Page) -> tuple[tuple[str, str], ...]:
     """Links whose whole name is one that columns of reports and figures bear, each address once."""
     found: dict[str, str] = {}
-    for link in etree.HTML(page.text or "<html/>", etree.HTMLParser()).iter("a"):
+    root = etree.HTML((page.text or "").encode(), etree.HTMLParser(encoding="utf-8"))
+    for link in () if root is None else root.iter("a"):
         name = "".join("".join(map(str, link.itertext())).split())
         url = resolved(page.final_url, link.get("href") or "")
         if url and len(name) <= _LONGEST_COLUMN and _COLUMN.search(name):
