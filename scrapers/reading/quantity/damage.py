@@ -15,7 +15,7 @@ _MARK = r"[\u2460-\u2473\u00b9\u00b2\u00b3\u2070-\u2079\u207a-\u207e]|\[[0-9]{1,
 _PINYIN = r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňɡ]{1,7}\)"
 _BETWEEN = re.compile(rf"(?:{_MARK}|{_PINYIN}|\s){{1,3}}")
 _BETWEEN_SIGNS = frozenset(" \n([〔\u00b9\u00b2\u00b3①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_AFTER = re.compile(rf"(?:{_MARK}){{1,2}}|[0-9]{{1,2}}(?=[,。;、)\n]|$|同比|比上)")
+_AFTER = re.compile(rf"(?:{_MARK}){{1,2}}|[0-9]{{1,2}}(?!,[0-9]{{3}})(?=[,。;、)\n]|$|同比|比上)")
 # Over a line break only units that begin no sentence.
 _SURE_UNITS = frozenset({"件", "起", "人", "名", "%", "元", "人次", "个百分点", "件次", "公斤", "万元"})
 
