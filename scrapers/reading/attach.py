@@ -35,6 +35,9 @@ _OTHER_TIMES = {Role.BASE, Role.FROM, Role.SHARE}
 def by_measure(name: str, change: Figure, items: list[Item]) -> Item | None:
     """The last level that a measure (件数), a repeated subject (立案人数) or a single verb (多结) speaks of."""
     levels = [item for item in items if item.figure is not None and item.figure.role not in _OTHER_TIMES]
+    same = next((item for item in reversed(levels) if name in {item.subject, item.frame.object}), None)
+    if same:
+        return same
     units = next((units for pattern, units in _MEASURES if pattern.match(name)), None)
     if units:
         return next((item for item in reversed(levels) if item.figure and item.figure.unit in units), None)

@@ -10,6 +10,7 @@ import re
 
 from scrapers.period import Period
 from scrapers.reading.model import Basis
+from scrapers.reading.periods import year_of
 from scrapers.reading.structure import Comparison
 
 _REFERENCE = (
@@ -17,7 +18,7 @@ _REFERENCE = (
     r"|(?P<chain>上个?(?:月|季度|周|期)|上一个?(?:月|季度|周)|前一?个?(?:月|季度|周))"
     r"|(?P<five>(?:前|上)(?:一)?个?五年)"
     r'|(?P<plan>"?(?:十[一二三四五]五|十五|九五)"?(?:时期|期间|末|期末|规划)*)'
-    r"|(?:(?:新冠)?疫情前的)?(?P<year>(?:19|20)\d\d)\s?年?(?:底|末|初|度)?(?P<more>(?:(?:、|和|及)(?:19|20)\d\d年)*)"
+    r"|(?:(?:新冠)?疫情前的)?(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})\s?年?(?:底|末|初|度)?(?P<more>(?:(?:、|和|及)(?:19|20)\d\d年)*)"
     r"|(?P<average>前(?:\d|[一二三四五两])年(?:同期)?(?:平均数?|均值)?)"
     r"|(?P<other>上半年|下半年|去年上半年|第[一二三四]季度|(?:新冠)?疫情前|改革前"
     r"|[^,。;、\d的比较与]{1,8}(?:开展|实施|启动|改革|施行)?前)"
@@ -45,7 +46,7 @@ def meaning(found: re.Match[str]) -> Comparison:
     if found["five"]:
         return Comparison(Basis.PREVIOUS_FIVE_YEARS)
     if found["year"]:
-        return Comparison(Basis.NAMED_PERIOD, found["year"])
+        return Comparison(Basis.NAMED_PERIOD, str(year_of(found["year"])))
     if found["same"]:
         return Comparison(Basis.YOY)
     named = found["plan"] or found["average"] or found["other"]

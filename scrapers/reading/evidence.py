@@ -13,14 +13,15 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from scrapers.reading.lexicon import CHAIN, ends_in_verb
+from scrapers.reading.lexicon import CHAIN
 from scrapers.reading.structure import Item, Role
 
 _RATE = re.compile(r"(?:率|度|比|占比|比例|比重|指数|得分|安全感)$")
 _WORK = re.compile(
     r"(?:案件|案|犯罪|罪|罪犯|被告人|嫌疑人|逃犯|纠纷|警情|事故|线索|积案|律师|调解员|矫正|公证|仲裁|援助|信访|建议|抗诉|起诉"
-    r"|公诉|批捕|逮捕|立案|收案|结案|发案|破案|团伙|组织|集团|枪支|毒品|损失|标的额?|救助金?|执行到位|隐患|违法|人员)(?:人数|件数|数|数量|总量|金额)?$"
+    r"|公诉|火灾|死亡|受伤|撤案|办结|审结|受理|调解|批捕|逮捕|立案|收案|结案|发案|破案|团伙|组织|集团|枪支|毒品|损失|标的额?|救助金?|执行到位|隐患|违法|人员)(?:人数|件数|数|数量|总量|金额)?\)?$"
 )
+_CASE = re.compile(r"案|纠纷|犯罪|警情")
 # A text is a report when this share of its figures is strong, or when so many are.
 _SHARE = 0.3
 _MANY = 3
@@ -33,11 +34,11 @@ def strong(item: Item) -> bool:
         return True
     if figure is None or figure.role in {Role.SHARE, Role.FROM, Role.TO, Role.BASE}:
         return True
-    if figure.unit in {"%", "‰"}:
-        return bool(_RATE.search(item.subject))
+    if figure.unit in {"%", "‰", ""}:
+        return bool(_RATE.search(item.subject) or _CASE.search(item.subject))
     if "subject.pair" in item.rules:
         return True
-    return bool(_WORK.search(item.subject)) and (bool(item.frame.verb) or not ends_in_verb(item.subject))
+    return bool(_WORK.search(item.subject))
 
 
 def placed(item: Item) -> bool:

@@ -17,7 +17,7 @@ from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role
 _RATE_UNITS = {"%", "‰"}
 _RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
 _WHOLE = re.compile(r"(?:的|比|为|例|重|达|约|到|至|仅|高|(?:上升|下降|提高|降低)(?=至|到))+$")
-_ENDED = re.compile(r"实现|全部|均(?!值)|全覆盖")
+_ENDED = re.compile(r"实现|全部|均(?!值)|全覆盖|投身|参与|活跃|深入|走进|奔赴")
 _PROPORTION_TAIL = re.compile(r"^(?:以上)?的?(?P<words>(?:[^,;。]{2,30}))$")
 
 

@@ -21,7 +21,10 @@ from scrapers.period import Period
 from scrapers.reading.places import DIGITS
 
 _DIGIT = {**DIGITS, "十": 10}
-_Y_STRICT = r"(?:(?P<{0}>(?:19|20)\d\d)\s?年(?:度)?|(?P<{0}w>今年|去年|上年|前年|本年度?|当年))"
+_Y_STRICT = (
+    r"(?:(?P<{0}>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})\s?年(?:度)?"
+    r"|(?P<{0}w>今年|去年|上年|前年|本年度?|当年))"
+)
 _M = r"(?P<{0}>1[0-2]|0?[1-9])"
 
 _SHAPES: dict[str, str] = {
@@ -60,6 +63,11 @@ _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
+def year_of(printed: str) -> int:
+    """A year in digits or sign by sign: 2002, 二〇〇二."""
+    return int("".join(sign if sign.isdigit() and sign.isascii() else str(DIGITS[sign]) for sign in printed))
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What the words of time count from: the report's own period and when it was published."""
@@ -88,7 +96,7 @@ class Clock:
     def year(self, printed: str | None, word: str | None, in_force: Period | None) -> int | None:
         """The year of one mention: printed, by a word, else the one in force."""
         if printed:
-            return int(printed)
+            return year_of(printed)
         now = self.this_year
         if word in {"今年", "本年", "本年度"}:
             return now

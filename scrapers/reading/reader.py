@@ -38,6 +38,9 @@ _SCORE = re.compile(
 )
 
 
+_LISTED = re.compile(r"[、和及,]?(?:上升|下降|提高|降低|升|降)?")
+
+
 class Catalogue(Protocol):
     """What the reader asks of the indicator catalogue."""
 
@@ -237,7 +240,7 @@ def _told_bare(normal: Normal, held: Sequence[Quantity], at: int) -> bool:
     if _SCORE.search(normal, max(0, start - 8), start):
         return True
     for one, following in zip(held[at:], held[at + 1 :], strict=False):
-        if following.start - one.end != 1:
+        if not _LISTED.fullmatch(normal, one.end, following.start):
             return False
         if following.kind in {Kind.POINTS, Kind.PERCENT}:
             return True

@@ -74,7 +74,7 @@ def _owners(
     count = len(figures)
     many = len(comparisons) > 1 and count % len(comparisons) == 0
     subjects_told = count // len(comparisons) if many else count
-    if _EACH.match(named) and count > 1 and len(state.items) >= count:
+    if _EACH.match(named or lead) and count > 1 and len(state.items) >= count:
         return state.items[-count:]
     if _SUM.match(named):
         named = _summed(state.items, named)
@@ -118,6 +118,8 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
         if state.items and state.items[-1].figure and state.items[-1].figure.role is Role.BASE:
             return [builder.named(state.items[-1].frame.words, figures[0])] * count
         items = state.earlier
+    if figures[0].moved and items:
+        return [builder.named(items[-1].frame.words, figures[0])] * count
     if state.items and "change.on_top" in state.items[-1].rules:
         return [builder.named(state.items[-1].frame.words, figures[0])] * count
     if count == 1 and state.last_owner and state.last_owner[1] == len(state.items) and not state.depth:

@@ -78,6 +78,7 @@ _OWN = re.compile(
 _AT_HEAD = re.compile(
     rf"(?:各(?![级地类]))?(?:(?P<own>(?:{_PLACE})?(?:{_OWN_BODY}))(?:(?:机关)?[及和与、][^,。;\d]{{0,20}}?\d*个?[^,。;\d]{{0,6}}法院)?"
     rf"|(?P<reach>{_REACH})(?:共|各(?!级))?(?P<system>{_SYSTEM})?(?:和广大政法干警)?"
+    rf"|(?P<places>[\u4e00-\u9fff]{{2,3}}(?:、[\u4e00-\u9fff]{{2,3}})+?(?:[两二三四五六七八九十][市地州县省区])?)(?P<bodies>{_SYSTEM})"
     rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})(?:和专门人民法院)?|(?P<place>{_LOCAL})(?=共|全|接|破|立|抓|查|打)"
     r"|(?P<short>(?!各级|全[国省市县]|人民|基层|刑事|民事|行政|诉讼|公益|事业|[中高]级|[两三]级|最高|通过|由于|移送|监督|建议)[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=新|收|结|接|破|立|抓|查|受|审|共|办|执|批|起|提|$))"
 )
@@ -146,7 +147,7 @@ def scope_at(words: str, main: Scope) -> ScopeMention | None:
 
 
 def _mention(found: re.Match[str], body: BodyKind | None, words: str, main: Scope, rule: str) -> ScopeMention:
-    local = bool(found["local"] or found["short"] or found["place"]) and main.words.startswith(_WIDE)
+    local = bool(found["local"] or found["short"] or found["place"] or found["places"]) and main.words.startswith(_WIDE)
     return ScopeMention(Scope(body, bool(_OWN.search(words)), main.region, words), found.end(), rule, local)
 
 

@@ -107,6 +107,7 @@ class State:
     def close_group(self) -> None:
         """A semicolon: parts are over, unless the next words are a part again."""
         self.group += 1
+        self.before = self.whole or self.before
         self.last_whole, self.whole = self.whole or self.last_whole, None
         self.period, self.group_home = self.group_home or self.period, None
 

@@ -94,6 +94,7 @@ class Figure:
     apart: bool = False
     ratio: bool = False
     on_top: bool = False
+    moved: bool = False
     brackets: list[Line] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     item: Item | None = None

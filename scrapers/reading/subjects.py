@@ -30,7 +30,7 @@ from scrapers.reading.lexicon import (
 from scrapers.reading.structure import Frame
 
 _LEADING = re.compile(
-    r"^(?:\x01|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有(?!财|效|期|关|害|毒|组织|影响|奖|力|序)|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下"
+    r"^(?:\x01|但|而|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有(?!财|效|期|关|害|毒|组织|影响|奖|力|序)|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下"
     r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|自身|仍有|继续|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
 )
 _TRAILING = re.compile(
@@ -59,6 +59,7 @@ _RESULTS = {"采纳", "整改", "回复", "成功", "履行", "化解", "办结"
 _PEOPLE = {"人", "名", "位", "人次"}
 _NOT_COUNTS = {"", "%", "‰", "元"}
 _DONE_TO = re.compile(r"^(.{4,}?)(?:累计|共)(?:接收|解除|受理|办理|接听)$")
+_NOMINAL_END = re.compile(r"^(.{4,}?)(?:批捕|逮捕|起诉|公诉|立案|收案|结案|发案|破案)$")
 _LABELLED = {"立案", "收案", "结案", "受案", "办结", "发案", "破案"}
 _LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
@@ -171,6 +172,8 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         return Frame("", before.words + own.words, unit), "subject.gap"
     if unit in {"%", "‰"} and before is not None and (parallel := _parallel(own, before)):
         return parallel, "subject.parallel"
+    if own.words == "涉及" and before is not None:
+        return Frame("", before.words + own.words, unit), "subject.involved"
     if own.words in _SPELLED:
         own = Frame("", _SPELLED[own.words], unit)
     if whole is not None and own.words.removesuffix("案件") in KINDS:
@@ -218,6 +221,9 @@ def _standing(own: Frame, whole: Frame | None, unit: str) -> tuple[Frame, str]:
 
 def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if NOMINAL.search(own.verb):
+        done = _NOMINAL_END.match(around.before.object) if around.before and not around.before.verb else None
+        if done:
+            return Frame("", done[1] + own.verb, unit), "subject.stem"
         about = domain(around.theme)
         alike = around.theme is None or not around.theme.unit or not unit or same_unit(around.theme.unit, unit)
         fits = alike and about and about not in _BRANCHES and "审查" not in about and about not in own.verb
@@ -285,7 +291,7 @@ def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if short_rate and before and before.verb and (own.words[:2] in before.verb or own.words[:2] in _RESULTS):
         about = domain(before) or about
         if own.words == "成功率":
-            about = before.verb + domain(before)
+            about = (before.verb + domain(before)).removesuffix("成功")
     room = 99 if len(own.words) <= 3 or _MEASURED.match(own.words) else len(own.words)
     if about and about not in own.words and len(about) <= room:
         return Frame("", about + own.words, unit), "subject.domain"

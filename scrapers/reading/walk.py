@@ -155,8 +155,11 @@ class Walk:
     def _row(self, row: Row, anchors: list[Item] | None) -> None:
         builder, state, first = self.builder, self.state, row.first
         lead = self._clauses(first.gap)
+        period = state.period
         if row.role is not Role.TO:
             first.head = take(first.head, state, first.unit)
+        # 但二季度环比回升: a change with a time of its own is no change of the level before.
+        first.moved = state.period != period
         if state.plan:
             builder.ignore(row.figures, "plan")
         elif row.role is Role.CHANGE:

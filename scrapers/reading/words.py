@@ -28,7 +28,7 @@ _FRONT = re.compile(r"^(?:[,、:\-\s]|在|从|共|今|该|另外|此外|同时|�
 _TIME_WITHIN = 16  # a word of time further inside a clause belongs to a name (2021年度典型案例)
 _COUNTED = {"个", "家", "所", "人", "名"}  # 调解组织5917个: a body that is itself counted is no scope
 _COUNTABLE = ("组织", "机构", "司法所", "监狱", "中心")
-_COMMENT = re.compile(r"^(?:均?(?:低于|高于|优于|好于|位居|超过|处于|保持|列|居|远低于)|创|为历)")
+_COMMENT = re.compile(r"^(?:均?(?:低于|高于|优于|好于|位居|超过|处于|保持|列|居|远低于)|创|为历|首次|首度|再次|实现)")
 _ENDED = re.compile(rf"(?:{bases.BASIS_PLAIN})$")
 
 
@@ -95,11 +95,16 @@ def _is_counted(words: str, mention: ScopeMention) -> bool:
 
 
 def _without_times(words: str, told: list[str | TimeMention | ScopeMention | Campaign]) -> str:
-    found = [each for each in mentions(words) if each.start <= _TIME_WITHIN and not _in_basis(words, each)]
+    found = [each for each in mentions(words) if each.start <= _reach(each) and not _in_basis(words, each)]
     told.extend(found)
     for mention in reversed(found):
         words = words[: mention.start] + words[mention.end :].lstrip(",的")
     return words
+
+
+def _reach(mention: TimeMention) -> int:
+    """How far from the head a word of time may stand; 近10年来 inside a clause (实现近10年来负增长) is none of it."""
+    return 2 if mention.rule == "span" else _TIME_WITHIN
 
 
 def _in_basis(words: str, mention: TimeMention) -> bool:
