@@ -98,7 +98,7 @@ def densest(tree: Tree) -> Densest | None:
     """The container of the page's article, or None where the page holds no prose to speak of."""
     body = tree.root.find("body")
     worths: dict[Element, float] = {}
-    _weigh(tree.root if body is None else body, worths)
+    _weigh(tree.root if body is None else body, worths, linked=False)
     if not worths:
         return None
     best = max(worths, key=lambda element: worths[element])
@@ -125,9 +125,9 @@ def _is_hidden(element: Element) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
-def _weigh(element: Element, worths: dict[Element, float]) -> _Weight:
+def _weigh(element: Element, worths: dict[Element, float], *, linked: bool) -> _Weight:
     own = _Own(str(element.tag))
-    inner = [(block, _weigh(block, worths)) for block in _gather(element, own, linked=False)]
+    inner = [(block, _weigh(block, worths, linked=is_link)) for block, is_link in _gather(element, own, linked=linked)]
     runs = Counter(_make_of(block) for block, weight in inner if weight.leaf and weight.worth > 0)
     worth = own.worth - _BLOCK_COST
     for block, weight in inner:
@@ -147,14 +147,14 @@ def _make_of(block: Element) -> tuple[str, str | None]:
     return str(block.tag), block.get("class")
 
 
-def _gather(element: Element, own: _Own, *, linked: bool) -> Iterator[Element]:
-    """Adds the element's own lines to `own`, and gives the blocks inside it."""
+def _gather(element: Element, own: _Own, *, linked: bool) -> Iterator[tuple[Element, bool]]:
+    """Adds the element's own lines to `own`, and gives the blocks inside it and whether each is in a link."""
     own.add(element.text, linked=linked)
     for child in element:
         tag = child.tag
         if isinstance(tag, str) and tag not in SILENT:
             if tag in BLOCKS:
-                yield child
+                yield child, linked
             else:
                 yield from _gather(child, own, linked=linked or tag == "a")
         own.add(child.tail, linked=linked)

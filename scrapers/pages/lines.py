@@ -26,28 +26,28 @@ def lines_of(tree: Tree) -> list[Line]:
     """Every line of the page that says something and is not hidden."""
     body = tree.root.find("body")
     lines: list[Line] = []
-    _collect(tree.root if body is None else body, lines)
+    _collect(tree.root if body is None else body, lines, linked=False)
     return lines
 
 
-def _collect(block: Element, lines: list[Line]) -> None:
-    """Adds the block's own text up to each inner block, and the lines of that."""
+def _collect(block: Element, lines: list[Line], *, linked: bool) -> None:
+    """Adds the block's own text up to each inner block, and the lines of that. `linked`: the block is in a link."""
     style = block.get("style")
     if style and _HIDDEN.search(style):
         return
     texts: list[str] = []
-    linked = 0
-    for piece, is_link in _pieces(block, linked=False):
+    links = 0
+    for piece, is_link in _pieces(block, linked=linked):
         if isinstance(piece, str):
             texts.append(piece)
-            linked += len(piece.strip()) if is_link else 0
+            links += len(piece.strip()) if is_link else 0
             continue
         if texts and (text := squeezed("".join(texts))):
-            lines.append(Line(text, block, linked))
-        texts, linked = [], 0
-        _collect(piece, lines)
+            lines.append(Line(text, block, links))
+        texts, links = [], 0
+        _collect(piece, lines, linked=is_link)
     if texts and (text := squeezed("".join(texts))):
-        lines.append(Line(text, block, linked))
+        lines.append(Line(text, block, links))
 
 
 def _pieces(element: Element, *, linked: bool) -> Iterator[tuple[str | Element, bool]]:
@@ -57,7 +57,7 @@ def _pieces(element: Element, *, linked: bool) -> Iterator[tuple[str | Element, 
         tag = child.tag
         if isinstance(tag, str) and tag not in SILENT:
             if tag in BLOCKS:
-                yield child, False
+                yield child, linked
             elif tag == "br":
                 yield " ", linked
             else:

@@ -259,4 +259,19 @@ PORTALS = (
         source=None,
         texts=(TEXTS[2],),
     ),
+    Portal(
+        "a blog: summaries inside links, the title in the breadcrumb, a hidden first line",
+        page(
+            '<script type="application/ld+json">{"title": "虚构市中级人民法院通报去年审判执行工作情况", "pubDate": "2026-01-16T02:46:57"}</script>',
+            f'<div class="top">{menu()}</div><div class="left"><div class="here"><a href="/">首页</a> &gt; <a href="/p/1.html">{TITLE} </a></div><div class="post single"><h2 class="post-title">{TITLE}</h2><h6 class="post-footer"><a class="post-date">2026年01月16日</a> 虚构传媒 时政新闻 1665 0</h6>'
+            f'<div class="post-body"><p style="display:none">原标题：{TITLE}</p>{paragraphs()}<p>责任编辑：<span></span></p></div></div><div class="relate"><span>相关文章</span>'
+            + "".join(
+                f'<div><a href="/h{n}">{title},<p>{text}{text}</p></a><span>2025年11月03日</span></div>'
+                for n, (title, text) in enumerate(HOT)
+            )
+            + "</div></div>",
+            f"{TITLE}-虚构传媒",
+        ),
+        source=None,
+    ),
 )
