@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -26,14 +25,6 @@ from storage.dispatch import count_open
 from storage.store import Store
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What evaluation and routing came to; `held` counts alerts that go nowhere for now, by reason."""
-
-    raised: int
-    held: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +57,11 @@ def desk(home: Home, settings: Settings) -> Desk:
     return made
 
 
-def evaluate_and_route(store: Store, settings: Settings) -> Told:
-    """Both transactions, each safe to run again."""
+def evaluate_and_route(store: Store, settings: Settings) -> int:
+    """Both transactions, each safe to run again; gives how many alerts were raised or changed."""
     evaluated = evaluate_due(store, clock=now)
-    routed = route_pending(store, Directory.of(settings.receivers, settings.routes), clock=now)
-    raised = sum(evaluated.alerts.values()) - evaluated.alerts.get("unchanged", 0)
-    held = {name: count for name, count in evaluated.alerts.items() if name in {"baseline", "held"}}
-    return Told(raised, held | dict(routed.stopped))
+    route_pending(store, Directory.of(settings.receivers, settings.routes), clock=now)
+    return sum(evaluated.alerts.values()) - evaluated.alerts.get("unchanged", 0)
 
 
 def send_round(store: Store, home: Home, settings: Settings) -> Sent:

@@ -66,6 +66,7 @@ async def _fire_on_schedule(settings: Settings) -> None:
     deployment = await ingest.ato_deployment(
         name=DEPLOYMENT,
         schedule=Cron(settings.schedule, timezone=TIMEZONE),
+        parameters={"due_only": True},
         paused=False,
         description="取新发布的报告,读出数字,入库,评估规则并发送警报",
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),

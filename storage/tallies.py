@@ -1,4 +1,4 @@
-"""Counts over alerts for a run's summary: per source, how many were raised, how many arrived, what became of the rest."""
+"""Counts over alerts for a run's summary: per source how many were raised, how many arrived, what of the rest."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OPEN = ("pending", "grouped")
 
 @dataclass(frozen=True, slots=True)
 class AlertTally:
-    """Alerts of one source: `sent` reached a receiver; `others` by what became of them (waiting, baseline, held ...)."""
+    """Alerts of one source: `sent` reached a receiver; `others` by what became of them (waiting, baseline …)."""
 
     raised: int
     sent: int

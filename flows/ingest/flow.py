@@ -29,8 +29,10 @@ from flows.ingest.report import RESULT_LABELS, RunReport, SourceTally
 from flows.ingest.source import ingest_source
 from flows.ingest.sync import sync_record
 from flows.settings import load_settings
+from scrapers.discovery.windows import SHANGHAI
 from scrapers.sources.card import SourceCard
 from storage import runs
+from storage.tallies import alert_tallies
 from storage.vocabulary import RunResult
 
 log = logging.getLogger(__name__)
@@ -56,7 +58,7 @@ def _run_name() -> str:
     given = runtime.flow_run.parameters
     what = ", ".join(given.get("sources") or ()) or "全部来源"
     kind = "补采" if given.get("since") or given.get("until") else "采集"
-    return f"{kind} {what} {datetime.now(UTC).astimezone().strftime('%m-%d %H:%M')}"
+    return f"{kind} {what} {datetime.now(SHANGHAI).strftime('%m-%d %H:%M')}"
 
 
 @task(task_run_name="{card.name} {card.id}", cache_policy=NO_CACHE, persist_result=False)
@@ -94,15 +96,15 @@ async def ingest(
             flow_run_id=str(runtime.flow_run.id or ""),
         )
         tallies = await _collect_all(job, wanted, run_id)
-        told = await asyncio.to_thread(evaluate_and_route, job.store, settings)
+        raised = await asyncio.to_thread(evaluate_and_route, job.store, settings)
         sent = await asyncio.to_thread(send_round, job.store, home, settings)
+        await _tally_alerts(job, tallies)
         report = RunReport(
             name=name,
             sources=tuple(tallies.values()),
-            raised=told.raised,
+            raised=raised,
             sent=sent.delivered,
             pending=sent.pending,
-            held=told.held,
             failed_required=await _failed_required(job, wanted, tallies),
         )
         await job.write(runs.end_run, run_id, now=datetime.now(UTC), counts=report.counts)
@@ -131,6 +133,13 @@ async def _collect_all(job: Job, wanted: tuple[SourceCard, ...], run_id: int) ->
 
     await asyncio.gather(*(one(card) for card in wanted))
     return {card.id: tallies[card.id] for card in wanted}
+
+
+async def _tally_alerts(job: Job, tallies: dict[str, SourceTally]) -> None:
+    """What became of the alerts of each source since the run began."""
+    for source, alerts in (await job.write(alert_tallies, since=job.now)).items():
+        if tally := tallies.get(source):
+            tally.alerts, tally.alerts_sent, tally.alerts_unsent = alerts.raised, alerts.sent, alerts.others
 
 
 async def _failed_required(

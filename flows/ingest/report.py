@@ -17,7 +17,17 @@ RESULT_LABELS = {
     "blocked": "被拒",
     "unreachable": "无法访问",
 }
-COLUMNS = ("来源", "结果", ">新增", ">未变", ">拒绝", ">数字", ">未读", "说明")
+COLUMNS = ("来源", "结果", ">新增", ">未变", ">拒绝", ">数字", ">未读", ">警报", ">已送达", "未送达及原因", "说明")
+# Why an alert has reached nobody, by the word the record keeps for it.
+REASON_LABELS = {
+    "waiting": "待送",
+    "baseline": "仅存档",
+    "held": "待复核",
+    "silenced": "已静默",
+    "acknowledged": "已认领",
+    "inhibited": "被抑制",
+    "withdrawn": "已撤回",
+}
 
 
 @dataclass(slots=True)
@@ -34,26 +44,40 @@ class SourceTally:
     figures: int = 0
     unread: int = 0
     result: str = ""
+    alerts: int = 0
+    alerts_sent: int = 0
+    alerts_unsent: Mapping[str, int] = field(default_factory=dict)
     outcomes: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
     def row(self) -> tuple[str, ...]:
         """One line of the summary table, in the order of COLUMNS."""
-        counts = (self.new + self.revised, self.unchanged, self.refused, self.figures, self.unread)
+        pages = (self.new + self.revised, self.unchanged, self.refused, self.figures, self.unread)
         label = f"{RESULT_LABELS.get(self.result, self.result)} {self.result}"
-        return (f"{self.name} ({self.source_id})", label, *map(str, counts), "; ".join(self.notes[:2]))
+        counts = map(str, (*pages, self.alerts, self.alerts_sent))
+        return (
+            f"{self.name} ({self.source_id})",
+            label,
+            *counts,
+            unsent(self.alerts_unsent),
+            "; ".join(self.notes[:2]),
+        )
+
+
+def unsent(reasons: Mapping[str, int]) -> str:
+    """Alerts that reached nobody, by reason, as people read it."""
+    return ", ".join(f"{REASON_LABELS.get(reason, reason)} {count}" for reason, count in sorted(reasons.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """All sources of one run. `held` counts alerts that were not sent, by the stage's reason."""
+    """All sources of one run. `sent` and `pending` count messages to receivers, `raised` counts alerts."""
 
     name: str
     sources: tuple[SourceTally, ...]
     raised: int = 0
     sent: int = 0
     pending: int = 0
-    held: Mapping[str, int] = field(default_factory=dict)
     failed_required: tuple[str, ...] = ()
 
     def rows(self) -> list[dict[str, str]]:
@@ -63,9 +87,11 @@ class RunReport:
 
     def alerts_line(self) -> str:
         """One sentence on what became of the alerts."""
-        line = f"警报: 触发 {self.raised}, 已送达 {self.sent}, 待送 {self.pending}"
-        held = ", ".join(f"{reason} {count}" for reason, count in sorted(self.held.items()))
-        return f"{line}, 未发送 {sum(self.held.values())}" + (f" ({held})" if held else "")
+        reasons: Counter[str] = Counter()
+        for tally in self.sources:
+            reasons.update(tally.alerts_unsent)
+        line = f"警报 {self.raised} 条; 消息: 已送达 {self.sent}, 待送 {self.pending}"
+        return f"{line}; 未送达的警报: {unsent(reasons)}" if reasons else line
 
     @property
     def counts(self) -> dict[str, int]:
