@@ -45,8 +45,21 @@ def attachments_of(
     return tuple(found.values())
 
 
+def is_file(address: str, text: str) -> bool:
+    """Whether a link leads to a file by its address or its text."""
+    return any(_FILE.search(one.strip()) for one in (_path(address), text)) or _DOWNLOAD.search(address) is not None
+
+
+def _path(address: str) -> str:
+    """The address without query and fragment; an address that is none has no path."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
 def _attachment(tree: Tree, address: str, text: str, name: str) -> Attachment | None:
-    path = urlsplit(address).path
+    path = _path(address)
     url = tree.absolute(address)
     if url is None:
         return None

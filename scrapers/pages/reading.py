@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
-from scrapers.pages.attachments import attachments_of
+from scrapers.pages.attachments import attachments_of, is_file
 from scrapers.pages.body import Body, read_body
 from scrapers.pages.density import densest, is_noise
 from scrapers.pages.families import family_of
@@ -34,6 +34,7 @@ _CRUMB_MARK = re.compile(r"(?:您|你)?(?:的)?(?:当前|现在|所在)?的?位�
 _CRUMB_LENGTH = 120
 _DROPPED_SHARE = 0.25
 _HEADER_LINES, _HEADER_LINKS, _SHORT_BODY = 14, 0.4, 60
+_LINKS_OF_A_LIST, _LINKED_SHARE = 2, 0.85
 _SHORTEST_BODY = 20
 
 
@@ -128,10 +129,19 @@ def _prune(tree: Tree, family: Family, place: _Place) -> None:
         whole = max(1, len(text_of(container)))
         noisy = [one for one in container.iterdescendants() if isinstance(one.tag, str) and is_noise(one)]
         listed = [one for anchor in (*family.drop, *_DROPPED) for one in tree.every(anchor, container)]
+        listed += [one for one in container.iter("ul", "ol", "dl", "div", "p", "table") if _is_link_list(one)]
         certain = [one for anchor in family.drop for one in tree.every(anchor, container)]
         for element in (*noisy, *listed):
             if element in certain or len(text_of(element)) <= _DROPPED_SHARE * whole:
                 _cut(element)
+
+
+def _is_link_list(element: Element) -> bool:
+    """Whether a block is nothing but several links, none of them to a file."""
+    links = [link for link in element.iter("a") if link.get("href")]
+    if len(links) < _LINKS_OF_A_LIST or any(is_file(link.get("href") or "", text_of(link)) for link in links):
+        return False
+    return sum(len(text_of(link)) for link in links) >= _LINKED_SHARE * max(1, len(text_of(element)))
 
 
 def _cut(element: Element) -> None:

@@ -84,3 +84,21 @@ def test_a_poster_is_an_article_of_pictures_only() -> None:
     assert isinstance(found, Article)
     assert found.only_pictures
     assert len(found.pictures) == 2
+
+
+def test_links_and_pictures_at_the_end_of_a_body_are_not_of_it() -> None:
+    portal = PORTALS[0]
+    more = '<p>更多报道：</p><ul><li><a href="/1.html">虚构的相关报道之一，与正文无关</a></li><li><a href="/2.html">虚构的相关报道之二</a></li></ul>'
+    found = parse_article(portal.html.replace('<div class="ep-source', more + '<div class="ep-source'), portal.url)
+    assert isinstance(found, Article)
+    assert not [text for text in found.paragraphs if "相关报道之" in text]
+
+
+def test_a_list_of_files_is_kept() -> None:
+    portal = PORTALS[6]
+    files = '<ul><li><a href="/1.pdf">附表一</a></li><li><a href="/2.docx">附表二</a></li></ul></div>'
+    found = parse_article(
+        portal.html.replace('</div><div class="fenxiang">', f'{files}<div class="fenxiang">'), portal.url
+    )
+    assert isinstance(found, Article)
+    assert [one.name for one in found.attachments] == ["附表一.pdf", "附表二.docx"]
