@@ -30,6 +30,7 @@ def ingest(
     load_settings(home)
     cards.chosen(home, source)
     window = {"since": options.day("--since", since), "until": options.day("--until", until)}
+    options.in_order("--since", window["since"], "--until", window["until"])
     with running_server(home) as server:
         from flows.ingest.run import run_once
 

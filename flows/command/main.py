@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
 
 from flows.command import (
     alerts,
+    article,
     catalogue,
     database,
     deliver,
     export,
     extract,
+    imports,
     ingest,
     read,
     receivers,
+    reread,
     review,
     serve,
     setup,
@@ -39,12 +43,15 @@ RECORD, ALERTS = "The record", "Alerts and receivers"
 app.command("ingest", rich_help_panel=JOB)(ingest.ingest)
 app.command("serve", rich_help_panel=JOB)(serve.serve)
 app.command("deliver", rich_help_panel=JOB)(deliver.deliver)
+app.command("import", rich_help_panel=JOB)(imports.import_files)
 app.command("read", rich_help_panel=READ)(read.read)
 app.command("extract", rich_help_panel=READ)(extract.extract)
+app.command("article", rich_help_panel=READ)(article.article)
 app.command("indicators", rich_help_panel=READ)(catalogue.indicators)
 app.add_typer(show.app, name="show", rich_help_panel=RECORD)
 app.command("export", rich_help_panel=RECORD)(export.export)
 app.add_typer(review.app, name="review", rich_help_panel=RECORD)
+app.command("reread", rich_help_panel=RECORD)(reread.reread)
 app.command("verify", rich_help_panel=RECORD)(database.verify)
 app.add_typer(database.app, name="db", rich_help_panel=RECORD)
 app.add_typer(alerts.app, name="alerts", rich_help_panel=ALERTS)
@@ -61,6 +68,10 @@ def main() -> None:
     except KeyboardInterrupt:
         err.print("stopped")
         sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has enough (`| head`); what is left must not fail a second time at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
     except Exception as error:
         if not _is_ours(error):
             raise

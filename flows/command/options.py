@@ -32,6 +32,12 @@ def day(option: str, text: str) -> date | None:
         raise OptionError(f"{option} {text!r} is no date", "write it as 2025-01-31") from None
 
 
+def in_order(first: str, begin: date | None, last: str, end: date | None) -> None:
+    """Raises OptionError where a span of days ends before it begins."""
+    if begin and end and end < begin:
+        raise OptionError(f"{last} {end} comes before {first} {begin}", "name the earlier day first")
+
+
 def span(option: str, text: str) -> timedelta:
     """A stretch of time. Raises OptionError."""
     if not (found := _SPAN.fullmatch(text.strip())) or not int(found[1]):

@@ -138,6 +138,10 @@ async def _gather(job: Job, card: SourceCard, gathered: _Parts) -> None:
             continue
         kept = await job.keep(outcome)
         gathered.parts.append(CapturePartInput(sha256=kept.sha256, role="attachment", url=outcome.final_url))
+        text, why = await job.compute(parse.document_text, outcome.content, attachment.name)
+        gathered.documents.append(text)
+        if why:
+            gathered.notes.append(f"{attachment.name}: {why}")
 
 
 async def _confirmed(job: Job, card: SourceCard, url: str, page: Page) -> bool:

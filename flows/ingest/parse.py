@@ -1,8 +1,10 @@
 """The work of the parsing processes: text in, frozen records out; no network, no database, no clock.
 
-    links_of(text, url)                          -> ListPage
-    article_of(text, url)                        -> Article | NotArticle
-    publication_of(pages, documents, card)       -> Publication, canonical text, Reading
+    links_of(text, url, card)                    -> ListPage
+    look_at(text, url, card)                     -> Article | NotArticle, read at once where it stands alone
+    article_of(content, name, url, card)         -> Article | NotArticle, of bytes alone: kept or saved by hand
+    document_text(content, name)                 -> the text of an attachment, or why there is none
+    work_through(pages, documents, card)         -> Publication, canonical text, Reading
 
 A process loads the catalogue once, when it starts.
 """
@@ -11,14 +13,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from scrapers.context.model import Publication
 from scrapers.context.publication import publication
+from scrapers.documents import Unread, read_document
+from scrapers.documents.kinds import kind_of
 from scrapers.indicators import Catalogue, load_catalogue
-from scrapers.pages.article import Article, ListPage, NotArticle, canonical_text, parse_article, parse_list
+from scrapers.pages.article import (
+    Article,
+    ListPage,
+    NotArticle,
+    PageKind,
+    canonical_text,
+    parse_article,
+    parse_list,
+)
+from scrapers.pages.saved import is_mhtml, read_saved
 from scrapers.reading import Reading, read
 from scrapers.sources.card import SourceCard
+from scrapers.web.decoding import Undecoded, decode
 
 # Raised when articles or their canonical text come out differently for the same bytes.
 EXTRACTOR_VERSION = "1"
@@ -63,9 +78,27 @@ def look_at(text: str, url: str, card: SourceCard) -> FirstLook:
     return FirstLook(article, work_through((article,), (), card))
 
 
-def work_through(pages: Sequence[Article], documents: Sequence[str], card: SourceCard | None) -> Work:
-    """Context, canonical text and reading of a publication whose parts have all been fetched."""
-    about = publication(pages[0], card)
+def article_of(content: bytes, name: str, url: str, card: SourceCard) -> Article | NotArticle:
+    """The article of bytes whose headers are gone: a snapshot, or a file that somebody saved."""
+    if is_mhtml(content) or kind_of(content, name) not in ("", "html"):
+        return read_saved(content, name, url)
+    decoded = decode(content, card=card.encoding or "gb18030")
+    if isinstance(decoded, Undecoded):
+        return NotArticle(url, PageKind.EMPTY, f"cannot be decoded: {decoded.why}")
+    return parse_article(decoded.text, url, card.family)
+
+
+def document_text(content: bytes, name: str) -> tuple[str, str]:
+    """The text of an attachment and an empty word, or an empty text and why it could not be read."""
+    found = read_document(content, name)
+    return ("", str(found)) if isinstance(found, Unread) else (found.text, "")
+
+
+def work_through(
+    pages: Sequence[Article], documents: Sequence[str], card: SourceCard | None, listed: date | None = None
+) -> Work:
+    """Context, canonical text and reading of a publication whose parts are all there; `listed` is the list's date."""
+    about = publication(pages[0], card, listed)
     text = canonical_text(pages, documents)
     reading = read(text, about.for_reader, _catalogue()) if about.yields else Reading()
     return Work(about, text, reading)

@@ -1,0 +1,100 @@
+"""`zhengfa reread`: the archive read again with today's reader, shown before it is accepted."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.command import labels, options, wording
+from flows.command.opening import Opened, opened
+from flows.command.output import err, out, plain, print_rows, table
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from storage.facts import FigureDifference
+    from storage.reread import Reread
+
+
+def reread(
+    since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
+    source: Annotated[str, typer.Option(help="Only this source's publications.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change; write nothing.")] = False,
+    processes: Annotated[int, typer.Option(min=1, max=256, help="Readers at once; by default one per core.")] = 0,
+) -> None:
+    """Read the archive again and write new editions; interrupted, the next call goes on where it stopped.
+
+    Nothing is sent but corrections to those who got a figure that is read otherwise now.
+    """
+    from flows.delivery import evaluate_and_route
+    from flows.ingest.parse import EXTRACTOR_VERSION, READER_VERSION
+    from flows.ingest.sync import sync_record
+    from flows.rereading import read_again
+    from storage.reread import reread as read_all
+    from storage.reread import to_reread
+
+    day = options.day("--since", since)
+    with opened() as here:
+        _known(here, source)
+        sync_record(here.store, here.home)
+        with here.store.read() as session:
+            waiting = to_reread(
+                session,
+                extractor_version=EXTRACTOR_VERSION,
+                reader_version=READER_VERSION,
+                since=day,
+                source_id=source or None,
+            )
+        if not waiting:
+            out.print(f"nothing to read again: all is read by extractor {EXTRACTOR_VERSION}, reader {READER_VERSION}")
+            return
+        at_once = min(processes or os.cpu_count() or 1, len(waiting))
+        with _bar() as bar:
+            task = bar.add_task("reading", total=len(waiting))
+            result = read_all(
+                here.store, waiting, read_again, now=here.now, processes=at_once, dry_run=dry_run,
+                progress=lambda count: bar.advance(task, count),
+            )  # fmt: skip
+        _print(result, dry_run=dry_run)
+        if not dry_run:
+            evaluate_and_route(here.store, here.settings)
+
+
+def _known(here: Opened, source: str) -> None:
+    """Raises UnknownSourceError for a source that no card has."""
+    from flows.ingest.cards import chosen
+
+    if source:
+        chosen(here.home, [source])
+
+
+def _bar() -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def _print(result: Reread, *, dry_run: bool) -> None:
+    would = "会" if dry_run else "已"
+    shown = table("按指标", "指标", "差异", f">{would}变", "例")
+    for (indicator, kind), count in result.by_indicator.most_common():
+        example = result.examples[indicator, kind]
+        name = indicator or "(无指标)"
+        shown.add_row(name, labels.label(labels.DIFFERENCES, kind), str(count), _example(example))
+    print_rows(shown, "no figure is read otherwise")
+    out.print(f"{result.documents} documents, {result.changed} with other figures, {len(result.unreadable)} unreadable")
+    for url, why in list(result.unreadable.items())[:20]:
+        out.print(f"  {plain(url)}: {plain(why)}", soft_wrap=True, highlight=False)
+    if dry_run:
+        out.print("nothing was written; the same without --dry-run writes new editions")
+
+
+def _example(one: FigureDifference) -> str:
+    period = wording.period(one.period_first, one.period_last)
+    was = wording.amount(one.old_value, one.unit) or "无"
+    now = wording.amount(one.new_value, one.unit) or "无"
+    what = plain(f"{one.scope_words} {one.subject} {period}".strip())
+    return f"{what}: {was} → {now}"
