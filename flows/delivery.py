@@ -18,6 +18,7 @@ from alerts.messages.render import Renderer
 from alerts.receivers import Directory
 from alerts.routing import route_pending
 from alerts.vocabulary import Language
+from alerts.watching import watch_deliveries, watch_sources
 from flows.home import Home
 from flows.settings import Settings
 from flows.stores import open_record
@@ -62,6 +63,14 @@ def evaluate_and_route(store: Store, settings: Settings) -> int:
     evaluated = evaluate_due(store, clock=now)
     route_pending(store, Directory.of(settings.receivers, settings.routes), clock=now)
     return sum(evaluated.alerts.values()) - evaluated.alerts.get("unchanged", 0)
+
+
+def watch_and_route(store: Store, settings: Settings) -> None:
+    """What falls due by the clock: silent or broken sources, messages that wait too long. Safe to run again."""
+    directory = Directory.of(settings.receivers, settings.routes)
+    watch_sources(store, clock=now, directory=directory)
+    watch_deliveries(store, clock=now)
+    route_pending(store, directory, clock=now)
 
 
 def send_round(store: Store, home: Home, settings: Settings) -> Sent:

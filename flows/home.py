@@ -4,7 +4,7 @@ zhengfa.toml   settings, receivers, routes        zhengfa.db   the record
 sources/       his own cards, laid over ours      snapshots/   bytes as received, by SHA-256
 indicators/    his own indicators                 briefing/    pages for the desk
 templates/     his own messages                   prefect/     the Prefect server's home
-                                                  logs/
+robots/        robots.txt of each site            logs/
 """
 
 from __future__ import annotations
@@ -56,6 +56,11 @@ class Home:
     def snapshots(self) -> Path:
         """The archive of bytes as received."""
         return self.root / "snapshots"
+
+    @property
+    def robots(self) -> Path:
+        """robots.txt of each site, asked for once a day."""
+        return self.root / "robots"
 
     @property
     def briefing(self) -> Path:

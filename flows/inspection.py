@@ -18,8 +18,10 @@ from flows.errors import UnreadableInputError
 from flows.home import Home
 from flows.settings import load_settings
 from scrapers.context.publication import publication
+from scrapers.documents.kinds import kind_of
 from scrapers.indicators import Catalogue, load_catalogue
 from scrapers.pages.article import Article, NotArticle, canonical_text, parse_article
+from scrapers.pages.saved import is_mhtml, read_saved
 from scrapers.reading import Context, Reading, read
 from scrapers.vocabulary import BodyKind
 from scrapers.web.client import Client, ClientSettings, Request
@@ -52,23 +54,21 @@ def examine(place: str, *, region: str = "", body: str = "", published: str = ""
 def _content(place: str) -> tuple[str, str, Context]:
     if place.startswith(("http://", "https://")):
         page = asyncio.run(_fetched(place))
-        return _of_article(page.text or "", page.final_url)
+        return _of_article(parse_article(page.text or "", page.final_url), page.final_url)
     path = Path(place)
     try:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableInputError(f"{place}: {error.strerror}", "name a file that is there, or an address") from None
+    if path.suffix.lower() in PAGES or is_mhtml(content) or kind_of(content, path.name) not in ("", "html"):
+        return _of_article(read_saved(content, path.name), place)
     decoded = decode(content, card="gb18030")
     if isinstance(decoded, Undecoded):
         raise UnreadableInputError(f"{place} is no text: {decoded.why}", "name a text, HTML, PDF or Word file")
-    text = decoded.text
-    if path.suffix.lower() in PAGES:
-        return _of_article(text, path.absolute().as_uri())
-    return path.name, text, Context()
+    return path.name, decoded.text, Context()
 
 
-def _of_article(html: str, url: str) -> tuple[str, str, Context]:
-    article: Article | NotArticle = parse_article(html, url)
+def _of_article(article: Article | NotArticle, url: str) -> tuple[str, str, Context]:
     if isinstance(article, NotArticle):
         raise UnreadableInputError(f"{url} is no article: {article.why}", "name the page of one report")
     return article.title, canonical_text([article]), publication(article, None).for_reader

@@ -21,7 +21,7 @@ from prefect import flow, runtime, task
 from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.delivery import evaluate_and_route, send_round
+from flows.delivery import evaluate_and_route, send_round, watch_and_route
 from flows.home import Home
 from flows.ingest import cards
 from flows.ingest.job import Job, opened
@@ -97,6 +97,7 @@ async def ingest(
         )
         tallies = await _collect_all(job, wanted, run_id)
         raised = await asyncio.to_thread(evaluate_and_route, job.store, settings)
+        await asyncio.to_thread(watch_and_route, job.store, settings)
         sent = await asyncio.to_thread(send_round, job.store, home, settings)
         await _tally_alerts(job, tallies)
         report = RunReport(

@@ -23,14 +23,18 @@ from yarl import URL
 
 from flows.home import Home
 from flows.ingest import parse
+from flows.ingest.pacing import LOOPBACK, RecordLeases
 from flows.settings import Settings
 from flows.stores import open_record
 from scrapers.discovery.revisits import RevisitPolicy
 from scrapers.discovery.windows import Window, window
 from scrapers.sources.card import SourceCard
 from scrapers.web.client import Client, ClientSettings
+from scrapers.web.clock import SystemClock
 from scrapers.web.outcomes import Outcome, Page
+from scrapers.web.pacing import Pacer
 from scrapers.web.request import Expect, Pace, Request
+from scrapers.web.robots import FolderRobots
 from storage.snapshots import Kept, note_snapshot
 from storage.store import Store
 
@@ -38,7 +42,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _AT_ONCE = Pace(gap=0, jitter=0, parallel=4)
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Job:
 
 def request_for(settings: Settings, card: SourceCard, url: str, expect: Expect = Expect.HTML) -> Request:
     """An unconditional request as the card allows it; hosts on loopback need no politeness."""
-    local = settings.allow_loopback and URL(url).host in _LOOPBACK
+    local = settings.allow_loopback and URL(url).host in LOOPBACK
     return Request(
         url=url,
         hosts=card.all_hosts,
@@ -133,10 +136,23 @@ async def opened(
     pool = ProcessPoolExecutor(
         settings.parse_processes, multiprocessing.get_context("spawn"), parse.prepare, (home.indicators,)
     )
-    client = Client(client_settings(settings))
     with store, pool, ThreadPoolExecutor(1, "writer") as writer:
-        async with client:
+        async with _client(home, settings, RecordLeases(store, writer)) as client:
             yield Job(
                 home, settings, store, client, pool, writer, now,
                 window(now, since=since, until=until, reach=settings.first_window),
             )  # fmt: skip
+
+
+def _client(home: Home, settings: Settings, leases: RecordLeases) -> Client:
+    clock = SystemClock()
+    return Client(
+        ClientSettings(
+            contact=settings.contact,
+            allow_loopback=settings.allow_loopback,
+            pace=Pace(gap=settings.request_gap / timedelta(seconds=1)),
+        ),
+        clock=clock,
+        pacer=Pacer(clock, leases),
+        robots=FolderRobots(home.robots),
+    )

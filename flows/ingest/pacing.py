@@ -1,0 +1,57 @@
+"""Manners shared by all processes on one record: the client's turns at a host, kept in the record's lease table.
+
+A host on loopback belongs to nobody who minds, and is paced in memory only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Executor
+from datetime import datetime, timedelta
+
+from scrapers.web.pacing import MemoryLeases
+from storage.store import Store
+from storage.turns import give_turn_back, take_turn
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+# How soon to ask again for a turn that another process holds; short against any polite gap.
+_ASK_AGAIN = timedelta(milliseconds=200)
+
+
+class RecordLeases:
+    """`scrapers.web.pacing.LeaseStore` over the record; every call is one short transaction in the writer's thread."""
+
+    def __init__(self, store: Store, writer: Executor) -> None:
+        self._store, self._writer, self._memory = store, writer, MemoryLeases()
+
+    async def take(self, key: str, owner: str, now: datetime, expires: datetime) -> datetime | None:
+        """None if granted, else the moment when asking again makes sense."""
+        if _local(key):
+            return await self._memory.take(key, owner, now, expires)
+
+        def taken() -> datetime | None:
+            with self._store.write() as session:
+                refused = take_turn(session, key, owner=owner, now=now, expires=expires)
+            if refused is None:
+                return None
+            until, held = refused
+            return min(until, now + _ASK_AGAIN) if held else until
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, taken)
+
+    async def give_back(self, key: str, owner: str, free_at: datetime) -> None:
+        """End the lease; nobody gets `key` before `free_at`."""
+        if _local(key):
+            await self._memory.give_back(key, owner, free_at)
+            return
+
+        def given() -> None:
+            with self._store.write() as session:
+                give_turn_back(session, key, owner=owner, free_at=free_at)
+
+        await asyncio.get_running_loop().run_in_executor(self._writer, given)
+
+
+def _local(key: str) -> bool:
+    """Whether a key such as `host:127.0.0.1:8000#0` names a host on loopback."""
+    return any(key.startswith((f"host:{name}:", f"host:{name}#", f"host:[{name}]")) for name in LOOPBACK)
