@@ -121,7 +121,10 @@ class Client:
         return outcome
 
     def _worth_another_try(self, outcome: Outcome) -> bool:
-        if isinstance(outcome, Throttled) and outcome.attempts:
+        if not outcome.attempts:
+            # Nothing was sent: what kept us from it is as it was.
+            return False
+        if isinstance(outcome, Throttled):
             return (outcome.until - self._clock.now()).total_seconds() <= self._settings.longest_wait
         return outcome.heals
 

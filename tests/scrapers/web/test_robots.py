@@ -69,6 +69,8 @@ def test_its_failure_forbids_and_is_no_refusal(ask: Asker, failure: Behaviour, k
     assert [type(outcome) for outcome in outcomes] == [kind, kind]
     assert "robots.txt" in outcomes[0].detail
     assert {request.path for request in ask.server.requests} == {"/robots.txt"}
+    # Backed off for robots.txt alone, never for the pages that were not asked for.
+    assert len(ask.clock.slept) == (SETTINGS.tries - 1 if kind is Unreachable else 0)
     asked = len(ask.server.requests)
     assert asked == (SETTINGS.tries if kind is Unreachable else 1)
 
