@@ -91,7 +91,7 @@ def due_addresses(
     query = (
         select(Address, FetchState)
         .join(FetchState, col(FetchState.address_id) == col(Address.id))
-        .where(Address.source_id == source_id, Address.kind == "article", due)
+        .where(FetchState.source_id == source_id, due, Address.kind == "article")
         .order_by(col(FetchState.due_at), col(Address.id))
         .limit(limit)
     )
