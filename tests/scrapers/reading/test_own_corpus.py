@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from scrapers.period import Period
+from scrapers.reading import Context, read
+from scrapers.reading.model import Status
 from scrapers.vocabulary import BodyKind
 
 HERE = Path(__file__).parent
@@ -86,3 +88,14 @@ def test_texts_without_metrics_are_long_and_full_of_digits() -> None:
     assert len(whole) >= 40_000
     assert sum(sign.isdigit() for sign in whole) >= 3_000
     assert all(text.startswith("(虚构文本") for text in texts)
+
+
+def test_prose_without_metrics_yields_nearly_nothing() -> None:
+    """At most one false observation in 10,000 characters (issue 4, point 9)."""
+    length, false = 0, []
+    for path in sorted((HERE / "distractors").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        found = read(text, Context(region="62", body=BodyKind.COMMITTEE, published_year=2024)).observations
+        false += [text[each.quote_start : each.quote_end] for each in found if each.status is not Status.DOUBTFUL]
+        length += len(text)
+    assert len(false) * 10_000 <= length, "\n".join(false)
