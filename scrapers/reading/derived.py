@@ -17,8 +17,11 @@ from scrapers.reading.structure import Comparison
 
 def derived(observations: Sequence[Observation]) -> Iterator[Observation]:
     """The base levels that absolute changes give and the text itself does not print."""
+    counted = [each for each in observations if any(change.form is Form.ABSOLUTE for change in each.changes)]
+    if not counted:
+        return
     printed = {(each.subject, each.period) for each in observations if each.value is not None}
-    for each in observations:
+    for each in counted:
         for change in each.changes:
             base = _base(each, change)
             if base is not None and (base.subject, base.period) not in printed:

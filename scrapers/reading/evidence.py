@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from scrapers.reading.lexicon import CHAIN
 from scrapers.reading.structure import Item, Role
@@ -34,11 +35,14 @@ def strong(item: Item) -> bool:
         return True
     if figure is None or figure.role in {Role.SHARE, Role.FROM, Role.TO, Role.BASE}:
         return True
-    if figure.unit in {"%", "‰", ""}:
-        return bool(_RATE.search(item.subject) or _CASE.search(item.subject))
-    if "subject.pair" in item.rules:
-        return True
-    return bool(_WORK.search(item.subject))
+    return "subject.pair" in item.rules or _names_work(item.subject, rate=figure.unit in {"%", "‰", ""})
+
+
+@lru_cache(maxsize=8192)
+def _names_work(subject: str, *, rate: bool) -> bool:
+    if rate:
+        return bool(_RATE.search(subject) or _CASE.search(subject))
+    return bool(_WORK.search(subject))
 
 
 def placed(item: Item) -> bool:

@@ -24,9 +24,10 @@ class Span(NamedTuple):
 _WRAPPED = 30
 _CLOSED = '。!?;:…."'
 _OPEN_AT_MOST = 400
+_LONGEST = 3000
 _OPENER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d)|-|·|•|●|■|◆|注)")
 # 。 ends a sentence; so does a dot that pages print for it: after no digit, or after a unit sign, before a word.
-_STOP = re.compile(r"[。!?…]+[\"')\]]*|(?<=[^\s\d.*A-Za-z])\.(?![\d.])|\n")
+_STOP = re.compile(r"(?=[。!?….\n])(?:[。!?…]+[\"')\]]*|(?<=[^\s\d.*A-Za-z])\.(?![\d.])|\n)")
 _COUNTS = frozenset("一二三四五六七八九十(0123456789-·•●■◆ \n")
 _ENUMERATOR = re.compile(
     r"\s*(?:-+|[·•●■◆])?\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:、|\.(?!\s?\d)))?\s*"
@@ -63,10 +64,24 @@ def sentences(text: Normal, within: Span) -> Iterator[Span]:
         if text[at] == "\n" or (bracketed and not _balanced(text, start, at)):
             continue
         if at > start:
-            yield Span(start, at)
+            yield from _bounded(text, start, at)
         start = end
     if start < within.end:
-        yield Span(start, within.end)
+        yield from _bounded(text, start, within.end)
+
+
+def _bounded(text: Normal, start: int, end: int) -> Iterator[Span]:
+    """A sentence, cut at semicolons, else at commas, where it is longer than any that is told in one breath."""
+    while end - start > _LONGEST:
+        at = max(text.rfind(";", start, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
+        if at <= start:
+            at = text.rfind(",", start, start + _LONGEST)
+        if at <= start:
+            at = start + _LONGEST
+        yield Span(start, at)
+        start = at + 1
+    if start < end:
+        yield Span(start, end)
 
 
 def _balanced(text: Normal, start: int, end: int) -> bool:

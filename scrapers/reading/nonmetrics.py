@@ -63,8 +63,8 @@ KINDS = {
 # What any of the above begins with: most characters begin none, and are passed over by one look; so are the inner
 # digits of a number.
 _BEGINS = (
-    r"(?!(?<=[\d.])\d)"
     r"(?=[\s\d一二三四五六七八九十百两几\[〔【\"今去均分仍并居位列排名跃升保第前已连为创达是近历有低高超不共满任时长持先首突])"
+    r"(?!(?<=[\d.])\d)"
 )
 _ALL = re.compile(_BEGINS + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()) + ")")
 

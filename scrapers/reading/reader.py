@@ -124,6 +124,7 @@ class _Passage:
         self._wordless = lines.find_wordless(normal)
         self._wordless_starts = [each.start for each in self._wordless]
         self._starts = [quantity.start for quantity in quantities]
+        self._marks = sorted([*self._starts, *self._wordless_starts])
 
     def within(self, span: layout.Span) -> Sequence[Quantity]:
         """The quantities that begin in `span`."""
@@ -131,11 +132,8 @@ class _Passage:
 
     def is_wordy(self, span: layout.Span) -> bool:
         """Whether nothing in `span` can be a figure."""
-        for starts in (self._starts, self._wordless_starts):
-            at = bisect_left(starts, span.start)
-            if at < len(starts) and starts[at] < span.end:
-                return False
-        return True
+        at = bisect_left(self._marks, span.start)
+        return at == len(self._marks) or self._marks[at] >= span.end
 
     def wordless_within(self, span: layout.Span) -> Sequence[lines.Wordless]:
         """The flat words and lost figures that begin in `span`."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from scrapers.reading.words import Taken
 
 
+_LOOKS_BACK = 40
+
+
 @dataclass(slots=True)
 class State:
     """Everything in force.
@@ -86,8 +89,10 @@ class State:
         self.group_home = None
         if self.items:
             self.earlier = self.items
-            self.told.extend(self.items)
-            self.thread = self.recalled = self.theme or self.before
+            # A change of a later sentence looks back over a few sentences, not over a book without paragraphs.
+            self.told = [*self.told[-_LOOKS_BACK:], *self.items]
+            self.recalled = self.theme or self.before
+            self.thread = self.recalled
         self.items, self.bases, self.plan, self.home, self.base = [], [], False, None, None
         self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
         self.parts_of, self.announced, self.label = [], None, self.heading_label
@@ -137,8 +142,9 @@ class State:
 
     def _ahead(self, period: Period) -> bool:
         """Whether a period begins after the report ends and after the year of its publication: a plan's."""
-        report, published = self.clock.report, self.clock.this_year
-        return bool(report and period.first > report.last and (published is None or period.first_year > published))
+        clock = self.clock
+        published = clock.published.year if clock.published else clock.published_year
+        return bool(clock.report and published and period.first > clock.report.last and period.first_year > published)
 
     def set_campaign(self) -> None:
         """专项行动以来: the campaign's months are in force."""

@@ -6,6 +6,7 @@ import re
 
 from scrapers.reading import levels, runs, subjects
 from scrapers.reading.builder import Builder
+from scrapers.reading.lexicon import CHAIN
 from scrapers.reading.lines import REMARK
 from scrapers.reading.rows import Row, rows
 from scrapers.reading.state import State
@@ -89,12 +90,15 @@ class Walk:
                 continue
             if after and gap.joint == "~" and after.role is not Role.LEVEL:
                 continue
+            if not gap.tail:
+                continue
             tail = gap.tail.replace(" ", "").replace("\n", "")
             if after and gap.joint == "~":
                 tail, after.head = ("", tail) if after.unit in {"%", "‰"} else self._share(tail)
             if not _TAIL_STOP.match(tail) and REMARK not in tail:
                 figure.tail = tail
-        self._share_predicate(line.figures)
+        if len(line.figures) > 1 and line.rest.tail:
+            self._share_predicate(line.figures)
 
     @staticmethod
     def _share_predicate(figures: list[Figure]) -> None:
@@ -110,10 +114,8 @@ class Walk:
     @staticmethod
     def _share(words: str) -> tuple[str, str]:
         """Words between two figures without a mark, cut where the second one's verb begins."""
-        for at in range(len(words)):
-            if subjects.frame(words[at:]).verb:
-                return words[:at], words[at:]
-        return "", words
+        found = CHAIN.search(words)
+        return (words[: found.start()], words[found.start() :]) if found else ("", words)
 
     def _clauses(self, gap: Gap) -> str:
         """Notes what the clauses before a figure tell; gives the words of the last ones that may be a subject."""
