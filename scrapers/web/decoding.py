@@ -37,7 +37,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 
 # Lenient on purpose: misspelt attributes (httpequiv) are common. The head of a page may be long before it says so
 # (PITFALLS 5.2).
-_CLAIM = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,20})""")
+_CLAIM = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_.:-]{3,20})""")
 _CLAIM_WITHIN = 8192
 
 # Lead bytes of U+F000..U+F8FF; those of U+E000..U+EFFF begin with EE, which Chinese text never holds.
@@ -88,12 +88,15 @@ class _Claim:
 
 def decode(content: bytes, header: str | None = None, card: str | None = None) -> Decoded | Undecoded:
     """Decodes `content` strictly; `header` is the charset of Content-Type, `card` the one on the source card."""
-    claims = list(_claims(content, header, card))
+    # Where the header says UTF-8 and the bytes agree, what the page says of itself changes nothing.
+    by_header = _ALLOWED.get((header or "").strip().lower()) == "utf-8"
+    text = _utf8(content)
+    claims = list(_claims(b"" if by_header and text is not None else content, header, card))
     declared = next((claim.written for claim in claims if claim.found is not EncodingFrom.CARD), None)
     for mark, codec in _BOMS:
         if content.startswith(mark):
             return _finished(content[len(mark) :], _Claim(codec, EncodingFrom.BOM, codec), declared, ())
-    if (text := _utf8(content)) is not None:
+    if text is not None:
         return _as_utf8(content, text, claims, declared)
     tried = ["utf-8"]
     for claim in claims:
@@ -115,7 +118,9 @@ def charset_of(content_type: str) -> str | None:
 
 def _claims(content: bytes, header: str | None, card: str | None) -> Iterator[_Claim]:
     written = [(header, EncodingFrom.HEADER)]
-    written += [(claim.decode("ascii"), EncodingFrom.META) for claim in _CLAIM.findall(content, 0, _CLAIM_WITHIN)]
+    head = content[:_CLAIM_WITHIN]
+    claimed = [head[found.start(1) : found.end(1)] for found in _CLAIM.finditer(head.lower())]
+    written += [(claim.decode("ascii"), EncodingFrom.META) for claim in claimed]
     written.append((card, EncodingFrom.CARD))
     for name, found in written:
         if name and (codec := _ALLOWED.get(name.strip().lower())):

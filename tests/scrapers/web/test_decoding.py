@@ -53,6 +53,13 @@ def test_a_misspelt_meta_is_read() -> None:
     assert isinstance(decode(text.encode("gbk")), Decoded)
 
 
+def test_a_shouted_meta_is_read() -> None:
+    text = page("GB2312").replace("charset", "CHARSET").replace("meta", "META").replace("㐱", "某")
+    found = decode(text.encode("gbk"))
+    assert isinstance(found, Decoded)
+    assert found.encoding.declared == "GB2312"
+
+
 def test_a_late_meta_is_read() -> None:
     text = f"<html><!--{'x' * 5000}-->{page('gbk')}".replace("㐱", "某")
     assert isinstance(decode(text.encode("gbk")), Decoded)
