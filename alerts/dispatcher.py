@@ -58,7 +58,8 @@ from storage.telling import attempts_since, lines, names
 from storage.vocabulary import Verdict
 
 _LOG = logging.getLogger(__name__)
-_FIRST_WAIT = timedelta(seconds=30)
+# Most failures are a restart or a reset: the first tries come soon, and an hour is reached after eleven.
+_FIRST_WAIT = timedelta(seconds=2)
 _LONGEST_WAIT = timedelta(hours=1)
 # A lease outlives the longest send, so that a slow receiver is not sent the same row by two processes.
 _LEASE_MARGIN = timedelta(seconds=40)
@@ -279,8 +280,8 @@ class _Round:
 
 
 def back_off(failures: int, chance: random.Random) -> timedelta:
-    """30 s, 1, 2, 4 … minutes up to an hour, each between half and the whole of it by chance."""
-    whole = min(_FIRST_WAIT * 2 ** min(failures, 10), _LONGEST_WAIT)
+    """2, 4, 8 … seconds up to an hour, each between half and the whole of it by chance."""
+    whole = min(_FIRST_WAIT * 2 ** min(failures, 11), _LONGEST_WAIT)
     return timedelta(seconds=whole.total_seconds() * (0.5 + chance.random() / 2))
 
 
