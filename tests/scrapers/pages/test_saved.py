@@ -1,64 +1,15 @@
+"""Pages saved by hand: HTML, web archives, PDF."""
+
 from __future__ import annotations
 
-import base64
-import json
 from email.message import EmailMessage
 
 import pytest
 
 from scrapers.pages import Article, NotArticle
-from scrapers.pages.records import RecordError, answer_lines
 from scrapers.pages.saved import read_saved
-from tests.replicas.sites import replica, whole_site
 from tests.replicas.sites.pdf import pdf_of
-from tests.replicas.sites.stories import REPORT
 from tests.scrapers.pages.portals import PORTALS, TEXTS, TITLE
-
-
-def record(content: bytes, **fields: str) -> str:
-    return json.dumps({"id": "a", "content_base64": base64.b64encode(content).decode(), **fields})
-
-
-def test_an_article_is_answered_in_order() -> None:
-    first, second = PORTALS[0], PORTALS[1]
-    lines = [
-        record(first.html.encode(), id="1", url=first.url),
-        "",
-        record(second.html.encode("gbk", "replace"), id="2"),
-    ]
-    answers = [json.loads(line) for line in answer_lines(lines)]
-    assert [one["id"] for one in answers] == ["1", "2"]
-    one = answers[0]
-    assert set(one) == {"id", "family", "title", "published", "source", "body", "tables", "attachments", "links"}
-    assert (one["title"], one["published"][:10], one["source"]) == (TITLE, "2026-01-16", "虚构晚报")
-    assert one["body"] == list(TEXTS)
-
-
-def test_tables_and_attachments_are_answered() -> None:
-    site = whole_site("trs_wcm")
-    path = replica("trs_wcm").article_path(REPORT)
-    (line,) = answer_lines([record(site[path], url=f"http://www.example.gov.cn{path}", content_type="text/html")])
-    found = json.loads(line)
-    assert found["family"] == "trs_wcm"
-    assert found["tables"] == [[list(row) for row in REPORT.table]]
-    assert [one["name"] for one in found["attachments"]] == ["附表.pdf", "附表.docx"]
-
-
-def test_a_list_answers_why_and_its_links() -> None:
-    rows = "".join(
-        f'<li><a href="/{n}.html">虚构的第{n}条标题，足够长</a><span>2026-01-1{n}</span></li>' for n in range(8)
-    )
-    (line,) = answer_lines([record(f"<html><body><ul>{rows}</ul></body></html>".encode(), url="http://x.example/")])
-    found = json.loads(line)
-    assert found["title"] is None
-    assert found["why"].startswith("list: ")
-    assert len(found["links"]) == 8
-
-
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"content_base64": "%%%"}', '{"content_base64": 3}'])
-def test_what_is_no_record_names_its_line(line: str) -> None:
-    with pytest.raises(RecordError, match="line 2"):
-        list(answer_lines(["", line]))
 
 
 def test_gbk_without_any_declaration_is_read() -> None:
