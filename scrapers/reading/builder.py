@@ -53,8 +53,9 @@ class Builder:
         """Bare 案件 after a verb: of the kind this verb had in the paragraph, else of what the body does."""
         state = self.state
         bare = not own.object and state.before is None
-        if own.words == "办案":
-            return Frame("", next((word for word in _WORKS if word + "机" in state.scope.words), "") + "办案", own.unit)
+        if own.words in {"办案", "受案", "收案", "结案"}:
+            about = next((word for word in _WORKS if word + "机" in state.scope.words), "")
+            return Frame("", about + own.words, own.unit) if about else own
         if not own.verb or not (bare or own.object in {"案件", "业务"}):
             return own
         if own.object == "案件" and state.announced and len(subjects.domain(state.announced)) > 2:

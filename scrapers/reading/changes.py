@@ -16,8 +16,8 @@ from scrapers.reading import bases
 from scrapers.reading.model import Basis, Direction, Form
 from scrapers.reading.structure import Comparison, Figure, Line, Role, Shape
 
-_UP = "上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|升幅|涨幅|净增|回升|反弹|扩大|延长|增|升|涨|高出"
-_DOWN = "下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
+_UP = "↑|▲|上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|升幅|涨幅|净增|回升|反弹|扩大|延长|增|升|涨|高出"
+_DOWN = "↓|▼|下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
 _FILLER = r"(?:了|为|达到?|约|幅度?(?:为|达到?)?|率(?:为|达到?)?|:|(?:将)?近|分别)*"
 VERB = re.compile(
     rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<![许增过众更最很太诸繁])多(?P<what>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))|(?P<down>{_DOWN}|(?<![减不至很缺最])少(?P<lack>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))){_FILLER}$"
@@ -28,7 +28,7 @@ _ON_TOP = re.compile(r"在(?P<when>(?:\d{4}年|去年|上年)(?:同期)?)$")
 _TOPPED = re.compile(r"^的?基础上,?")
 _APART = re.compile(r"(?:分别|依次|各)$")
 _ADVERB = re.compile(
-    r"(?:均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体)$"
+    r"(?:均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|微|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体)$"
 )
 _END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
 # 比普通程序缩短58天: measured against something other than a time, it is a level of its own.

@@ -25,12 +25,14 @@ _WRAPPED = 30
 _CLOSED = '。!?;:…."'
 _OPEN_AT_MOST = 400
 _LONGEST = 3000
-_OPENER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d)|-|·|•|●|■|◆|注)")
+_OPENER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d)|-|·|•|●|■|◆|★|☆|◎|※|注)"
+)
 # 。 ends a sentence; so does a dot that pages print for it: after no digit, or after a unit sign, before a word.
 _STOP = re.compile(r"(?=[。!?….\n])(?:[。!?…]+[\"')\]]*|(?<=[^\s\d.*A-Za-z])\.(?![\d.])|\n)")
-_COUNTS = frozenset("一二三四五六七八九十(0123456789-·•●■◆ \n")
+_COUNTS = frozenset("一二三四五六七八九十(0123456789-·•●■◆★☆◎※ \n")
 _ENUMERATOR = re.compile(
-    r"\s*(?:-+|[·•●■◆])?\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:、|\.(?!\s?\d)))?\s*"
+    r"\s*(?:-+|[·•●■◆★☆◎※])?\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:、|\.(?!\s?\d)))?\s*"
 )
 
 

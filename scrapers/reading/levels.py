@@ -17,6 +17,7 @@ from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role
 _RATE_UNITS = {"%", "‰"}
 _RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
 _WHOLE = re.compile(r"(?:的|比|为|例|重|达|约|到|至|仅|高|(?:上升|下降|提高|降低)(?=至|到))+$")
+_MEASURE_ALONE = re.compile(r"^(?:总量|总数|总计|累计|数量|件数|人数|规模)$")
 _ENDED = re.compile(r"实现|全部|均(?!值)|全覆盖|投身|参与|活跃|深入|走进|奔赴")
 _PROPORTION_TAIL = re.compile(r"^(?:以上)?的?(?P<words>(?:[^,;。]{2,30}))$")
 
@@ -27,6 +28,10 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
     words = subjects.clean(first.head)
     count = len(row.figures)
     listed = subjects.names(words or lead, count) if count > 1 else None
+    items = builder.state.items
+    if count > 1 and not listed and (not words or _MEASURE_ALONE.match(words)) and len(items) >= count:
+        # …,总量分别为13万件和12万件: the measure of each item told last.
+        listed = [item.subject for item in items[-count:]]
     for at, figure in enumerate(row.figures):
         if listed:
             frame, rule = builder.frame(listed[at], figure.unit)

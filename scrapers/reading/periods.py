@@ -42,7 +42,7 @@ _SHAPES: dict[str, str] = {
         r"[^,。;、\d]{0,30}?(?:以来|至今)"
     ),
     "until": (
-        rf"(?:截至|截止到?|到)(?:目前|{_Y_STRICT.format('uy')}(?:{_M.format('um')}\s?月)?(?:底|末)?(?:\d{{1,2}}日)?"
+        rf"(?:截至|截止到?|(?<![复达高升增降少长得受])到)(?:目前|{_Y_STRICT.format('uy')}(?:{_M.format('um')}\s?月)?(?:底|末)?(?:\d{{1,2}}日)?"
         rf"|{_M.format('um2')}\s?月(?:底|末))"
     ),
     "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
@@ -53,6 +53,7 @@ _SHAPES: dict[str, str] = {
         r"(?:来|间|以来|的|(?=[共累审办受执调破抓起]))"
     ),
     "year": rf"{_Y_STRICT.format('yy')}(?:初|底|末|间)?(?!代|前|以[前上]|的?同期)",
+    "same": r"同年(?!同期)",
     "whole": r"全年|年内|一年来|本年度?|过去一年|过去的一年",
 }
 _MENTION = re.compile("|".join(f"(?P<k_{name}>{shape})" for name, shape in _SHAPES.items()))
@@ -208,6 +209,10 @@ def _bare_month(match: re.Match[str], clock: Clock, in_force: Period | None) -> 
     return Period.months(year, month, month) if year else None
 
 
+def _same(_match: re.Match[str], _clock: Clock, in_force: Period | None) -> Period | None:
+    return in_force
+
+
 def _plan(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:
     first = _PLANS[match["plan"] or match["early"]]
     return Period.years(first, first + 4)
@@ -255,5 +260,6 @@ _RESOLVE: dict[str, Callable[[re.Match[str], Clock, Period | None], Period | Non
     "plan": _plan,
     "span": _span,
     "year": _year,
+    "same": _same,
     "whole": _whole,
 }

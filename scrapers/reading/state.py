@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _LOOKS_BACK = 40
+_YEAR = 12
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class State:
     named_scope: bool = False
     settled: bool = False
     taken: dict[tuple[str, bool], Taken] = field(default_factory=dict)
+    named_year: Period | None = None
     group_home: Period | None = None
     home: tuple[Period | None, Scope] | None = None
 
@@ -134,10 +136,11 @@ class State:
 
     def set_period(self, mention: TimeMention) -> None:
         """A word of time is in force from here, where it means a period."""
-        period = resolved(mention, self.clock, self.period)
+        period = self.named_year if mention.rule == "same" else resolved(mention, self.clock, self.period)
         if period:
             self.plan = self.plan or self._ahead(period)
             self.period = period
+            self.named_year = period if period.length == _YEAR else self.named_year
             self.rules = [f"period.{mention.rule}"]
 
     def _ahead(self, period: Period) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from scrapers.reading.lexicon import (
     AGENT,
+    CAUGHT,
     CHAIN,
     EVENT,
     HEADS,
@@ -34,7 +35,7 @@ _LEADING = re.compile(
     r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|自身|仍有|继续|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
 )
 _TRAILING = re.compile(
-    r"(?:[:、,\-\s']|共计?|合计|累计|总计|达到?了?|分别|各|为|是|有|了|仅|约|已|至|超过?|突破|计|(?<![日月年人户次])均|就|近|的|共有|只有|高达|多达|将近|升|降|仍|保持在?|稳定在|控制在)+$"
+    r"(?:[:、,\-\s']|共计?|合计|累计|总计|达到?了?|分别|各|为|是|有|了|仅|约|已|至|超过?|突破|计|(?<![日月年人户次平])均|就|近|的|共有|只有|高达|多达|将近|升|降|仍|保持在?|稳定在|控制在)+$"
 )
 _ASIDE = re.compile(r"\((?:含|包括|不含|不包括|另|下同|除)[^)]*\)|\([^)]*$")
 _DATES = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日|底|末|初|份)?|(?:上|下)半年")
@@ -49,6 +50,7 @@ _SPAN = re.compile(
     r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?$|(?:由|从)(?:上年|去年)?$|(?<=指标)中$|(?:[两三四五六七八]项)?(?:指数|指标)中$|\"[双三四五]?(?:下降|上升|提升|降|升)\"$"
 )
 _GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|[\"()]")
+_INSTANCE = re.compile(r"^[一二再]审(?=[\u4e00-\u9fff]{2})")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
 _MEASURED = re.compile(
     r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:亡人|伤人|成功|重?特?大案件?|大要案|要案|死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
@@ -117,7 +119,7 @@ def domain(of: Frame | None) -> str:
         return ""
     core = of.object.rpartition("的")[2] or of.object
     found = EVENT.search(core)
-    return _GENERIC.sub("", core[: found.end()] if found else core)
+    return _INSTANCE.sub("", _GENERIC.sub("", core[: found.end()] if found else core))
 
 
 @lru_cache(maxsize=8192)
@@ -232,7 +234,7 @@ def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
         if fits and around.whole is None and len(about) <= len(own.verb) + 6:
             return Frame("", about + own.verb, unit), "subject.domain"
         return own, "subject.plain"
-    kind = OWN_KIND.get(own.verb) or (OWN_PEOPLE.get(own.verb) if unit in _PEOPLE else None)
+    kind = _own_kind(own, around, unit)
     if kind:
         return Frame(own.verb, kind, unit), "subject.own_kind"
     for lender in (around.before, around.whole, around.theme):
@@ -241,6 +243,13 @@ def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if around.label:
         return Frame(own.verb, around.label, unit), "subject.label"
     return own, "subject.plain"
+
+
+def _own_kind(own: Frame, around: Around, unit: str) -> str:
+    """What a verb has for an object whatever stands around: 执结案件, 判处罪犯, 抓获…嫌疑人."""
+    if unit in _PEOPLE and own.verb in CAUGHT:
+        return domain(around.theme) + "嫌疑人"
+    return OWN_KIND.get(own.verb) or (OWN_PEOPLE.get(own.verb, "") if unit in _PEOPLE else "")
 
 
 def _lends(lender: Frame, unit: str) -> bool:
@@ -288,11 +297,19 @@ def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if short_rate and not about and before and before.unit not in _NOT_COUNTS and own.words[0] not in before.verb:
         told = domain(before)
         about = told if len(told) <= 6 and own.words[:2] not in told else ""
-    if short_rate and before and before.verb and (own.words[:2] in before.verb or own.words[:2] in _RESULTS):
+    if (
+        short_rate
+        and before
+        and before.verb
+        and before.unit not in _NOT_COUNTS
+        and (own.words[:2] in before.verb or own.words[:2] in _RESULTS)
+    ):
         about = domain(before) or about
         if own.words == "成功率":
             about = (before.verb + domain(before)).removesuffix("成功")
     room = 99 if len(own.words) <= 3 or _MEASURED.match(own.words) else len(own.words)
+    if about.endswith(own.words[:2]) and len(own.words) > 2:
+        return Frame("", about + own.words[2:], unit), "subject.domain"
     if about and about not in own.words and len(about) <= room:
         return Frame("", about + own.words, unit), "subject.domain"
     return own, "subject.plain"

@@ -110,7 +110,7 @@ def _reach(mention: TimeMention) -> int:
 def _in_basis(words: str, mention: TimeMention) -> bool:
     """Whether a word of time only says what a change is measured against, or since when something stands."""
     before = words[max(0, mention.start - 2) : mention.start]
-    return before.endswith(("比", "较", "与", "同", "是", "从", "由", "于", "《"))
+    return before.endswith(("比", "较", "与", "同", "是", "从", "由", "于", "《", "复到"))
 
 
 @lru_cache(maxsize=8192)
