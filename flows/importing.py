@@ -46,6 +46,7 @@ class Importer:
     alert_max_age: timedelta
     url: str = ""
     published: date | None = None
+    origin: Origin = Origin.IMPORT
 
     def bring(self, file: Path) -> Imported:
         """One file. Raises UnreadableInputError where it cannot be opened, and storage's errors."""
@@ -80,7 +81,7 @@ class Importer:
             capture=CaptureInput(parts=(part,), captured_at=self.now),
             url=article.url,
             printed_date=self.published,
-            origin=Origin.IMPORT,
+            origin=self.origin,
         )
 
 

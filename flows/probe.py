@@ -68,7 +68,9 @@ class Probed:
     def troubles(self) -> tuple[str, ...]:
         """Why the source cannot be switched on; empty where it can."""
         if not self.card.list_urls:
-            return (f"{self.card.id} names no list page, only its home page",)
+            home = self.pages[0]
+            why = "" if isinstance(home.outcome, Page) else f"; {home.url}: {home.outcome.reason}"
+            return (f"{self.card.id} names no list page, only its home page{why}",)
         return tuple(f"{page.url}: {why}" for page in self.pages if (why := self._trouble(page)))
 
     @property

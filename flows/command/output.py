@@ -34,7 +34,7 @@ _HUNDRED_MILLION = Decimal(100_000_000)
 
 def table(title: str, *columns: str) -> Table:
     """A table in the house's look; columns that hold numbers are right-aligned by a leading `>`."""
-    made = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    made = Table(title=title or None, title_justify="left", header_style="bold", expand=False)
     for column in columns:
         made.add_column(
             column.removeprefix(">"), justify="right" if column.startswith(">") else "left", overflow="fold"

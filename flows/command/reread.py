@@ -22,7 +22,9 @@ def reread(
     since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
     source: Annotated[str, typer.Option(help="Only this source's publications.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change; write nothing.")] = False,
-    processes: Annotated[int, typer.Option(min=1, max=256, help="Readers at once; by default one per core.")] = 0,
+    processes: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Readers at once; by default one per core.")
+    ] = None,
 ) -> None:
     """Read the archive again and write new editions; interrupted, the next call goes on where it stopped.
 

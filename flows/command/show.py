@@ -204,8 +204,9 @@ def _list_series(found: tuple[SeriesFacts, ...], called: Names) -> None:
 
 def _print_series(story: SeriesStory, called: Names) -> None:
     name = f"{wording.series_name(story.series, story.label, called)} (序列 {story.series.id})"
+    out.print(name, style="bold", markup=False, soft_wrap=True)
     shown = table(
-        name, "时期", ">数值", "说明", "原文", "出处", "发布",
+        "", "时期", ">数值", "说明", "原文", "出处", "发布",
     )  # fmt: skip
     for one in story.points:
         point = one.point
@@ -223,7 +224,7 @@ def _print_series(story: SeriesStory, called: Names) -> None:
     if story.points:
         out.print(shown)
     if story.changes:
-        stated = table("报告所称变动" if story.points else f"{name}: 只有报告所称变动", "时期", "变动")
+        stated = table("报告所称变动" if story.points else "只有报告所称变动", "时期", "变动")
         for change in story.changes:
             stated.add_row(wording.period(change.period_first, change.period_last), wording.change(change))
         out.print(stated)

@@ -82,7 +82,7 @@ def show(source_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
         if value not in (None, "", (), {}):
             fields.add_row(name, plain(_shown(name, value)))
     out.print(fields)
-    history = _history(home, load_settings(home), card.id, _RUNS_SHOWN)
+    history = _histories(home, load_settings(home), [card.id], _RUNS_SHOWN).get(card.id, ())
     if history:
         runs = table("最近几次", "时间", "结果", ">链接", ">新增", ">未变", ">拒绝", ">数字", ">未读", "说明")
         for run in history:
@@ -208,18 +208,19 @@ def _shown(name: str, value: object) -> str:
 
 
 def _last_runs(home: Home, settings: Settings, cards: list[SourceCard]) -> dict[str, SourceRunFacts]:
-    found = {card.id: _history(home, settings, card.id, 1) for card in cards}
-    return {source_id: runs[0] for source_id, runs in found.items() if runs}
+    """The last run of each; empty where nothing has been collected yet."""
+    histories = _histories(home, settings, [card.id for card in cards], 1)
+    return {source_id: runs[0] for source_id, runs in histories.items() if runs}
 
 
-def _history(home: Home, settings: Settings, source_id: str, limit: int) -> tuple[SourceRunFacts, ...]:
-    """Past runs of a source; none where nothing has been collected yet."""
+def _histories(home: Home, settings: Settings, ids: list[str], limit: int) -> dict[str, tuple[SourceRunFacts, ...]]:
+    """Past runs by source, newest first; empty where nothing has been collected yet."""
     from flows.errors import NoRecordError
     from flows.stores import existing_record
     from storage.runs import source_history
 
     try:
         with existing_record(home, settings) as store, store.read() as session:
-            return source_history(session, source_id, limit=limit)
+            return {source_id: source_history(session, source_id, limit=limit) for source_id in ids}
     except NoRecordError:
-        return ()
+        return {}

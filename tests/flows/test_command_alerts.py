@@ -1,0 +1,151 @@
+"""`zhengfa alerts` and `zhengfa receivers`: what people ask and say of alerts that were really sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.home import Home
+from tests.alerts.servers import HttpReceiver, Reply
+from tests.flows.conftest import Zhengfa
+
+pytestmark = pytest.mark.timeout(120)
+
+MEDIATION = "诉前调解成功"
+
+
+def short_id(zhengfa: Zhengfa, words: str) -> str:
+    alerts = zhengfa("alerts", "list", "--json").json
+    (found,) = [alert["fingerprint"][:8] for alert in alerts if words in alert["subject"]]
+    return str(found)
+
+
+def test_the_list_tells_each_alert_in_one_line(record: Home, zhengfa: Zhengfa, year: int) -> None:
+    ran = zhengfa("alerts", "list", "--rule", "stated_change")
+    assert ran.code == 0
+    assert f"甘肃 {year} · 公安 · 立刑事案件 同比 -26%" in ran.out
+    assert f"浙江 {year} · 法院 · 诉前调解成功 56.9万件 同比 +37.1%" in ran.out
+    assert len(zhengfa("alerts", "list", "--rule", "stated_change", "--json").json) == 5
+    assert "浙江" not in zhengfa("alerts", "list", "--region", "甘肃").out
+    assert "no alerts since 30d" in zhengfa("alerts", "list", "--state", "silenced").out
+
+
+def test_an_alert_is_shown_as_its_readers_get_it(record: Home, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("alerts", "show", short_id(zhengfa, "立刑事案件"))
+    assert "立刑事案件下降【26%】" in ran.out
+    assert "为近12年最低" in ran.out
+
+
+def test_why_tells_stages_deliveries_and_attempts(record: Home, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("alerts", "why", short_id(zhengfa, MEDIATION))
+    for words in ("触发", "无静音", "首次告知", "立即发送", "desk", "已送达", "HTTP 200"):
+        assert words in ran.out
+
+
+def test_an_acknowledgement_has_an_owner_a_note_and_an_end(record: Home, zhengfa: Zhengfa) -> None:
+    name = short_id(zhengfa, MEDIATION)
+    assert zhengfa("alerts", "ack", name, "--for", "2d", "--note", "在核实", "--owner", "李").code == 0
+    story = zhengfa("alerts", "why", name).out
+    assert "签收: 李 至" in story
+    assert "在核实" in story
+
+
+def test_a_silence_begins_and_ends(record: Home, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("alerts", "silence", "region=甘肃", "rule=record", "--for", "4w", "--note", "两会")
+    assert "region=62 rule=record" in ran.out
+    assert "两会" in zhengfa("alerts", "silences").out
+    assert zhengfa("alerts", "silence", short_id(zhengfa, MEDIATION)).code == 0
+    assert "fingerprint=" in zhengfa("alerts", "silences").out
+    for number in ("1", "2"):
+        assert zhengfa("alerts", "unsilence", number).code == 0
+    assert zhengfa("alerts", "silences").out == "nothing is silenced\n"
+
+
+def test_resending_sends_under_the_same_key(record: Home, zhengfa: Zhengfa, hook: HttpReceiver) -> None:
+    name = short_id(zhengfa, MEDIATION)
+    ran = zhengfa("alerts", "resend", name)
+    assert ran.code == 0
+    assert "重发 1 条" in ran.out
+    assert zhengfa("alerts", "resend", name, "--to", "desk").code == 0
+    keys = {got.headers["webhook-id"] for got in hook.got}
+    assert len(hook.got) == 2
+    assert len(keys) == 1
+
+
+def test_feedback_takes_the_figure_out_of_baselines_and_shows_in_the_preview(record: Home, zhengfa: Zhengfa) -> None:
+    assert zhengfa("alerts", "feedback", short_id(zhengfa, MEDIATION), "incident", "--note", "一次专项").code == 0
+    assert "一次专项" in zhengfa("alerts", "why", short_id(zhengfa, MEDIATION)).out
+    assert "不作基准" in zhengfa("show", "series", MEDIATION, "浙江").out
+    assert "偶发事件" in zhengfa("alerts", "preview").out
+
+
+def test_the_preview_counts_by_rule_receiver_and_indicator(record: Home, zhengfa: Zhengfa, hook: HttpReceiver) -> None:
+    usual = zhengfa("alerts", "preview", "--rule", "stated_change")
+    assert usual.code == 0
+    assert "5 alerts over 8 editions" in usual.out
+    strict = zhengfa("alerts", "preview", "--rule", "stated_change", "--set", "percent=100", "--limit", "0")
+    assert "1 alerts over 8 editions" in strict.out
+    assert "排查调处矛盾纠纷" in strict.out
+    assert not hook.got
+
+
+@pytest.mark.parametrize(
+    ("words", "says", "way_out"),
+    [
+        (("alerts", "why", "zzz"), "names no alert", "zhengfa alerts list"),
+        (("alerts", "ack", "zzz"), "names no alert", ""),
+        (("alerts", "silence", "zzz"), "names no alert", ""),
+        (("alerts", "silence", "province=62"), "no matcher", "region, body"),
+        (("alerts", "silence", "region=火星"), "no region", "62, 甘肃"),
+        (("alerts", "silence", "region=62", "--for", "forever"), "no span", "7d"),
+        (("alerts", "unsilence", "77"), "no silence 77", ""),
+        (("alerts", "preview", "--rule", "magic"), "no rule 'magic'", "name one of these"),
+        (("alerts", "preview", "--set", "magic=1"), "names no threshold", "percent"),
+        (("alerts", "preview", "--set", "percent=much"), "no number", "812700"),
+        (("receivers", "test", "nobody"), "no receiver 'nobody'", "desk"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_in_two_sentences(
+    record: Home, zhengfa: Zhengfa, words: tuple[str, ...], says: str, way_out: str
+) -> None:
+    ran = zhengfa(*words)
+    assert ran.code == 2
+    assert says in ran.err
+    assert way_out in ran.err
+
+
+def test_nothing_to_resend_is_said_with_the_reason(record: Home, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("alerts", "resend", short_id(zhengfa, MEDIATION), "--to", "nobody")
+    assert ran.code == 2
+    assert "it was tried at desk" in ran.err
+
+
+def test_receivers_are_checked_and_tested_through_the_real_path(
+    record: Home, zhengfa: Zhengfa, hook: HttpReceiver
+) -> None:
+    checked = zhengfa("receivers", "check")
+    assert checked.code == 0
+    assert "可用" in checked.out
+    assert "secret-token" not in checked.out
+    tested = zhengfa("receivers", "test", "desk")
+    assert tested.code == 0
+    assert "已送达" in tested.out
+    assert [got.json["reason"] for got in hook.got] == ["test"]
+
+
+def test_a_test_that_is_refused_ends_with_status_1(record: Home, zhengfa: Zhengfa, hook: HttpReceiver) -> None:
+    usual, hook.behaviour = hook.behaviour, lambda _: Reply(status=400, body=b"no such robot")
+    try:
+        ran = zhengfa("receivers", "test", "desk")
+    finally:
+        hook.behaviour = usual
+    assert ran.code == 1
+    assert "no such robot" in ran.out
+
+
+def test_a_receiver_that_cannot_be_used_is_found_without_sending(home: Home, zhengfa: Zhengfa) -> None:
+    home.settings_file.write_text(
+        '[[receivers]]\nname = "far"\nkind = "webhook"\nurl = "http://no-such-host.invalid/x"\n'
+    )
+    ran = zhengfa("receivers", "check")
+    assert ran.code == 1
+    assert "cannot be resolved" in ran.out

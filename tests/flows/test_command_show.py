@@ -1,0 +1,125 @@
+"""`zhengfa show` and `zhengfa export` over a record of fictional reports."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from flows.home import Home
+from tests.flows.conftest import Zhengfa
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def test_a_series_is_shown_with_the_sentences_it_comes_from(record: Home, zhengfa: Zhengfa, year: int) -> None:
+    ran = zhengfa("show", "series", "诉前调解成功", "浙江")
+    assert ran.code == 0
+    assert "诉前调解成功案件数 · 浙江 · 法院(全系统) · 省级 · 年度" in ran.out
+    assert "56.9万件" in ran.out
+    assert "同比上升37.1%" in ran.out
+    assert f"│ {year} │ 同比 +37.1%" in ran.out
+
+
+def test_a_series_of_changes_alone_says_so(record: Home, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("show", "series", "立刑事案件", "62")
+    assert "只有报告所称变动" in ran.out
+    assert "同比 -26%" in ran.out
+
+
+def test_a_series_as_json_keeps_every_digit(record: Home, zhengfa: Zhengfa) -> None:
+    (story,) = zhengfa("show", "series", "court_pretrial_mediation", "33", "--json").json
+    assert [Decimal(point["point"]["value"]) for point in story["points"]] == [Decimal(415000), Decimal(569000)]
+
+
+def test_regions_are_compared_in_the_latest_year(record: Home, zhengfa: Zhengfa, year: int) -> None:
+    ran = zhengfa("show", "indicator", "court_cases_received")
+    assert ran.code == 0
+    assert f"受理案件数 · {year}" in ran.out
+    places = [ran.out.index(name) for name in ("浙江", "甘肃")]
+    assert places == sorted(places)
+    assert "中位数" in ran.out
+
+
+def test_new_leads_to_the_document_and_all_about_it(record: Home, zhengfa: Zhengfa, year: int) -> None:
+    listed = zhengfa("show", "new", "--json").json
+    number = next(
+        one["document"]["id"] for one in listed if one["document"]["title"] == f"{year}年全省政法工作综述(虚构)"
+    )
+    assert f"{year}年全省政法工作综述(虚构)" in zhengfa("show", "new").out
+    ran = zhengfa("show", "document", str(number))
+    assert ran.code == 0
+    for words in ("政法委", "日常 · 首版", "79.4万件", "同比 -26%", "报告所称变动", "http://www.example.org/62/"):
+        assert words in ran.out
+
+
+def test_words_are_found_in_sentences(record: Home, zhengfa: Zhengfa) -> None:
+    assert "提起公诉" in zhengfa("show", "search", "公诉", "--region", "湖南").out
+    assert zhengfa("show", "search", "公诉", "--region", "云南").out == "no figure holds these words\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says", "way_out"),
+    [
+        (("show", "series", "没有这个"), "no indicator", "zhengfa indicators"),
+        (("show", "series", "受理案件"), "fits 2 indicators", "court_cases_received"),
+        (("show", "series", "诉前调解成功", "火星"), "REGION '火星' is no region", "62, 甘肃"),
+        (("show", "series", "诉前调解成功", "云南"), "no series of", "zhengfa show search"),
+        (("show", "series", "999999"), "there is no series 999999", ""),
+        (("show", "indicator", "court_cases_received", "--period", "昨天"), "no period", "years and months"),
+        (("show", "indicator", "court_cases_received", "--period", "1999"), "no value of", "zhengfa show series"),
+        (("show", "document", "999999"), "there is no document", ""),
+        (("show", "new", "--since", "soon"), "no moment", "7d or 2025-01-31"),
+        (("show", "new", "--since", "0d"), "no span of time", "7d"),
+        (("show", "new", "--since", "99999999999w"), "longer than", "7d"),
+        (("export", "series", "--period", "2024-13"), "no period", "years and months"),
+        (("export", "series", "--body", "公司"), "none of", "write one of these"),
+        (("export", "series", "--since", "2024-02-30"), "no date", "2025-01-31"),
+        (("export", "observations", "--format", "sdmx-csv"), "SDMX-CSV is for series", ""),
+        (("export", "series", "-o", "/nowhere/at/all.csv"), "no folder", "make it first"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_in_two_sentences(
+    record: Home, zhengfa: Zhengfa, words: tuple[str, ...], says: str, way_out: str
+) -> None:
+    ran = zhengfa(*words)
+    assert ran.code == 2
+    assert says in ran.err
+    assert way_out in ran.err
+
+
+def test_without_a_record_the_way_out_is_named(home: Home, zhengfa: Zhengfa) -> None:
+    for words in (("show", "new"), ("alerts", "list"), ("review", "list"), ("export", "series"), ("verify",)):
+        ran = zhengfa(*words)
+        assert ran.code == 2
+        assert "there is no record" in ran.err
+        assert "zhengfa ingest" in ran.err
+    assert not home.database.exists()
+
+
+def test_an_export_to_a_file_and_to_the_screen_is_the_same(record: Home, zhengfa: Zhengfa, tmp_path: Path) -> None:
+    file = tmp_path / "series.csv"
+    ran = zhengfa("export", "series", "--region", "浙江", "-o", file)
+    assert ran.code == 0
+    assert f"6 rows in {file}" in ran.err
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    assert {row["region_name"] for row in rows} == {"浙江"}
+    assert zhengfa("export", "series", "--region", "33").out.encode().splitlines() == file.read_bytes().splitlines()
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "sdmx-csv", "parquet"])
+def test_every_format_is_written(record: Home, zhengfa: Zhengfa, tmp_path: Path, form: str) -> None:
+    file = tmp_path / "figures"
+    assert zhengfa("export", "series", "--format", form, "-o", file, "--indicator", "批准逮捕").code == 0
+    assert file.stat().st_size
+
+
+def test_filters_narrow_observations_and_changes(record: Home, zhengfa: Zhengfa, year: int) -> None:
+    whole = zhengfa("export", "observations", "--format", "jsonl").lines
+    narrow = zhengfa("export", "observations", "--format", "jsonl", "--period", str(year), "--source", "43-jcy").lines
+    assert 0 < len(narrow) < len(whole)
+    assert {(row["region"], row["period"]) for row in narrow} == {("43", str(year))}
+    assert zhengfa("export", "changes", "--format", "jsonl", "--body", "检察院").lines
