@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from statistics import median
+from operator import itemgetter
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
@@ -72,8 +73,7 @@ class SeriesStory:
     changes: tuple[ChangePointFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionValue:
+class RegionValue(NamedTuple):
     """One region's value in a comparison; rank 1 is the largest, equal values share one."""
 
     region: str
@@ -222,20 +222,27 @@ def across_regions(
         first=period_first,
         last=period_last,
     )
-    found = [
-        (Decimal(value), region, precision, unit, figure, series)
-        for region, value, precision, unit, figure, series in rows
-    ]
-    found.sort(key=lambda item: (-item[0], item[1]))
-    changes = _stated(connection, [item[5] for item in found], period_first, period_last) if with_changes else {}
+    found = sorted(((-Decimal(row[1]), *row) for row in rows), key=itemgetter(0, 1))
+    changes = _stated(connection, [row[-1] for row in found], period_first, period_last) if with_changes else {}
     values: list[RegionValue] = []
-    for place, (value, region, precision, unit, figure, series) in enumerate(found, 1):
-        rank = values[-1].rank if values and values[-1].value == value else place
-        change = changes.get(series)
-        values.append(RegionValue(region, value, number(precision), unit, rank, figure, series, change))
-    middle = median([value.value for value in values]) if values else None
-    spread = None if middle is None else median([abs(value.value - middle) for value in values])
+    rank, above = 0, None
+    for place, (negative, region, _value, precision, unit, figure, series) in enumerate(found, 1):
+        if negative != above:
+            rank, above = place, negative
+        values.append(
+            RegionValue(region, -negative, number(precision), unit, rank, figure, series, changes.get(series))
+        )
+    middle = _middle([value.value for value in values])
+    spread = None if middle is None else _middle(sorted(abs(value.value - middle) for value in values))
     return Comparison(tuple(values), middle, spread)
+
+
+def _middle(ordered: Sequence[Decimal]) -> Decimal | None:
+    """The median of values that are in order, either way."""
+    if not ordered:
+        return None
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 _STATED = Query("""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from dataclasses import replace
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from storage.difference import Blame, Stated
 from storage.errors import Damaged, NotFound
-from storage.tables import CanonicalText, Change, Edition, Observation
+from storage.prepared import Query, number
+from storage.tables import CanonicalText, Edition
 
 
 def pack(text: str) -> tuple[str, bytes]:
@@ -45,51 +48,51 @@ def blame_between(session: Session, old: Edition, new: Edition) -> Blame:
     return Blame(old_text, new_text, versions_differ)
 
 
+_VALUES = Query("""
+    SELECT id, subject, indicator_id, scope_body, scope_own, scope_region, scope_words, period_first, period_last, unit,
+        value, quotation
+    FROM observation WHERE edition_id = :edition ORDER BY position
+""")
+_CHANGES = Query("""
+    SELECT observation_id, value, form, basis, base_period, direction FROM change
+    WHERE edition_id = :edition ORDER BY span_start, id
+""")
+
+
 def stated_of(session: Session, edition_id: int) -> list[Stated]:
-    """Every value and every change that an edition states, in the order of the text."""
-    query = select(Observation).where(Observation.edition_id == edition_id).order_by(col(Observation.position))
-    figures = {row.id: row for row in session.exec(query)}
-    stated = [stated_value(row) for row in figures.values() if row.value is not None]
-    changes = select(Change).where(Change.edition_id == edition_id).order_by(col(Change.span_start), col(Change.id))
-    stated.extend(stated_change(figures[row.observation_id], row) for row in session.exec(changes))
+    """Every value and every change that an edition states, values first, each in the order of the text.
+
+    The id of a change's statement is its figure's.
+    """
+    connection = session.connection()
+    figures = {row[0]: _figure(row) for row in _VALUES.rows(connection, edition=edition_id)}
+    stated = [figure for figure in figures.values() if figure.value is not None]
+    for figure_id, value, form, basis, base_period, direction in _CHANGES.rows(connection, edition=edition_id):
+        change = replace(
+            figures[figure_id],
+            value=number(value),
+            form=form,
+            basis=basis,
+            base_period=base_period or "",
+            direction=direction,
+        )
+        stated.append(change)
     return stated
 
 
-def stated_value(row: Observation) -> Stated:
-    """A figure's value as a statement."""
+def _figure(row: tuple[Any, ...]) -> Stated:
+    figure, subject, indicator, body, own, region, words, first, last, unit, value, quotation = row
     return Stated(
-        id=row.id or 0,
-        subject=row.subject,
-        indicator_id=row.indicator_id,
-        scope_body=row.scope_body,
-        scope_own=row.scope_own,
-        scope_region=row.scope_region,
-        scope_words=row.scope_words,
-        period_first=row.period_first,
-        period_last=row.period_last,
-        unit=row.unit,
-        value=row.value,
-        quotation=row.quotation,
-    )
-
-
-def stated_change(figure: Observation, row: Change) -> Stated:
-    """A figure's change as a statement; its id is the figure's."""
-    return Stated(
-        id=figure.id or 0,
-        subject=figure.subject,
-        indicator_id=figure.indicator_id,
-        scope_body=figure.scope_body,
-        scope_own=figure.scope_own,
-        scope_region=figure.scope_region,
-        scope_words=figure.scope_words,
-        period_first=figure.period_first,
-        period_last=figure.period_last,
-        unit=figure.unit,
-        value=row.value,
-        quotation=figure.quotation,
-        form=row.form,
-        basis=row.basis,
-        base_period=row.base_period or "",
-        direction=row.direction,
+        id=figure,
+        subject=subject,
+        indicator_id=indicator,
+        scope_body=body,
+        scope_own=bool(own),
+        scope_region=region,
+        scope_words=words,
+        period_first=first,
+        period_last=last,
+        unit=unit,
+        value=number(value),
+        quotation=quotation,
     )

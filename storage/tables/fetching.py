@@ -68,13 +68,17 @@ class SeenLink(Record, table=True):
     """A link found on a source's list page."""
 
     __tablename__ = "seen_link"
-    __table_args__ = (UniqueConstraint("source_id", "url"), one_of("state", LinkState))
+    __table_args__ = (
+        UniqueConstraint("source_id", "url"),
+        Index(None, "source_id", "state"),
+        one_of("state", LinkState),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     source_id: str = Field(foreign_key="source.id")
     url: str
     title: str = ""
     printed_date: date | None = None
-    state: str = Field(default=LinkState.NEW.value, index=True)
+    state: str = LinkState.NEW.value
     note: str = ""
     first_seen_at: datetime = Field(sa_type=UtcTime)

@@ -245,7 +245,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('source_id', 'url', name=op.f('uq_seen_link_source_id_url'))
     )
     with op.batch_alter_table('seen_link', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_seen_link_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seen_link_source_id_seen_link_state'), ['source_id', 'state'], unique=False)
 
     op.create_table('source_run',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -838,7 +838,7 @@ def downgrade() -> None:
 
     op.drop_table('source_run')
     with op.batch_alter_table('seen_link', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_seen_link_state'))
+        batch_op.drop_index(batch_op.f('ix_seen_link_source_id_seen_link_state'))
 
     op.drop_table('seen_link')
     with op.batch_alter_table('document', schema=None) as batch_op:
