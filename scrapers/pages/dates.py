@@ -1,7 +1,8 @@
 """Dates as pages print them, and as addresses carry them. China's time has no mark on pages: it is always UTC+8.
 
 2025-01-17 16:40   2025/01/17   2025.01.17   2025年01月28日11:54   2019-07-02 10:04:47星期二   2024/02/27/ 08:33
-19-07-05 09:44 (two-digit year, only with a time)   ２０２５年１月１７日   2026-01-20T08:00:00+08:00   1769990400
+2021 03/15 10:22 (each in an element of its own)   19-07-05 09:44 (two-digit year, only with a time)
+２０２５年１月１７日   2026-01-20T08:00:00+08:00   1769990400
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _DATE = re.compile(
     r"""(?<![\d.])
     (?: (?P<year>(?:19|20)\d{2}) \s*(?P<sep>[-/.年—])\s* (?P<month>0?[1-9]|1[0-2]) \s*(?:(?P=sep)|月)\s*
         (?P<day>3[01]|[12]\d|0?[1-9]) (?!\d) \s*日? [/,，]?
+      | (?P<year3>20\d{2}) \s+ (?P<month3>0[1-9]|1[0-2]) \s*/\s* (?P<day3>0[1-9]|[12]\d|3[01]) (?!\d)
       | (?P<short>\d{2}) - (?P<month2>0[1-9]|1[0-2]) - (?P<day2>0[1-9]|[12]\d|3[01]) (?=\s+\d{1,2}:\d{2})
     )
     (?: \s*(?:星期|周)[一二三四五六日天] )?
@@ -95,8 +97,9 @@ def day_of(moment: Moment | None) -> date | None:
 
 
 def _value(match: re.Match[str]) -> Moment | None:
-    year = int(match["year"] or f"20{match['short']}")
-    day = _day(year, int(match["month"] or match["month2"]), int(match["day"] or match["day2"]))
+    year = int(match["year"] or match["year3"] or f"20{match['short']}")
+    month, number = match["month"] or match["month2"] or match["month3"], match["day"] or match["day2"] or match["day3"]
+    day = _day(year, int(month), int(number))
     if day is None or match["hour"] is None:
         return day
     # Midnight to the second is what a system prints that knows no time.

@@ -41,7 +41,7 @@ _NOTICE = re.compile(
 )
 _NOTICE_LENGTH = 200
 _LEAVES = frozenset({"p", "li", "span"})
-LEAST_PROSE = 60
+LEAST_PROSE = 24
 
 
 @dataclass(slots=True)

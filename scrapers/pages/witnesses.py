@@ -28,6 +28,10 @@ _DATE_METAS = (
 _DATE_PLACES = ("#pubtime_baidu", "#pub_time_report", "#pubtime", "#publish_time", "publishtime", "#ArticleCreatedAt")
 _SOURCE_METAS = ("contentsource", "source", "article:source", "mediaid", "og:article:source")
 _SOURCE_PLACES = ("#source_baidu", "#source_report", "#ArticleSource", "#ly")
+_SCRIPTED = re.compile(
+    r"""["']?(?:publish_?(?:date|time)|pub_?(?:date|time)|ptime)["']?\s*[:=]\s*["'](20\d{2}-\d{2}-\d{2}[^"']{0,20}|1\d{9,12})["']""",
+    re.IGNORECASE,
+)
 _NAMED_PLACES = (".source", "#source", ".ent-source", ".ly", ".laiyuan")
 _NOT_STAMP = re.compile(r"今天是|现在是|当前时间|当前日期|今日|^\W*[—~]|会议上|会议通过")
 _ZONE = 700
@@ -96,7 +100,8 @@ def _declared(tree: Tree) -> Moment | None:
         for key in ("datePublished", "pubDate", "dateCreated"):
             if isinstance(value := thing.get(key), str) and (found := read_date(value)) is not None:
                 return found
-    return None
+    script = _SCRIPTED.search(tree.source)
+    return read_date(script[1]) if script else None
 
 
 def _trusted(dates: Dates, *, labelled: bool) -> Moment | None:

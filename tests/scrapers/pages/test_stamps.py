@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scrapers.pages import Article, parse_article
 from scrapers.pages.byline import is_byline, read_byline
 from scrapers.pages.dates import CHINA, address_date, read_date
 
@@ -34,6 +35,8 @@ def at(*parts: int) -> datetime:
         ("1769990400", at(2026, 2, 2, 8)),
         ("1769990400000", at(2026, 2, 2, 8)),
         ("2017-02-22 00:00:00", date(2017, 2, 22)),
+        ("2021 03/15 10:22:33", at(2021, 3, 15, 10, 22, 33)),
+        ("2021 13/15", None),
         ("2025-02-30", None),
         ("2021-12-278", None),
         ("1.2025-01-17", None),
@@ -125,3 +128,19 @@ def test_prose_is_no_byline(text: str) -> None:
 def test_any_line_can_be_read(text: str) -> None:
     read_byline(text)
     is_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<script>var publishdate = '2026-01-16 12:11:01';</script>", at(2026, 1, 16, 12, 11, 1)),
+        ('<script>window.DATA = {"pubtime": "2026-01-16 12:11:01", "x": 1}</script>', at(2026, 1, 16, 12, 11, 1)),
+        ('<script>var d = {"publishTime":"1769990400000"}</script>', at(2026, 2, 2, 8)),
+        ("<script>var publishdate = 'soon';</script>", None),
+    ],
+)
+def test_a_date_that_only_a_script_knows(head: str, expected: date | None) -> None:
+    body = "<h1>虚构的通报</h1><div><p>【虚构】全年办理案件若干件，同比有所上升，群众满意率再创新高。</p></div>"
+    found = parse_article(f"<html><head><title>虚构的通报</title>{head}</head><body>{body}</body></html>", "http://x/")
+    assert isinstance(found, Article)
+    assert found.published == expected
