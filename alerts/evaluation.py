@@ -24,7 +24,7 @@ from storage.facts import AlertFacts, EditionFacts, PeerFacts
 from storage.gathering import facts_of, peers_of
 from storage.routing import sent_of
 from storage.store import Store
-from storage.telling import editions_stating, names
+from storage.telling import editions_stating
 from storage.vocabulary import AlertState, Cause
 
 
@@ -94,7 +94,7 @@ def gather(session: Session, edition_id: int, thresholds: Thresholds, rules: Col
         if figure.indicator and figure.indicator.key and figure.series and figure.period_first is not None:
             assert figure.period_last is not None  # noqa: S101  storage holds both or none
             peers[figure.id] = peers_of(session, figure.series, figure.period_first, figure.period_last)
-    return Given(edition=edition, thresholds=thresholds, peers=peers, regions=names(session).regions)
+    return Given(edition=edition, thresholds=thresholds, peers=peers)
 
 
 def _store(session: Session, edition: EditionFacts, found: AlertInput, told: AlertFacts | None, clock: Clock) -> str:

@@ -72,6 +72,7 @@ class _Router:
     now: datetime
     deliveries: int = 0
     stopped: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    said: dict[int, set[tuple[str, str, str]]] = field(default_factory=dict)
 
     def run(self) -> RoutedRound:
         alerts = pending_alerts(self.session)
@@ -193,10 +194,13 @@ class _Router:
         """Store a word once: an alert that waits is asked again and again."""
         if not word.passed:
             self.stopped[f"{word.stage}: {word.reason}"] += 1
-        said = stages_of(self.session, alert.id)
+        if alert.id not in self.said:
+            words = stages_of(self.session, alert.id)
+            self.said[alert.id] = {(s.stage, s.reason, s.note) for s in words if s.revision == alert.revision}
         same = (word.stage, word.reason, word.note)
-        if not any((s.stage, s.reason, s.note) == same and s.revision == alert.revision for s in said) or word.state:
+        if same not in self.said[alert.id] or word.state:
             record_stage(self.session, alert.id, alert.revision, word, now=self.now)
+            self.said[alert.id].add(same)
 
 
 def repeat_lasting(session: Session, directory: Directory, alert_ids: Collection[int], now: datetime) -> int:

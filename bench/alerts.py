@@ -3,7 +3,7 @@
     python -m bench.alerts            a table
     python -m bench.alerts --json     `history_growth_100x`, `storm_seconds`, `storm_messages` and the times behind them
 
-history_growth_100x   evaluating the same 31 new reports with 3,100 reports of history (20 years, 80 months) against 31;
+history_growth_100x   evaluating the same 12 new reports with 1,200 reports of history (20 years, 80 months) against 12;
                       the record is filled before the clock starts, both are evaluated in turn, best of several
 storm_seconds         31 provinces × 7 bodies: from figures recorded to everything handed to one receiver on loopback
 
@@ -34,6 +34,8 @@ from tests.alerts.servers import http_receiver
 
 BODIES = ("committee", "court", "procuratorate", "police", "justice", "congress", "press")
 YEARS, MONTHS = 20, 80
+# Enough for every figure to have the eight peers that rules compare with.
+SOME = list(PROVINCES)[:12]
 TURNS = 5
 _NOW = datetime(2025, 1, 17, 2, 0, tzinfo=UTC)
 
@@ -53,7 +55,7 @@ def _figures(code: str, period: int) -> tuple[Stated, ...]:
 
 
 def _history(years: int, months: int) -> Iterator[Report]:
-    for code in PROVINCES:
+    for code in SOME:
         for back in range(1, years + 1):
             year = 2024 - back
             yield _report(code, str(year), date(year + 1, 1, 20), back, "work_report")
@@ -85,7 +87,7 @@ def _filled(folder: Path, name: str, years: int, months: int) -> Path:
         for report in _history(years, months):
             record(store, report)
         evaluate_due(store, clock=lambda: _NOW)
-        for code in PROVINCES:
+        for code in SOME:
             record(store, Report(date(2025, 1, 17), _figures(code, 0), region=code, source=f"{code}-zfw"))
     return path
 
@@ -100,7 +102,7 @@ def _evaluation_seconds(path: Path) -> float:
         began = time.process_time()
         done = evaluate_due(store, clock=lambda: _NOW)
         spent = time.process_time() - began
-    assert done.editions == len(PROVINCES), done
+    assert done.editions == len(SOME), done
     copy.unlink()
     return spent
 

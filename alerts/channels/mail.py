@@ -42,8 +42,10 @@ class MailChannel:
 
     async def send(self, message: Message, done: Parts) -> Outcome:
         """Hand the mail to the server for every reader that is not done."""
-        mail = compose(self.receiver, message, self.renderer, self.clock)
-        return await in_daemon_thread(lambda: _hand_over(self.receiver, mail, done))
+        # Composing belongs into the thread as well: the first chart imports a library for seconds.
+        return await in_daemon_thread(
+            lambda: _hand_over(self.receiver, compose(self.receiver, message, self.renderer, self.clock), done)
+        )
 
 
 def compose(receiver: EmailReceiver, message: Message, renderer: Renderer, clock: Clock) -> EmailMessage:

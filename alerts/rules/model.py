@@ -29,12 +29,11 @@ _SHARP = Decimal(2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What rules are given of one edition. `regions` maps codes to short names, for naming peers."""
+    """What rules are given of one edition."""
 
     edition: EditionFacts
     thresholds: Thresholds = field(default_factory=Thresholds)
     peers: Mapping[int, tuple[PeerFacts, ...]] = field(default_factory=dict)
-    regions: Mapping[str, str] = field(default_factory=dict)
 
 
 Rule: TypeAlias = Callable[[Given], Iterable[AlertInput]]

@@ -21,7 +21,7 @@ def receiver(**table: object) -> Receiver:
     return _ADAPTER.validate_python({"name": "desk"} | table)
 
 
-def send(to: Receiver, message: Message, done: Parts = frozenset(), seconds: float = 5) -> Outcome:
+def send(to: Receiver, message: Message, done: Parts = frozenset(), seconds: float = 60) -> Outcome:
     """One attempt, with the whole of it bounded as the dispatcher bounds it."""
 
     async def once() -> Outcome:
