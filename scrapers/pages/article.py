@@ -49,11 +49,14 @@ def recognise(html: str, url: str) -> str:
     return family_of(Tree.parse(html, url), of_list=True).name
 
 
-def parse_list(html: str, url: str, family: str | None = None) -> ListPage:
-    """The links of a list page. `family` (a card's) is believed only where the page does not tell another."""
+def parse_list(html: str, url: str, family: str | None = None, pattern: str | None = None) -> ListPage:
+    """The links of a list page. `family` (a card's) is believed only where the page does not tell another.
+
+    `pattern` (a card's `article_pattern`) helps to find the rows on sites of no known system.
+    """
     from scrapers.pages.lists import read_list
 
-    return read_list(html, url, family)
+    return read_list(html, url, family, pattern)
 
 
 def parse_article(html: str, url: str, family: str | None = None) -> Article | NotArticle:

@@ -29,12 +29,17 @@ _FEW_ROWS = 2.0
 _LIST_OF_ARTICLES = re.compile(r"\.s?html?$|\.jhtml$|\.htm\?|content|article|detail|/info/|show|view|news|id=|\d{4,}")
 
 
-def read_list(source: str, url: str, hint: str | None = None) -> ListPage:
-    """The links of a list page, in order, each address once; an empty tuple where it lists nothing."""
+def read_list(source: str, url: str, hint: str | None = None, pattern: str | None = None) -> ListPage:
+    """The links of a list page, in order, each address once; an empty tuple where it lists nothing.
+
+    `pattern` is how articles of the source are addressed (a card's `article_pattern`), for sites of no known system.
+    """
     tree = Tree.parse(source, url)
     family = family_of(tree, hint, of_list=True)
     if family.read_list is not None and (page := family.read_list(tree)) is not None:
         return replace(page, family=family.name)
+    if family.article_path is None and pattern:
+        family = replace(family, article_path=re.compile(pattern))
     links = _links(_rows(tree, family), tree)
     following = family.next_list(tree) if family.next_list else trs_next(tree) or next_link(tree)
     return ListPage(family.name, links, following, redirect=None if links else tree.refresh)
@@ -87,7 +92,8 @@ def _best_group(tree: Tree, family: Family) -> list[tuple[Element, Element]]:
     def belongs(key: tuple[str, Element | None]) -> bool:
         # A page of several columns lists in each of them; the last rows of a cut list may be few.
         alike = key[0] == best[0] and scores[key] / len(groups[key]) >= _AS_GOOD * quality
-        return key == best or alike or (scores[key] >= _AS_GOOD * scores[best] and scores[key] >= _FEW_ROWS)
+        other = scores[key] >= _AS_GOOD * scores[best] and scores[key] >= _FEW_ROWS
+        return key == best or alike or (other and (scores[key] >= len(groups[key]) or quality < 1))
 
     return [pair for key, rows in groups.items() if belongs(key) for pair in rows]
 

@@ -241,3 +241,12 @@ def test_an_issue_leaves_out_hot_spots_and_advertisements() -> None:
 def test_nothing_is_listed_on_an_empty_page() -> None:
     for html in ("", "<html></html>", page("")):
         assert parse_list(html, BASE).links == ()
+
+
+def test_a_cards_pattern_finds_the_rows_of_a_site_without_dates() -> None:
+    news = "".join(f"<li><a href='/news/{n}.html'>虚构的首页要闻第{n}条，标题很长很长</a></li>" for n in range(9))
+    reports = "".join(f"<p><a href='/DocManage/ViewDoc?docId=0a-{n}'>虚构的第{n}号报告</a></p>" for n in range(4))
+    found = parse_list(
+        page(f"<ul>{news}</ul><div>{reports}</div>"), BASE, None, r"/DocManage/ViewDoc\?docId=([0-9a-f-]+)"
+    )
+    assert [link.title for link in found.links] == [f"虚构的第{n}号报告" for n in range(4)]
