@@ -70,7 +70,7 @@ async def ingest_article(job: Job, card: SourceCard, found: Found, tally: Source
         tally.unchanged += 1
         await job.write(_settle, job, card, found, outcome)
     elif not isinstance(outcome, Page) or outcome.text is None:
-        _refuse(tally, outcome.kind, outcome.reason)
+        refuse(tally, outcome.kind, outcome.reason)
         await job.write(_settle, job, card, found, outcome)
     else:
         await _page(job, card, found, outcome, known, tally)
@@ -80,7 +80,7 @@ async def _page(job: Job, card: SourceCard, found: Found, page: Page, known: str
     kept = await job.keep(page)
     look = await job.compute(parse.look_at, page.text or "", page.final_url, card)
     if isinstance(look.article, NotArticle):
-        _refuse(tally, f"not_article.{look.article.kind}", f"{found.title or found.url}: {look.article.why}")
+        refuse(tally, f"not_article.{look.article.kind}", f"{found.title or found.url}: {look.article.why}")
         await job.write(_settle, job, card, found, page, kept.sha256, note=look.article.why)
         return
     gathered = _Parts([look.article], [], [CapturePartInput(sha256=kept.sha256, url=page.final_url)], [])
@@ -94,11 +94,11 @@ async def _page(job: Job, card: SourceCard, found: Found, page: Page, known: str
         await job.write(_settle, job, card, found, page, kept.sha256, text_sha256)
         return
     if known is not None and not await _confirmed(job, card, found.url, page):
-        _refuse(tally, "unconfirmed", f"{found.url}: two requests in a row gave two texts")
+        refuse(tally, "unconfirmed", f"{found.url}: two requests in a row gave two texts")
         return
     tally.notes.extend(gathered.notes)
     if not work.text:
-        _refuse(tally, "no_text", f"{found.title or found.url}: no text layer")
+        refuse(tally, "no_text", f"{found.title or found.url}: no text layer")
         await job.write(_settle, job, card, found, page, kept.sha256, text_sha256, note="unread: no text layer")
         return
     edition = mapping.edition_input(
@@ -199,7 +199,8 @@ def _link_state(outcome: Outcome, note: str) -> LinkState:
     return LinkState.IGNORED if isinstance(outcome, Refused) else LinkState.FAILED
 
 
-def _refuse(tally: SourceTally, kind: str, reason: str) -> None:
+def refuse(tally: SourceTally, kind: str, reason: str) -> None:
+    """Count one article that did not come home, by kind, with the reason that the summary shows."""
     tally.refused += 1
     tally.outcomes[kind] += 1
     tally.notes.append(reason)

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from sqlmodel import Session
 
 from flows.ingest import parse, progress
-from flows.ingest.article import Found, ingest_article
+from flows.ingest.article import Found, ingest_article, refuse
 from flows.ingest.job import Job
 from flows.ingest.mapping import fetch_input
 from flows.ingest.report import SourceTally
@@ -27,8 +27,9 @@ from scrapers.pages.article import ListPage
 from scrapers.sources.card import SourceCard
 from scrapers.web.outcomes import Blocked, Outcome, Page, Throttled, TimedOut, Unreachable
 from storage import catalogue, fetching, runs
+from storage.errors import Locked, Unavailable
 from storage.inputs import LinkInput
-from storage.vocabulary import RunResult
+from storage.vocabulary import LinkState, RunResult
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +97,15 @@ async def _collect(job: Job, card: SourceCard, tally: SourceTally) -> None:
     show = progress.current()
     show.expect(card.id, len(articles))
     for article in articles:
-        await ingest_article(job, card, article, tally)
+        try:
+            await ingest_article(job, card, article, tally)
+        except (Locked, Unavailable):
+            raise  # the record cannot be written: no other article would fare better
+        except Exception as fault:
+            # The boundary of an article: a fault of ours in one must not cost the source the others.
+            log.exception("%s", article.url)
+            refuse(tally, "fault", f"{article.title or article.url}: {type(fault).__name__}: {fault}")
+            await job.write(_mark_failed, card.id, article, repr(fault))
         show.advance(card.id)
     tally.result = _result(discovery, tally).value
 
@@ -134,6 +143,11 @@ async def _list_page(job: Job, card: SourceCard, url: str) -> ListedPage | Outco
     page = await job.compute(parse.links_of, outcome.text, outcome.final_url, card)
     await job.write(_remember, outcome, card.id, kept.sha256)
     return ListedPage.of(page)
+
+
+def _mark_failed(session: Session, source_id: str, article: Found, note: str) -> None:
+    if not article.revisit:
+        fetching.mark_link(session, source_id, article.url, LinkState.FAILED, note=note)
 
 
 def _remember(session: Session, outcome: Outcome, source_id: str, snapshot: str | None) -> None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from flows.delivery import deliver_round
 from flows.home import Home
 from flows.ingest.report import RunReport
 from flows.settings import load_settings
+from storage import editions
+from storage.facts import Recorded
+from storage.inputs import EditionInput
 from tests.alerts.mail_sink import Sink, mail_sink
 from tests.alerts.servers import HttpReceiver, Reply, http_receiver
 from tests.conftest import SHARED
 from tests.replicas import faults
-from tests.replicas.demo import EARLIER, EDITED, LATER, DemoReport, DemoWorld, demo_world
+from tests.replicas.demo import EARLIER, EDITED, LATER, SITES, DemoReport, DemoWorld, demo_world
 
 pytestmark = [
     pytest.mark.prefect,
@@ -185,6 +190,30 @@ def test_a_required_source_that_never_ended_well_fails_the_run(desk: Home, world
     report = run()
     assert report.failed_required == ("33-fy",)
     assert results(report)["62-zfw"] == "ok"
+
+
+def test_a_fault_in_one_article_does_not_cost_the_source_the_others(
+    desk: Home, world: DemoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = editions.record_edition
+
+    def faulty(session: Session, edition: EditionInput, **options: Any) -> Recorded:  # noqa: ANN401
+        if "2021" in edition.document.title:
+            raise ValueError("a fault of ours")
+        return whole(session, edition, **options)
+
+    monkeypatch.setattr(editions, "record_edition", faulty)
+    today = datetime.now(UTC)
+    for year, age in ((2021, 200), (2022, 100)):
+        world.publish([EARLIER[0].of_year(year)], today - timedelta(days=age))
+    for site in ("33", "43", "53"):
+        (desk.sources / f"{SITES[site].id}.toml").unlink()
+    (tally,) = run().sources
+    assert (tally.result, tally.new, tally.refused) == ("partial", 1, 1)
+    assert any("a fault of ours" in note for note in tally.notes)
+    monkeypatch.setattr(editions, "record_edition", whole)
+    (tally,) = run().sources
+    assert (tally.result, tally.new) == ("ok", 1)
 
 
 def test_the_attachment_is_kept_as_it_came(desk: Home, world: DemoWorld) -> None:

@@ -1,0 +1,177 @@
+"""`zhengfa sources`: cards listed, shown, checked; a source looked at once on a real server, and switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.home import Home
+from scrapers.sources.loading import load_cards
+from tests.flows.conftest import Zhengfa
+from tests.replicas import faults
+from tests.replicas.reply import Reply
+from tests.replicas.server import ReplicaServer
+from tests.replicas.sites import Entry, render_list
+
+pytestmark = pytest.mark.timeout(120)
+
+LIST = "/gzbg/index.html"
+ENTRIES = [
+    Entry("/gzbg/202501/t20250117_1.html", "虚构省2024年法院工作报告", datetime(2025, 1, 17, tzinfo=UTC)),
+    Entry("/gzbg/202501/t20250110_2.html", "关于招聘书记员的公告", datetime(2025, 1, 10, tzinfo=UTC)),
+    Entry("/gzbg/201001/t20100117_3.html", "虚构省2009年法院工作报告", datetime(2010, 1, 17, tzinfo=UTC)),
+]
+HOME_PAGE = (
+    '<html><head><meta charset="utf-8"><title>虚构法院</title></head><body>'
+    '<a href="/a/">司法数据</a><a href="gzbg/">工作报告</a><a href="/b/">数据开放</a><a href="/c/">联系我们</a></body></html>'
+)
+
+
+@pytest.fixture
+def site() -> Iterator[ReplicaServer]:
+    with ReplicaServer() as server:
+        server.put(LIST, Reply(render_list("trs_wcm", ENTRIES)))
+        yield server
+
+
+@pytest.fixture
+def card(home: Home, site: ReplicaServer) -> Path:
+    path = home.sources / "62-fictional.toml"
+    path.write_text(
+        f'# 虚构\nid = "62-fictional"\nname = "虚构法院"\nregion = "62"\nbody = "法院"\nlist_urls = ["{site.url(LIST)}"]\n'
+        'minimum_links = 2\ncadence = "7d"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def asked(site: ReplicaServer) -> list[str]:
+    return [request.path for request in site.requests if request.path != "/robots.txt"]
+
+
+def test_a_probe_asks_once_and_says_what_came(card: Path, site: ReplicaServer, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("sources", "probe", "62-fictional")
+    assert ran.code == 0, ran.out
+    assert asked(site) == [LIST]
+    for words in (
+        "取得",
+        "HTTP 200",
+        "utf-8",
+        "trs_wcm",
+        "3 (至少 2)",
+        "标题不像报告 1",
+        "早于范围",
+        "2024年法院工作报告",
+    ):
+        assert words in ran.out
+    assert 'family = "trs_wcm"' in ran.out
+    assert "enabled" not in card.read_text(encoding="utf-8")
+
+
+def test_enabling_writes_the_user_s_card_and_keeps_what_it_says(card: Path, home: Home, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("sources", "probe", "62-fictional", "--enable")
+    assert ran.code == 0, ran.err
+    written = load_cards(home.sources).get("62-fictional")
+    assert written is not None
+    assert written.enabled
+    assert written.probed is not None
+    assert (written.probed.links, written.probed.family) == (3, "trs_wcm")
+    text = card.read_text(encoding="utf-8")
+    assert text.startswith("# 虚构\n")
+    assert 'cadence = "7d"' in text
+    assert "●" in zhengfa("sources", "list", "虚构").out
+
+
+def test_a_shipped_card_is_switched_on_without_copying_it(home: Home, site: ReplicaServer, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("sources", "probe", "62-fy-gscourt", "--list", site.url(LIST), "--enable")
+    assert ran.code == 0, ran.err
+    text = (home.sources / "62-fy-gscourt.toml").read_text(encoding="utf-8")
+    assert "region" not in text
+    written = load_cards(home.sources).get("62-fy-gscourt")
+    assert written is not None
+    assert written.list_urls == (site.url(LIST),)
+    assert written.region == "62"
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (Reply(b"", status=404), "页面不存在"),
+        (faults.maintenance(), "被拦截"),
+        (Reply(render_list("trs_wcm", ENTRIES[:1])), "1 links, at least 2 expected"),
+    ],
+)
+def test_what_is_not_in_order_stays_off(
+    card: Path, home: Home, site: ReplicaServer, zhengfa: Zhengfa, reply: Reply, says: str
+) -> None:
+    site.put(LIST, reply)
+    assert zhengfa("sources", "probe", "62-fictional").code == 1
+    ran = zhengfa("sources", "probe", "62-fictional", "--enable")
+    assert ran.code == 2
+    assert says in ran.err
+    assert "--list URL" in ran.err
+    assert not load_cards(home.sources).get("62-fictional").enabled  # type: ignore[union-attr]
+
+
+def test_a_landmark_that_is_missing_is_told(card: Path, site: ReplicaServer, zhengfa: Zhengfa) -> None:
+    card.write_text(card.read_text(encoding="utf-8") + 'landmarks = ["虚构栏目甲"]\n', encoding="utf-8")
+    ran = zhengfa("sources", "probe", "62-fictional")
+    assert ran.code == 1
+    assert "✗ 虚构栏目甲" in ran.out
+
+
+def test_a_card_without_a_list_is_helped_by_its_home_page(home: Home, site: ReplicaServer, zhengfa: Zhengfa) -> None:
+    (home.sources / "62-new.toml").write_text(
+        f'id = "62-new"\nname = "虚构院"\nregion = "62"\nbody = "法院"\nhome = "{site.url("/")}"\n', encoding="utf-8"
+    )
+    site.put("/", Reply.page(HOME_PAGE))
+    ran = zhengfa("sources", "probe", "62-new")
+    assert ran.code == 1
+    assert "names no list page" in ran.out
+    assert site.url("/gzbg/") in ran.out
+    assert site.url("/a/") in ran.out
+    assert site.url("/b/") not in ran.out
+
+
+def test_the_list_is_narrowed_by_region_body_and_words(home: Home, zhengfa: Zhengfa) -> None:
+    whole = zhengfa("sources", "list")
+    assert "278 of 278 sources, 0 switched on" in whole.out
+    narrow = zhengfa("sources", "list", "--region", "甘肃", "--body", "法院").out
+    assert "62-fy-gscourt" in narrow
+    assert "33-" not in narrow
+    assert zhengfa("sources", "list", "--enabled").out.startswith("no source is so")
+
+
+def test_show_tells_the_card_and_its_past(record: Home, zhengfa: Zhengfa) -> None:
+    ran = zhengfa("sources", "show", "62-zfw")
+    assert ran.code == 0
+    assert "甘肃政法(虚构)" in ran.out
+    assert "政法委" in ran.out
+
+
+def test_check_names_file_line_field_and_fix(home: Home, zhengfa: Zhengfa) -> None:
+    assert zhengfa("sources", "check").code == 0
+    broken = home.sources / "62-broken.toml"
+    broken.write_text('id = "62-broken"\nname = "虚构"\nregion = "甘肃"\nbody = "法院"\n', encoding="utf-8")
+    ran = zhengfa("sources", "check")
+    assert ran.code == 1
+    assert f"{broken}:3: region" in ran.out
+    assert "GB/T 2260" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("sources", "show", "62-nothing"), "no source is called"),
+        (("sources", "probe", "62-nothing"), "no source is called"),
+        (("sources", "probe", "62-fy-gscourt", "--list", "example"), "is no address"),
+        (("sources", "list", "--region", "火星"), "no region"),
+    ],
+)
+def test_a_mistake_is_told_in_two_sentences(home: Home, zhengfa: Zhengfa, words: tuple[str, ...], says: str) -> None:
+    ran = zhengfa(*words)
+    assert ran.code == 2
+    assert says in ran.err
