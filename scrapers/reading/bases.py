@@ -49,8 +49,9 @@ def meaning(found: re.Match[str]) -> Comparison:
         return Comparison(Basis.NAMED_PERIOD, str(year_of(found["year"])))
     if found["same"]:
         return Comparison(Basis.YOY)
-    named = found["plan"] or found["average"] or found["other"]
-    return Comparison(Basis.NAMED_PERIOD, named.strip('"'))
+    if found["plan"]:
+        return Comparison(Basis.NAMED_PERIOD, re.sub(r'"|时期|期间|规划|期(?=末)', "", found["plan"]))
+    return Comparison(Basis.NAMED_PERIOD, found["average"] or found["other"])
 
 
 def comparisons(words: str) -> list[Comparison]:
