@@ -109,7 +109,7 @@ def _score(rows: list[tuple[Element, Element]], tree: Tree, family: Family) -> f
         path = path_of(target)
         score += 0.1 + min(len(title), 30) / 100
         score += 1.0 if date_of(row, anchor) or address_date(target) else 0.0
-        score += 1.0 if family.article_path and family.article_path.search(path) else 0.0
+        score += 2.0 if family.article_path and family.article_path.search(path) else 0.0
         score += 0.2 if _LIST_OF_ARTICLES.search(path) else -0.2
     return score
 
