@@ -76,20 +76,35 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
     if was_sent and not says_otherwise:
         _set_evidence(session, row, found)
         return Raised(row.id, "unchanged", AlertState(row.state))
-    before = _fields(row)
-    old = (row.value, row.change_value)
+    if was_sent and found.held:
+        # Nobody is told of a correction that a person has yet to look at; it is found again when that is done.
+        _note(session, row, "review", "held", now=now, passed=False)
+        return Raised(row.id, "unchanged", AlertState(row.state))
+    if was_sent:
+        return _correct(session, row, found, cause, now)
+    return _update(session, row, found, now, returned=returned)
+
+
+def _correct(session: Session, row: Alert, found: AlertInput, cause: Cause | None, now: datetime) -> Raised:
+    assert row.id is not None  # noqa: S101 - it comes from the table
+    row.old_value, row.old_change_value = row.value, row.change_value
     _take(row, found)
     _set_evidence(session, row, found)
-    if was_sent:
-        row.revision += 1
-        row.old_value, row.old_change_value = old
-        row.cause = None if cause is None else cause.value
-        row.state, row.reason = AlertState.PENDING.value, "correction"
-        row.updated_at = now
-        session.add(row)
-        _note(session, row, "revision", "correction", now=now, passed=True)
-        return Raised(row.id, "correction", AlertState.PENDING)
-    changed = before != _fields(row)
+    row.revision += 1
+    row.cause = None if cause is None else cause.value
+    row.state, row.reason = AlertState.PENDING.value, "correction"
+    row.updated_at = now
+    session.add(row)
+    _note(session, row, "revision", "correction", now=now, passed=True)
+    return Raised(row.id, "correction", AlertState.PENDING)
+
+
+def _update(session: Session, row: Alert, found: AlertInput, now: datetime, *, returned: bool) -> Raised:
+    """One that nobody was told of takes the new values."""
+    assert row.id is not None  # noqa: S101 - it comes from the table
+    before = _fields(row)
+    _take(row, found)
+    _set_evidence(session, row, found)
     freed = row.state == AlertState.HELD and not found.held
     if returned:
         # Taken back before anybody was told, and there again: as if it were found for the first time.
@@ -97,14 +112,14 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
         row.state, row.reason, row.cause = state.value, "new", None
         _note(session, row, "revision", "returned", now=now, passed=state is AlertState.PENDING)
     elif freed:
-        state = AlertState.BASELINE if found.baseline else AlertState.PENDING
-        row.state = state.value
+        row.state = (AlertState.BASELINE if found.baseline else AlertState.PENDING).value
         _note(session, row, "review", "freed", now=now, passed=not found.baseline)
-    if changed or freed:
+    changed = freed or before != _fields(row)
+    if changed:
         row.updated_at = now
     session.add(row)
     session.flush()
-    return Raised(row.id, "updated" if changed or freed else "unchanged", AlertState(row.state))
+    return Raised(row.id, "updated" if changed else "unchanged", AlertState(row.state))
 
 
 def withdraw_alert(session: Session, alert_id: int, *, cause: Cause | None, note: str, now: datetime) -> Raised:

@@ -125,6 +125,15 @@ class TestRaising:
         with store.read() as session:
             assert routing.pending_alerts(session) == ()
 
+    def test_a_correction_that_waits_for_a_person_is_not_told_before(self, store: Store) -> None:
+        first = raise_(store, candidate(store))
+        deliver(store, first.alert_id)
+        doubted = candidate(store, change_value=Decimal(1130), held=True)
+        assert raise_(store, doubted).what == "unchanged"
+        with store.read() as session:
+            assert routing.pending_alerts(session) == ()
+        assert raise_(store, candidate(store, change_value=Decimal(1130))).what == "correction"
+
     def test_history_stays_history(self, store: Store) -> None:
         raise_(store, candidate(store, baseline=True))
         assert raise_(store, candidate(store, change_value=Decimal(112))).state is AlertState.BASELINE
