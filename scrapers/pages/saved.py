@@ -67,7 +67,8 @@ def text_of_page(content: bytes, url: str = "", content_type: str = "") -> Saved
         decoded = decode(content, charset_of(content_type), "gb18030")
     if isinstance(decoded, Undecoded):
         text = content.decode("utf-8", "replace")
-        return Saved(text, url or _address_in(text), whole=False)
+        # Replacement characters that the saved bytes themselves hold (an emoji that a browser lost) are not our loss.
+        return Saved(text, url or _address_in(text), whole=text.encode() == content)
     return Saved(decoded.text, url or _address_in(decoded.text))
 
 

@@ -29,6 +29,13 @@ def test_damage_outside_the_article_does_no_harm_and_inside_is_refused() -> None
     assert isinstance(read_saved(inside), NotArticle)
 
 
+def test_what_the_saved_bytes_had_lost_before_is_not_our_loss() -> None:
+    lost = PORTALS[0].html.replace("创近五年新低。", "创近五年新低\ufffd\ufffd。").encode()
+    found = read_saved(lost)
+    assert isinstance(found, Article)
+    assert found.paragraphs[5].endswith("创近五年新低\ufffd\ufffd。")
+
+
 @pytest.mark.parametrize(
     ("mark", "expected"),
     [
