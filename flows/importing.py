@@ -60,7 +60,7 @@ class Importer:
             return Imported(file, note=f"no article: {article.why}")
         edition = self._edition(article, kept.sha256)
         if edition is None:
-            return Imported(file, article.title, note="no text layer")
+            return Imported(file, article.title, note="no text beside its title")
         with self.store.write() as session:
             recorded = record_edition(session, edition, now=self.now, alert_max_age=self.alert_max_age)
         apart = [attachment.name for attachment in article.attachments]

@@ -74,7 +74,8 @@ def number(option: str, text: str) -> Decimal:
     """An exact number, with 万 and 亿 as printed. Raises OptionError."""
     if not (found := _NUMBER.fullmatch(text.strip())):
         raise OptionError(f"{option} {text!r} is no number", "write it as 812700 or 81.27万")
-    return Decimal(found[1].replace(",", "")) * _SCALES[found[2] or ""]
+    exact = (Decimal(found[1].replace(",", "")) * _SCALES[found[2] or ""]).normalize()
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
 def region(option: str, text: str, catalogue: Catalogue) -> str | None:

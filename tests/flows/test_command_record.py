@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from flows.home import Home
@@ -67,10 +68,17 @@ def test_what_is_no_article_is_refused_and_the_others_come_in(
     write_cards(home.sources)
     (tmp_path / "login.html").write_text("<html><title>登录</title><input type=password></html>")
     (tmp_path / "annex.pdf").write_bytes(PDF)
-    ran = zhengfa("import", tmp_path / "login.html", tmp_path / "annex.pdf", page, "--source", "62-zfw")
+    report = docx.Document()
+    for text in ("2022年全省政法工作综述(虚构)", *GANSU.paragraphs):
+        report.add_paragraph(text)
+    report.save(str(tmp_path / "report.docx"))
+    files = [tmp_path / "login.html", tmp_path / "annex.pdf", tmp_path / "report.docx", page]
+    ran = zhengfa("import", *files, "--source", "62-zfw")
     assert ran.code == 1
-    assert ran.out.count("未入库") == 1
-    assert ran.out.count("新文档") == 2
+    assert "no article: asks for a password" in ran.out
+    assert "no text beside its title" in ran.out
+    assert ran.out.count("未入库") == 2
+    assert ran.out.count("新文档") + ran.out.count("新版本") == 2
 
 
 @pytest.mark.parametrize(
@@ -194,8 +202,8 @@ def test_a_rejected_figure_leaves_its_series(record: Home, zhengfa: Zhengfa, yea
 
 def test_a_doubtful_figure_waits_with_its_sentence(home: Home, zhengfa: Zhengfa, tmp_path: Path) -> None:
     write_cards(home.sources)
-    earlier = DemoReport("62", "{year}年全省政法工作综述(虚构)", ("{year}年,全省排查调处矛盾纠纷38.2万件。",) * 1)
-    later = DemoReport("62", "{year}年全省政法工作综述(虚构)", ("{year}年,全省排查调处矛盾纠纷38.9亿件。",) * 1)
+    earlier = DemoReport("62", "{year}年全省政法工作综述(虚构)", ("{year}年,全省排查调处矛盾纠纷38.2万件。",))
+    later = DemoReport("62", "{year}年全省政法工作综述(虚构)", ("{year}年,全省排查调处矛盾纠纷38.9亿件。",))
     for number, (report, covers) in enumerate(((earlier, 2021), (earlier, 2022), (later, 2023))):
         file = tmp_path / f"{number}.html"
         file.write_bytes(page_of(report.of_year(covers), datetime(covers + 1, 1, 17, tzinfo=UTC)))
