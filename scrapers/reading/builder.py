@@ -69,6 +69,8 @@ class Builder:
         """A level (or share) with its frame; it becomes what later clauses look back to."""
         item = self._item(figure, frame, period, [*rules, *figure.rules], subject or frame.words)
         item.figure = figure
+        if figure.role in {Role.LEVEL, Role.SHARE}:
+            self.state.base = None
         figure.item = item
         self.done.append(item)
         return item

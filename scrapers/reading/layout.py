@@ -23,6 +23,7 @@ class Span(NamedTuple):
 # A line shorter than this that ends without a mark is a heading, not a wrapped line.
 _WRAPPED = 30
 _CLOSED = '。!?;:…."'
+_OPEN = (",", "、")
 _OPEN_AT_MOST = 400
 _LONGEST = 3000
 _OPENER = re.compile(
@@ -45,9 +46,8 @@ def paragraphs(text: Normal, within: Span | None = None) -> Iterator[Span]:
         end = stop if end < 0 else end
         line = text[at:end].rstrip()
         following = text[end + 1 : end + 12]
-        wrapped = (
-            len(line) >= _WRAPPED and line[-1] not in _CLOSED and following.strip() and not _OPENER.match(following)
-        )
+        goes_on = line[-1:] in _OPEN or (len(line) >= _WRAPPED and line[-1] not in _CLOSED)
+        wrapped = line and goes_on and following.strip() and not _OPENER.match(following)
         if not wrapped:
             if text[start:end].strip():
                 yield Span(start, end)

@@ -31,7 +31,8 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
     named = subjects.clean(first.head)
     owners = _owners(builder, named, lead, figures, comparisons)
     if owners is None:
-        builder.lose(figures, "owner_unclear")
+        for figure in figures:
+            builder.lose([figure], "digits_lost" if figure.shape is Shape.BLANK else "owner_unclear")
         return
     for at, (figure, item) in enumerate(zip(figures, owners, strict=True)):
         if figure.shape is Shape.BLANK:

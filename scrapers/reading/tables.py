@@ -36,6 +36,9 @@ _NUMBERED = re.compile(r"序号|编号|^no\.?$", re.IGNORECASE)
 _BEFORE = re.compile(r"上年|去年|上期|上一年|基期")
 _CHANGE = re.compile(r"同比|增减|增长|升降|变化|环比|±")
 _NAMES = re.compile(r"指标|项目|类别|名称|案由|类型|内容|单位名称|地区")
+_TELLS = re.compile(
+    r"指标|项目|类别|名称|单位|(?:19|20)\d\d|本期|本月|累计|合计|数值|数量|同期|同比|增减|环比|(?:上|去)年"
+)
 _SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}
 
 
@@ -83,7 +86,8 @@ def read_table(text: str, normal: Normal, table: Span, builder: Builder) -> None
     rows = list(_cells(text, normal, table))
     header = next((row for row in rows[:3] if not any(_NUMBER.fullmatch(cell.words) for cell in row)), None)
     columns = _columns(header, builder.state.period) if header else []
-    if not header or Column.LEVEL not in columns:
+    telling = header and any(_TELLS.search(cell.words) for cell in header)
+    if not header or not telling or Column.LEVEL not in columns:
         for row in rows:
             numbers = [cell for cell in row if _NUMBER.fullmatch(cell.words)]
             builder.lose([_figure(cell, Decimal(0), "", Decimal(0)) for cell in numbers], "table_unclear")
@@ -133,7 +137,7 @@ def _row(row: list[Cell], header: list[Cell], columns: list[Column], builder: Bu
     if in_name:
         name, unit = name[: in_name.start()], in_name["unit"]
     subject = clean(name)
-    if not subject:
+    if not subject or _NUMBER.fullmatch(name):
         return
     several = columns.count(Column.LEVEL) > 1
     level: Item | None = None

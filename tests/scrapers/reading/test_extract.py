@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from scrapers.period import Period
+from scrapers.reading.extract import extract_record, number, to_context
+from scrapers.vocabulary import BodyKind
+
+
+def test_a_record_gives_its_context() -> None:
+    record = {"region": "甘肃", "body": "政法委", "period": "2024", "published": "2025-01-17"}
+    context = to_context(record)
+    assert (context.region, context.body, context.period) == ("62", BodyKind.COMMITTEE, Period.year(2024))
+    assert (context.published, context.published_year) == (date(2025, 1, 17), 2025)
+
+
+@pytest.mark.parametrize(
+    ("record", "region", "year"),
+    [
+        ({"region": "62", "published": "2025"}, "62", 2025),
+        ({"region": "内蒙古自治区", "published": "2023-01"}, "15", 2023),
+        ({"region": "全国", "published": None}, "00", None),
+        ({}, None, None),
+    ],
+)
+def test_what_a_record_leaves_open_stays_open(record: dict[str, object], region: str | None, year: int | None) -> None:
+    context = to_context(record)
+    assert (context.region, context.published_year, context.published) == (region, year, None)
+
+
+@pytest.mark.parametrize("record", [{"body": "教育局"}, {"period": "去年"}])
+def test_what_cannot_be_read_is_refused(record: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"教育局|去年"):
+        to_context(record)
+
+
+def _observations(answer: dict[str, object]) -> list[dict[str, Any]]:
+    found = answer["observations"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_an_answer_is_plain_json() -> None:
+    text = "8月刑事警情1.5万起,环比下降2.8%。治安案件起。"
+    answer = extract_record({"id": "a", "text": text, "region": "福建", "body": "公安", "period": "2025-08"})
+    assert json.loads(json.dumps(answer, ensure_ascii=False)) == answer
+    (only,) = _observations(answer)
+    assert (only["period"], only["value"], only["unit"], only["scope"]) == ("2025-08", 15000, "起", "全省公安机关")
+    assert only["changes"][0]["basis"] == "chain"
+    assert answer["unread"] == [{"start": len(text) - 2, "end": len(text) - 1, "reason": "digits_lost"}]
+
+
+def test_a_derived_figure_is_no_statement() -> None:
+    answer = extract_record({"id": "a", "text": "受理案件78万件,比去年减少12万件。", "period": "2024", "body": "法院"})
+    assert len(_observations(answer)) == 1
+
+
+class _Catalogue:
+    def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
+        return "closed" if (subject, unit, body) == ("审结案件", "件", BodyKind.COURT) else None
+
+
+def test_the_catalogue_names_the_indicator() -> None:
+    answer = extract_record({"id": "a", "text": "审结案件3件,结案率96%。", "body": "法院"}, _Catalogue())
+    assert [each["indicator"] for each in _observations(answer)] == ["closed", None]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(Decimal("812700.00"), 812700), (Decimal("94.49"), 94.49), (Decimal(0), 0), (None, None)]
+)
+def test_numbers_are_written_whole_where_they_are(value: Decimal | None, expected: float | None) -> None:
+    assert number(value) == expected

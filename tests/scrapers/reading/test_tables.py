@@ -1,0 +1,54 @@
+"""Tables in bulletins: fictional (虚构) rows with tabs."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.vocabulary import BodyKind
+
+from .telling import of, told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "序号\t指标\t单位\t2023年\t2022年\t同比(%)\n1\t刑事案件立案\t起\t12563\t13652\t-8.0\n2\t现行命案\t起\t0\t2\t-100",
+            ["刑事案件立案 12563起 [-8%]", "刑事案件立案 13652起", "现行命案 0起 [-100%]", "现行命案 2起"],
+        ),
+        (
+            "项目\t本期\t上年同期\t增减\n新收案件(件)\t5632\t5123\t509\n结案率(%)\t96.1\t97.6\t-1.5",
+            ["新收案件 5632件 [+509件]", "新收案件 5123件", "结案率 96.1% [-1.5pp]", "结案率 97.6%"],
+        ),
+        (
+            "指标\t2023年\t2022年\n1.律师事务所\t1812家\t1776家\n2.办理公证\t51.3万件\t38.8万件",
+            ["律师事务所 1812家", "律师事务所 1776家", "办理公证 513000件", "办理公证 388000件"],
+        ),
+        ("指标\t数值(万件)\t环比%\n接警\t2,330\t0", ["接警 2330 [=]"]),
+    ],
+)
+def test_a_table_is_read_by_its_header(text: str, expected: list[str]) -> None:
+    found = [each.replace(" @chain", "") for each in told(text, BodyKind.POLICE, period="2023")]
+    assert found == expected
+
+
+def test_each_column_has_its_period() -> None:
+    text = "指标\t2023年\t2022年\n律师\t12\t11"
+    assert [str(each.period) for each in of(text, period="2023").observations] == ["2023", "2022"]
+
+
+def test_a_table_whose_header_tells_nothing_is_unread() -> None:
+    reading = of("甲\t乙\n3\t5\n4\t6")
+    assert reading.observations == ()
+    assert {each.reason for each in reading.unread} == {"table_unclear"}
+
+
+def test_prose_around_a_table_is_read_on() -> None:
+    text = "受理案件3件。\n指标\t2024年\n审结案件\t2件\n结案率96%。"
+    assert told(text) == ["受理案件 3件", "审结案件 2件", "结案率 96%"]
+
+
+def test_a_quote_is_its_row() -> None:
+    text = "指标\t2024年\n审结案件\t2件"
+    (only,) = of(text).observations
+    assert text[only.quote_start : only.quote_end] == "审结案件\t2件"
