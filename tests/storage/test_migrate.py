@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,19 +143,38 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, data: bytes) -> N
     assert file.read_bytes() == data
 
 
-def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "record.db"
     engine = engine_of(str(file))
     bring_up_to_date(engine, "0001")
-
-    def fail(*_: object) -> None:
-        raise OSError("power cut")
-
-    monkeypatch.setattr("alembic.command.upgrade", fail)
-    with pytest.raises(OSError, match="power cut"):
-        bring_up_to_date(engine)
     engine.dispose()
-    assert sqlite3.connect(file).execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute(
+        "INSERT INTO attempt (delivery_id, number, at, verdict, answer) VALUES (9, 1, '2025-01-01', 'retry', '')"
+    )
+    with pytest.raises(NotOurs, match="broken reference in table attempt"):
+        open_store(file)
+    assert other.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert other.execute("SELECT count(*) FROM sqlite_master WHERE name = 'figure_words'").fetchone() == (0,)
+    other.close()
+
+
+def test_many_who_open_a_new_record_at_once_make_it_once(empty: str, tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            open_store(empty, snapshots=str(tmp_path)).close()
+        except BaseException as error:  # noqa: BLE001 - told by the assertion
+            failures.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert f"revision {HEAD}" in describe(empty)
 
 
 def test_describe(empty: str, tmp_path: Path) -> None:
