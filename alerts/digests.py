@@ -61,11 +61,14 @@ def _overflow_may_go(session: Session, receiver: Receiver, now: datetime) -> boo
 
 
 def _make(session: Session, receiver: Receiver, kind: str, name: str, until: datetime, now: datetime) -> int:
-    rows = digest_rows(session, receiver.name, digest=kind, until=until)
+    found = digest_rows(session, receiver.name, digest=kind, until=until)
+    # storage gives what has expired with every kind; it belongs to the overflow alone.
+    rows = [row for row in found if row.digest == ("" if kind == _OVERFLOW else kind)]
     if not rows:
         return 0
     alerts = {(alert.id, alert.revision): None for row in rows for alert in row.alerts}
-    key = f"digest|{receiver.name}|{kind}|{name}"
+    # Its first row is part of its name: a digest that has been made is never added to, for it may have been sent.
+    key = f"digest|{receiver.name}|{kind}|{name}|{rows[0].id}"
     group = open_group(
         session, key=key, reason=Reason.DIGEST.value, audience=receiver.audience, alerts=tuple(alerts), now=now
     )
