@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -118,6 +117,8 @@ def probe(
     ] = "",
 ) -> None:
     """Fetch each list of a source once, politely, and say what came; end with status 1 where it is not in order."""
+    import asyncio
+
     from flows.home import Home
     from flows.ingest.cards import chosen
     from flows.probe import enable as switch_on

@@ -36,6 +36,13 @@ class Ran:
     def lines(self) -> list[Any]:
         return [json.loads(line) for line in self.out.splitlines()]
 
+    def is_a_mistake(self, says: str, way_out: str = "") -> None:
+        """Told in two sentences, with the status that mistakes have."""
+        assert self.code == 2
+        words = " ".join(self.err.split())
+        assert says in words
+        assert way_out in words
+
 
 Zhengfa: TypeAlias = Callable[..., Ran]
 
