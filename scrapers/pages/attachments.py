@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -39,9 +39,10 @@ def attachments_of(
     around = [] if container is None else list(_around(tree, container))
     for address, text, name in (*anchors, *around):
         if (one := _attachment(tree, address, text, name)) is not None:
-            found.setdefault(one.url, one)
+            # One address may be written with and without percent signs.
+            found.setdefault(unquote(one.url), one)
     for one in _written(tree):
-        found.setdefault(one.url, one)
+        found.setdefault(unquote(one.url), one)
     return tuple(found.values())
 
 

@@ -35,7 +35,7 @@ _CRUMB_LENGTH = 120
 _DROPPED_SHARE = 0.25
 _HEADER_LINES, _HEADER_LINKS, _SHORT_BODY = 14, 0.4, 60
 _LINKS_OF_A_LIST, _LINKED_SHARE = 2, 0.85
-_SHORTEST_BODY = 20
+_SHORTEST_BODY, _FEW_WORDS = 20, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     article = replace(_article(tree, family, title or "", stamp, body, place), next_url=following)
     if family.finish is not None:
         article = family.finish(tree, article)
-    if not article.title or not _says_anything(article):
+    least = _FEW_WORDS if family.body else _SHORTEST_BODY
+    if not article.title or not _says_anything(article, least):
         return replace(empty(tree, lines), family=family.name)
     return article
 
@@ -101,18 +102,27 @@ def _before(lines: list[Line], container: Element) -> list[Line]:
 
 
 def _containers(tree: Tree, family: Family) -> tuple[Element, ...]:
-    """The family's outermost containers that say something; where they say too little, the densest place."""
+    """The family's outermost containers that say something, a few words where nothing says more; else the densest."""
     located = family.locate(tree) if family.locate is not None else None
     if located is not None and len(text_of(located)) >= _SHORTEST_BODY:
         return (located,)
+    if filled := _filled(tree, family, _SHORTEST_BODY):
+        return filled
+    best = densest(tree)
+    if best is None or best.prose < _SHORT_BODY:
+        return _filled(tree, family, _FEW_WORDS) or ((best.element,) if best is not None else ())
+    return (best.element,)
+
+
+def _filled(tree: Tree, family: Family, least: int) -> tuple[Element, ...]:
+    """The outermost elements at the first of the family's places that holds so many characters, or a picture."""
     for anchor in family.body:
         found = tree.every(anchor)
         outer = [one for one in found if not any(up in found for up in one.iterancestors())]
-        filled = tuple(one for one in outer if len(text_of(one)) >= _SHORTEST_BODY or one.find(".//img") is not None)
+        filled = tuple(one for one in outer if len(text_of(one)) >= least or one.find(".//img") is not None)
         if filled:
             return filled
-    best = densest(tree)
-    return (best.element,) if best is not None else ()
+    return ()
 
 
 def _header(place: _Place, title: str | None) -> tuple[list[Line], list[Line]]:
@@ -216,7 +226,5 @@ def _breadcrumb(tree: Tree, place: _Place) -> tuple[str, ...]:
     return tuple(part for part in parts if part) if re.search(r"[>＞»›]", line) else ()
 
 
-def _says_anything(article: Article) -> bool:
-    return bool(
-        article.attachments or article.pictures or article.tables or sum(map(len, article.paragraphs)) >= _SHORTEST_BODY
-    )
+def _says_anything(article: Article, least: int) -> bool:
+    return bool(article.attachments or article.pictures or article.tables or sum(map(len, article.paragraphs)) >= least)

@@ -120,3 +120,8 @@ def test_a_cover_page_needs_its_documents() -> None:
     assert article("<p><a href='a.pdf'>报告.pdf</a></p>").needs_documents
     assert not article("").needs_documents
     assert not article(f"<p><a href='a.pdf'>报告.pdf</a></p>{TEXT * 20}").needs_documents
+
+
+def test_a_chinese_address_is_one_file() -> None:
+    found = article("<p><a href='/upload/2026/附件.xlsx'>附件.xlsx</a></p>")
+    assert [one.name for one in found.attachments] == ["附件.xlsx"]
