@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from scrapers.reading.lexicon import CHAIN
-from scrapers.reading.structure import Item, Role
+from scrapers.reading.structure import Item, Role, Shape
 
 _RATE = re.compile(r"(?:率|度|比|占比|比例|比重|指数|得分|安全感)$")
 _WORK = re.compile(
@@ -31,6 +31,8 @@ _MANY = 3
 def strong(item: Item) -> bool:
     """Whether a figure by itself shows that it is told of a body's work."""
     figure = item.figure
+    if figure is not None and figure.shape is Shape.NONE:
+        return False
     if item.changes or "change.only" in item.rules or "table" in item.rules:
         return True
     if figure is None or figure.role in {Role.SHARE, Role.FROM, Role.TO, Role.BASE}:

@@ -12,7 +12,7 @@ from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Basis
 from scrapers.reading.periods import find_times
 from scrapers.reading.rows import Row
-from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role
+from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role, Shape
 
 _RATE_UNITS = {"%", "‰"}
 _RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
@@ -42,6 +42,8 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
 
 def _frame(builder: Builder, figure: Figure, words: str, lead: str, anchors: list[Item] | None) -> tuple[Frame, str]:
     state, gap = builder.state, figure.gap
+    if figure.shape is Shape.ALL:
+        return builder.frame(words + "破案率", figure.unit)
     tail = subjects.clean(figure.tail)
     if not words and not tail and not gap.clauses and gap.joint == "" and state.before and state.items:
         return Frame(state.before.verb, state.before.object, figure.unit), "subject.pair"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,12 +27,14 @@ REMARK = "\x01"
 _NOTHING = "\x00"
 _REMARKS = {"rank", "record", "streak", "milestone"}
 _WORDLESS = re.compile(
-    r"(?=[总基大持*\s%起件])(?:(?P<flat>(?:总体|基本|大体|大致)?持平(?![稳安衡等]|和[谐平睦])|基本相当)"
-    r"|(?P<lost>\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$)))"
+    r"(?=[总基大持*\s%起件\"零未没全])(?:(?P<flat>(?:总体|基本|大体|大致)?持平(?![稳安衡等]|和[谐平睦])|基本相当)"
+    r"|(?P<lost>\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$))"
+    r"|(?P<none>\"?零(?:发生|发案)\"?|(?:未|没有)发生)|(?P<all>全部?(?:破获|侦破|告破|破)(?![案获除])))"
 )
+# 零发生 and 未发生 are nought, 全破 is all of them: the value and the unit that such words stand for.
+_MEANT = {Shape.NONE: (Decimal(0), "起"), Shape.ALL: (Decimal(100), "%")}
 _UNIT_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部(个)
 _NO_GAP = Gap("", [], "", "")
-_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部(个)
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
 _ASIDE = re.compile(r"\((?:广告|编辑|责编|责任编辑|来源|记者|图|见|下同)[^()\d]*\)")
 _JOINT = r"(?:、|和|以及|及(?!其)|与(?!\s?(?:[上去前同本其年]|\d))|或)"
@@ -40,8 +43,11 @@ _MARK = re.compile(r"[,;]+|-{2,}|(?<=:)(?!//)")
 _ENDS_LIST = re.compile(r"(?:、|(?:和|及|与|以及)$)")
 
 
+_SHAPES = {"flat": Shape.FLAT, "lost": Shape.BLANK, "none": Shape.NONE, "all": Shape.ALL}
+
+
 class Wordless(NamedTuple):
-    """What stands for a figure without a number: 持平, or digits that were lost."""
+    """What stands for a figure without a number: 持平, digits that were lost, 零发生, 全破."""
 
     start: int
     end: int
@@ -50,10 +56,7 @@ class Wordless(NamedTuple):
 
 def find_wordless(text: Normal) -> list[Wordless]:
     """Every flat word and every lost figure of a text, in order."""
-    return [
-        Wordless(found.start(), found.end(), Shape.FLAT if found.lastgroup == "flat" else Shape.BLANK)
-        for found in _WORDLESS.finditer(text)
-    ]
+    return [Wordless(found.start(), found.end(), _SHAPES[str(found.lastgroup)]) for found in _WORDLESS.finditer(text)]
 
 
 def build(
@@ -95,8 +98,11 @@ def _figures(quantities: Sequence[Quantity], wordless: Sequence[Wordless]) -> li
         for q in quantities
     ]
     for start, end, shape in wordless:
+        value, unit = _MEANT.get(shape, (None, ""))
         if all(end <= figure.lead or figure.trail <= start for figure in figures):
-            figures.append(Figure(start, end, shape, None, "", None, Qualifier.EXACT, _NO_GAP, lead=start, trail=end))
+            figures.append(
+                Figure(start, end, shape, value, unit, None, Qualifier.EXACT, _NO_GAP, lead=start, trail=end)
+            )
     if wordless:
         figures.sort(key=lambda figure: figure.start)
     return figures

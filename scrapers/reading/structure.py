@@ -31,11 +31,13 @@ from scrapers.reading.model import Basis, Change, Direction, Form, Qualifier, Sc
 
 
 class Shape(StrEnum):
-    """What stands at a figure's place: a number, a word for no change, digits lost on the way."""
+    """What stands at a figure's place: a number, a word for no change, lost digits, words for none or all."""
 
     NUMBER = auto()
     FLAT = auto()
     BLANK = auto()
+    NONE = auto()
+    ALL = auto()
 
 
 class Role(StrEnum):

@@ -86,7 +86,7 @@ class Walk:
         following: list[Figure | None] = [*line.figures[1:], None][: len(line.figures)]
         for figure, after in zip(line.figures, following, strict=True):
             gap = after.gap if after else line.rest
-            if figure.shape is not Shape.NUMBER or figure.role is Role.CHANGE or not figure.unit:
+            if figure.shape not in {Shape.NUMBER, Shape.NONE} or figure.role is Role.CHANGE or not figure.unit:
                 continue
             if after and gap.joint == "~" and after.role is not Role.LEVEL:
                 continue
