@@ -6,7 +6,8 @@
 
 render_list(family, entries)    -> bytes as the site would send them
 render_article(family, story)   -> bytes
-whole_site(family)              -> path -> bytes: list, page 2, articles, attachment, error page
+whole_site(family)              -> path -> bytes: list, page 2, articles, error page
+site_files(family)              -> path -> bytes: the attachments of its articles
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -146,6 +149,39 @@ def whole_site(family: str) -> dict[str, bytes]:
         pages[place.second_path] = render_list(family, lists[1], page=2, pages=2)
     pages["/missing.html"] = _rendered("error.html.j2", place)
     return pages
+
+
+def site_files(family: str) -> dict[str, bytes]:
+    """The attachments of the family's articles, by path: a PDF with a table, and a Word file."""
+    from tests.replicas.sites.stories import first_page, second_page
+
+    place = replica(family)
+    files: dict[str, bytes] = {}
+    for story in (*first_page(), *second_page()):
+        placed = place_story(place, story)
+        for one in placed.files:
+            target = urlsplit(urljoin(f"http://{place.host}{placed.href}", one.href))
+            path = f"{target.path}?{target.query}" if target.query else target.path
+            files[path] = _pdf() if one.name.endswith(".pdf") else _word()
+    return files
+
+
+@cache
+def _pdf() -> bytes:
+    from tests.replicas.sites.pdf import pdf_of
+
+    return pdf_of([("附表（虚构）", "　　全年受理案件86.31万件。")], (("项目", "件数"), ("受理", "86.31万件")))
+
+
+@cache
+def _word() -> bytes:
+    import docx
+
+    file = docx.Document()
+    file.add_paragraph("附表（虚构）：全年受理案件86.31万件。")
+    out = BytesIO()
+    file.save(out)
+    return out.getvalue()
 
 
 def place_story(place: Replica, story: Story) -> Story:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,3 +52,20 @@ def test_golden(family: str) -> None:
     golden = json.loads(path.read_text("utf-8"))
     assert golden["read"] is True, f"golden.json of {family} has not been read against its pages"
     assert found == golden["pages"]
+
+
+def test_a_missing_golden_fails_and_a_fresh_one_fails_until_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.scrapers.pages.test_goldens.HERE", tmp_path)
+    (tmp_path / GENERIC).mkdir()
+    with pytest.raises(pytest.fail.Exception, match="was missing"):
+        test_golden(GENERIC)
+    with pytest.raises(AssertionError, match="has not been read"):
+        test_golden(GENERIC)
+    path = tmp_path / GENERIC / "golden.json"
+    path.write_text(path.read_text("utf-8").replace('"read": false', '"read": true'), "utf-8")
+    test_golden(GENERIC)
+    path.write_text(path.read_text("utf-8").replace("86.31", "86.32"), "utf-8")
+    with pytest.raises(AssertionError):
+        test_golden(GENERIC)

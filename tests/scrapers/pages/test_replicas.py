@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from scrapers.documents.kinds import kind_of
 from scrapers.pages import Article, ListPage, NotArticle, PageKind, parse_article, parse_list, recognise
 from scrapers.pages.families import families
 from scrapers.pages.model import GENERIC
 from scrapers.web.decoding import Decoded, decode
-from tests.replicas.sites import Replica, Story, place_story, replica, whole_site, with_replicas
+from tests.replicas.sites import Replica, Story, place_story, replica, site_files, whole_site, with_replicas
 from tests.replicas.sites.stories import REPORT, first_page, part_two, second_page
 
 ALL = (*(family.name for family in families()), GENERIC)
@@ -125,6 +126,17 @@ def test_attachments_and_pictures(family: str) -> None:
     pictured = article(family, first_page()[2])
     assert len(pictured.pictures) == 1
     assert not pictured.only_pictures
+
+
+@pytest.mark.parametrize("family", ALL)
+def test_every_attachment_lies_on_the_site(family: str) -> None:
+    files = site_files(family)
+    kinds = []
+    for one in article(family, REPORT).attachments:
+        target = urlsplit(one.url)
+        content = files[f"{target.path}?{target.query}" if target.query else target.path]
+        kinds.append(kind_of(content))
+    assert kinds == ["pdf", "docx"]
 
 
 @pytest.mark.parametrize("family", [name for name in ALL if replica(name).part])
