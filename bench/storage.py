@@ -338,7 +338,7 @@ def _rate(store: Store, processes: int) -> float:
     moments: list[float] = []
     with store.read() as session:
         waiting = to_reread(session, extractor_version="extractor-1", reader_version="reader-2")
-    reread(
+    result = reread(
         store,
         waiting,
         made.read_again,
@@ -347,6 +347,7 @@ def _rate(store: Store, processes: int) -> float:
         dry_run=True,
         progress=lambda _count: moments.append(time.perf_counter()),
     )
+    assert not result.unreadable, result.unreadable
     warm = len(moments) // 4
     return (len(moments) - warm) / (moments[-1] - moments[warm - 1])
 

@@ -79,6 +79,11 @@ def sources(session: Session) -> Sequence[Source]:
     return session.exec(select(Source).where(col(Source.retired).is_(False)).order_by(col(Source.id))).all()
 
 
+def first_run_done(session: Session, source_id: str) -> bool:
+    """Whether a source has once been collected to its end: only then is what it publishes news."""
+    return session.get_one(Source, source_id).first_run_done
+
+
 def finish_first_run(session: Session, source_id: str) -> None:
     """From now on what this source publishes is news."""
     source = session.get_one(Source, source_id)

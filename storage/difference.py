@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from storage.facts import FigureDifference
@@ -70,6 +70,11 @@ class Blame:
     old_text: str
     new_text: str
     versions_differ: bool
+    same_text: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compare the texts once, not for each figure."""
+        object.__setattr__(self, "same_text", self.old_text == self.new_text)
 
     def for_old(self, figure: Stated) -> Cause:
         """Whose doing it is that a figure of the old edition went."""
@@ -81,10 +86,10 @@ class Blame:
 
     def overall(self) -> Cause:
         """Whose doing the new edition is."""
-        return Cause.READER if self.old_text == self.new_text else Cause.PUBLISHER
+        return Cause.READER if self.same_text else Cause.PUBLISHER
 
     def _cause(self, quotation: str, other_text: str) -> Cause:
-        if not self.versions_differ or self.old_text == self.new_text:
+        if not self.versions_differ or self.same_text:
             return self.overall()
         return Cause.READER if quotation in other_text else Cause.PUBLISHER
 

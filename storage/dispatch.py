@@ -126,7 +126,11 @@ def release_delivery(session: Session, delivery_id: int, *, owner: str) -> None:
     """Give a leased row back untried (the process stops); nothing is counted."""
     session.connection().execute(
         update(Delivery)
-        .where(col(Delivery.id) == delivery_id, col(Delivery.lease_owner) == owner)
+        .where(
+            col(Delivery.id) == delivery_id,
+            col(Delivery.lease_owner) == owner,
+            col(Delivery.state) == DeliveryState.LEASED.value,
+        )
         .values(state=DeliveryState.PENDING.value, lease_owner=None, lease_until=None)
     )
 
@@ -209,7 +213,13 @@ def close_into_digest(session: Session, delivery_ids: Sequence[int], *, digest_k
     session.connection().execute(
         update(Delivery)
         .where(col(Delivery.id).in_(delivery_ids))
-        .values(state=DeliveryState.DIGESTED.value, receipt=f"digest {digest_key}", closed_at=now)
+        .values(
+            state=DeliveryState.DIGESTED.value,
+            receipt=f"digest {digest_key}",
+            closed_at=now,
+            lease_owner=None,
+            lease_until=None,
+        )
     )
 
 

@@ -19,7 +19,7 @@ there already decides what happens:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -47,9 +47,15 @@ class Raised:
     state: AlertState
 
 
-def due_editions(session: Session, *, limit: int = 100) -> tuple[int, ...]:
-    """Editions that wait for the rules, the longest waiting first."""
-    query = select(EvaluationDue.edition_id).order_by(col(EvaluationDue.id)).limit(limit)
+def due_editions(session: Session, *, limit: int = 100, leave_out: Collection[int] = ()) -> tuple[int, ...]:
+    """Editions that wait for the rules, the longest waiting first; those that another process looks at are passed."""
+    query = (
+        select(EvaluationDue.edition_id)
+        .where(col(EvaluationDue.edition_id).not_in(leave_out))
+        .order_by(col(EvaluationDue.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
     return tuple(dict.fromkeys(session.exec(query)))
 
 

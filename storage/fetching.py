@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete
 from sqlalchemy.engine import Connection
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from storage.bulk import insert_missing, insert_missing_rows
 from storage.inputs import FetchInput, LinkInput
 from storage.prepared import Query
-from storage.tables import Address, Fetch, FetchState, SeenLink
+from storage.tables import Address, Document, Fetch, FetchState, SeenLink
 from storage.vocabulary import LinkState, Outcome
 
 GOOD = (Outcome.PAGE, Outcome.NOT_MODIFIED)
@@ -36,6 +36,7 @@ class Remembered:
     succeeded_at: datetime | None
     failures: int
     due_at: datetime | None
+    first_seen_at: datetime | None = None
 
 
 def remember_fetch(session: Session, fetch: FetchInput, *, now: datetime) -> int:
@@ -81,6 +82,13 @@ def recall_fetch(session: Session, url: str) -> Remembered | None:
     )
     found = session.exec(query).one_or_none()
     return None if found is None else _remembered(*found)
+
+
+def published_at(session: Session, url: str) -> date | None:
+    """The day on which what an address carries was published, as far as it is known."""
+    query = select(Document).join(Address, col(Address.document_id) == col(Document.id)).where(Address.url == url)
+    document = session.exec(query).first()
+    return document.published if document else None
 
 
 def due_addresses(
@@ -197,4 +205,5 @@ def _remembered(address: Address, state: FetchState | None) -> Remembered:
         succeeded_at=known.succeeded_at,
         failures=known.failures,
         due_at=known.due_at,
+        first_seen_at=address.first_seen_at,
     )

@@ -13,7 +13,8 @@ from storage.bulk import insert_missing
 from storage.tables import Lease, Run, SourceRun
 from storage.vocabulary import RunResult
 
-WELL = (RunResult.OK, RunResult.NOTHING_NEW)
+# A page that is gone makes a run partial; the source itself is well.
+WELL = (RunResult.OK, RunResult.NOTHING_NEW, RunResult.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)

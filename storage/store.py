@@ -29,6 +29,7 @@ from storage.snapshots import Archive
 
 # How long a writer waits for another one; longer than any transaction of ours, shorter than a person's patience.
 BUSY_SECONDS = 30
+SQLITE_HEAD = b"SQLite format 3\x00"
 
 
 class Store:
@@ -121,8 +122,10 @@ def database_url(where: str | Path) -> URL:
         return URL.create("sqlite", database=text)
     try:
         url = make_url(text)
-    except ArgumentError as error:
-        raise NotOurs(f"{text!r} is no database address; give a path or postgresql://user@host/name") from error
+    except (ArgumentError, ValueError) as error:
+        # Not the text itself: a password may stand in it.
+        kind = text.partition("://")[0]
+        raise NotOurs(f"{kind}://… is no database address; give a path or postgresql://user@host/name") from error
     kind = url.get_backend_name()
     if kind == "sqlite":
         return url
@@ -138,7 +141,7 @@ def make_engine(url: URL) -> Engine:
     file = Path(url.database or "")
     if not file.parent.exists():
         file.parent.mkdir(parents=True, mode=0o700)
-    if file.is_file() and file.stat().st_size and file.read_bytes()[:16] != b"SQLite format 3\x00":
+    if file.is_file() and file.stat().st_size and _head(file) != SQLITE_HEAD:
         raise NotOurs(f"{file} is no database; name another file, or move it away and a new one is made")
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
@@ -146,11 +149,18 @@ def make_engine(url: URL) -> Engine:
     return engine
 
 
+def _head(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(len(SQLITE_HEAD))
+
+
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own BEGIN is deferred: a transaction that reads first cannot be upgraded while another writes.
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
+    # A power cut may take the last transactions with it, never the middle ones: what is left is an earlier state of
+    # the whole, from which everything runs again, and messages carry the same idempotency keys.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
