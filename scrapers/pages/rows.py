@@ -62,7 +62,7 @@ def date_of(row: Element, anchor: Element) -> date | None:
     title = text_of(anchor)
     whole = text_of(row)
     rest = whole.replace(title, " ", 1) if row is not anchor else whole
-    found = read_date(rest) or read_date(anchor.get("title") and "") or _split_date(row)
+    found = read_date(rest) or _split_date(row)
     if found is None and (dates := [one for one in find_dates(title) if one.start == 0 or one.end == len(title)]):
         found = dates[0].value
     return day_of(found)
