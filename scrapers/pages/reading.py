@@ -82,7 +82,8 @@ def _looks_whole(title: str | None, header: list[Line], stamp: Stamp, place: _Pl
     shown = sum(len(line.text) for line in header)
     linked = sum(line.linked for line in header)
     close = title is not None and 0 < len(header) <= _HEADER_LINES and linked <= _HEADER_LINKS * shown
-    return close and stamp.dates.printed is not None and _prose(place) >= _SHORT_BODY
+    dated = stamp.dates.printed is not None or stamp.dates.meta is not None
+    return close and dated and _prose(place) >= _SHORT_BODY
 
 
 def _place(tree: Tree, family: Family, lines: list[Line]) -> _Place:

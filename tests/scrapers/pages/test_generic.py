@@ -102,3 +102,16 @@ def test_a_list_of_files_is_kept() -> None:
     )
     assert isinstance(found, Article)
     assert [one.name for one in found.attachments] == ["附表一.pdf", "附表二.docx"]
+
+
+def test_a_short_article_whose_date_only_its_head_tells_is_no_list() -> None:
+    rows = "".join(
+        f'<li><a href="/r{n}">虚构的第{n}条排行新闻，标题也不短</a><span>2026-01-{n + 10}</span></li>'
+        for n in range(12)
+    )
+    head = '<meta name="PubDate" content="2026-01-16 12:11">'
+    found = parse_article(
+        page(head, f"<h1>{TITLE}</h1><div><p>{PORTALS[0].texts[1]}</p></div><ul>{rows}</ul>"), "http://x.example/a.html"
+    )
+    assert isinstance(found, Article)
+    assert found.paragraphs == (PORTALS[0].texts[1],)
