@@ -269,6 +269,8 @@ def _idle_run(store: Store) -> None:
             started = runs.start_source_run(session, run, source, now=now)
             links = [LinkInput(url=f"http://site{number}.example/{number + 30 * place}.html") for place in range(3)]
             assert fetching.note_links(session, source, links, now=now) == ()
+            assert len(fetching.seen_urls(session, source)) >= 3
+            assert fetching.waiting_links(session, source) == ()
             due = fetching.due_addresses(session, source, now=now)
             assert len(due) == 2
         for address in due:

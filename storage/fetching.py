@@ -16,6 +16,8 @@ from storage.prepared import Query
 from storage.tables import Address, Document, Fetch, FetchState, SeenLink
 from storage.vocabulary import LinkState, Outcome
 
+# Ten list pages or more: further back a walk for what is new does not go.
+SEEN = 500
 GOOD = (Outcome.PAGE, Outcome.NOT_MODIFIED)
 
 
@@ -130,13 +132,22 @@ def note_links(session: Session, source_id: str, links: Iterable[LinkInput], *, 
     return tuple(link for url, link in wanted.items() if states.get(url, LinkState.NEW) in waiting)
 
 
-def seen_urls(session: Session, source_id: str) -> frozenset[str]:
-    """The links of a source that have come to an end: read, ignored or gone."""
+def seen_urls(session: Session, source_id: str, *, latest: int = SEEN) -> frozenset[str]:
+    """The links of a source that have come to an end (read, ignored or gone): the `latest` of each.
+
+    An older one is still known to `note_links`; here it would only make every run slower as the record grows.
+    """
     done = (LinkState.READ, LinkState.IGNORED, LinkState.GONE)
-    query = select(SeenLink.url).where(
-        SeenLink.source_id == source_id, col(SeenLink.state).in_([state.value for state in done])
+    return frozenset(
+        url
+        for state in done
+        for url in session.exec(
+            select(SeenLink.url)
+            .where(SeenLink.source_id == source_id, SeenLink.state == state.value)
+            .order_by(col(SeenLink.id).desc())
+            .limit(latest)
+        )
     )
-    return frozenset(session.exec(query))
 
 
 def waiting_links(session: Session, source_id: str) -> tuple[LinkInput, ...]:

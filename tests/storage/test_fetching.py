@@ -5,7 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage.fetching import due_addresses, mark_link, note_links, recall_fetch, remember_fetch, thin_fetches
+from storage.fetching import (
+    due_addresses,
+    mark_link,
+    note_links,
+    recall_fetch,
+    remember_fetch,
+    seen_urls,
+    thin_fetches,
+    waiting_links,
+)
 from storage.inputs import FetchInput, LinkInput
 from storage.runs import (
     SourceCounts,
@@ -83,6 +92,20 @@ def test_links_wait_until_they_are_read(store: Store) -> None:
         # What failed comes up again; a source's links are its own.
         assert note_links(session, "62-court", links, now=NOW + DAY) == (links[1], links[2])
         assert note_links(session, "62-press", links[:1], now=NOW) == (links[0],)
+
+
+def test_the_latest_links_that_are_done(store: Store) -> None:
+    links = [LinkInput(url=f"http://court.example/{number}") for number in range(6)]
+    with store.write() as session:
+        note_links(session, "62-court", links, now=NOW)
+        for link in links[:4]:
+            mark_link(session, "62-court", link.url, LinkState.READ)
+        mark_link(session, "62-court", links[4].url, LinkState.GONE)
+        assert seen_urls(session, "62-court") == {link.url for link in links[:5]}
+        assert seen_urls(session, "62-court", latest=1) == {links[3].url, links[4].url}
+        assert waiting_links(session, "62-court") == (links[5],)
+        # What is left out there is no new link here.
+        assert note_links(session, "62-court", links, now=NOW) == (links[5],)
 
 
 def test_the_log_is_thinned_and_the_state_stays(store: Store) -> None:
