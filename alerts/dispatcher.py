@@ -179,9 +179,7 @@ class _Round:
                 lease_for = longest + self.desk.lease_margin
                 due = lease_deliveries(session, owner=self.desk.owner, now=now, lease_for=lease_for, leave_out=busy)
                 for delivery in due:
-                    if (sending := self._ready(session, delivery, now)) is None:
-                        release_delivery(session, delivery.id, owner=self.desk.owner)
-                    else:
+                    if (sending := self._ready(session, delivery, now)) is not None:
                         self.running[asyncio.create_task(sending)] = delivery, self._receiver(delivery), now
             if not due:
                 return
@@ -190,10 +188,13 @@ class _Round:
         return self.desk.directory.receivers[delivery.receiver]
 
     def _ready(self, session: Session, delivery: DeliveryFacts, now: datetime) -> Coroutine[Any, Any, Outcome] | None:
-        """The attempt, not yet begun; None where there is none to make: no receiver, nothing to tell, rate used up."""
+        """The attempt, not yet begun. None where there is none to make: no receiver or the platform's rate used up (the
+        row is given back), or nothing left to tell (it is closed).
+        """  # noqa: D205
         receiver = self.desk.directory.receivers.get(delivery.receiver)
         if receiver is None or not receiver.enabled:
             self.strangers.add(delivery.receiver)
+            release_delivery(session, delivery.id, owner=self.desk.owner)
             return None
         if not still_told(delivery):
             close_into_digest(session, [delivery.id], digest_key="none: taken back before it was sent", now=now)
@@ -203,6 +204,7 @@ class _Round:
         if free_at > now:
             failures = _failures(session, receiver.name)
             pause_receiver(session, receiver.name, until=free_at, failures=failures)
+            release_delivery(session, delivery.id, owner=self.desk.owner)
             return None
         composer = self.composer
         if isinstance(receiver, EmailReceiver) and receiver.chart:
@@ -261,6 +263,8 @@ class _Round:
                 wait = max(outcome.after or timedelta(0), back_off(failures, self.desk.chance))
                 later = now + wait
                 give_up = later > delivery.created_at + receiver.give_up_after
+                if outcome.unknown and delivery.possibly_repeated and not self._knows_repeats(receiver):
+                    give_up = True  # it has been repeated once; a group chat cannot tell the third from the first
                 return AttemptInput(
                     verdict=Verdict.UNKNOWN if outcome.unknown else Verdict.RETRY,
                     answer=self._clean(outcome.why),
@@ -268,6 +272,9 @@ class _Round:
                     parts_done=tuple(str(part) for part in sorted(outcome.done)),
                     retry_at=None if give_up else later,
                 )
+
+    def _knows_repeats(self, receiver: Receiver) -> bool:
+        return channel_for(receiver, self.client, self.desk.renderer, self.desk.clock).limits.idempotent
 
     def _clean(self, text: str) -> str:
         return self.desk.redactor.clean(text)

@@ -7,6 +7,7 @@ Run again, it does the same: an alert is known by its fingerprint, and what is d
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from alerts.rules.model import Given
 from alerts.rules.registry import RULES, find_all
 from alerts.rules.thresholds import Thresholds
 from storage.alert_inputs import AlertInput
+from storage.errors import RecordError
 from storage.evaluation import clear_due, due_editions, raise_alert, withdraw_alert
 from storage.facts import AlertFacts, EditionFacts, PeerFacts
 from storage.gathering import facts_of, peers_of
@@ -26,6 +28,8 @@ from storage.routing import sent_of
 from storage.store import Store
 from storage.telling import editions_stating
 from storage.vocabulary import AlertState, Cause
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,30 @@ class Evaluated:
 def evaluate_due(
     store: Store, *, clock: Clock, thresholds: Thresholds | None = None, rules: Collection[str] | None = None
 ) -> Evaluated:
-    """Look at every edition that is due. Safe to run again and beside others; raises storage's errors."""
+    """Look at every edition that is due. Safe to run again and beside others; raises storage's errors.
+
+    An edition on which a rule fails stays due and does not stop the others; the round's tally counts it as `failed`.
+    """
     tally: Counter[str] = Counter()
     editions = 0
+    failed: set[int] = set()
     while True:
-        with store.write() as session:
-            due = due_editions(session, limit=1)
-            if not due:
-                return Evaluated(editions, dict(tally))
-            _evaluate(session, due[0], clock, thresholds or Thresholds(), rules, tally)
-        editions += 1
+        due: tuple[int, ...] = ()
+        try:
+            with store.write() as session:
+                due = due_editions(session, limit=1, leave_out=failed)
+                if not due:
+                    return Evaluated(editions, dict(tally))
+                _evaluate(session, due[0], clock, thresholds or Thresholds(), rules, tally)
+        except Exception as error:
+            # The boundary of an edition: a rule that fails on one must not keep the rest from being looked at.
+            if not due or isinstance(error, RecordError):
+                raise
+            _LOG.exception("edition %s could not be evaluated", due[0])
+            failed.add(due[0])
+            tally["failed"] += 1
+        else:
+            editions += 1
 
 
 def _evaluate(

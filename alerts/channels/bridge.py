@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from alerts.channels.contract import UNLIMITED, Clock, Delivered, Limits, Outcome, Parts, Refused, Retry
+from alerts.channels.contract import Clock, Delivered, Limits, Outcome, Parts, Refused, Retry
 from alerts.channels.threads import in_daemon_thread
 from alerts.messages.render import Renderer
 from alerts.model import Message
@@ -17,6 +17,7 @@ from alerts.receivers.settings import AppriseReceiver
 
 _OWN_CHANNELS = frozenset({"dingtalk", "wecombot", "wecom", "feishu", "lark"})
 _KEEP = 300
+LIMITS = Limits(idempotent=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class AppriseChannel:
     receiver: AppriseReceiver
     renderer: Renderer
     clock: Clock
-    limits: Limits = UNLIMITED
+    limits: Limits = LIMITS
 
     async def send(self, message: Message, done: Parts) -> Outcome:
         """Text, split by apprise where the target has a limit."""

@@ -51,10 +51,15 @@ Outcome: TypeAlias = Delivered | Retry | Refused
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a platform documents: encoded size of one message, and messages in a span of time per robot or address."""
+    """What a platform documents: encoded size of one message, and messages in a span of time per robot or address.
+
+    `idempotent`: the receiver can tell a repeated message by its key, so that one with an open outcome may be repeated
+    as often as need be; elsewhere it is repeated once.
+    """
 
     size: int | None = None
     rates: tuple[tuple[int, timedelta], ...] = ()
+    idempotent: bool = True
 
 
 # A protocol without documented limits.

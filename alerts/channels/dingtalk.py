@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import httpx
 
 _SIZE = 20_000
-LIMITS = Limits(size=_SIZE, rates=((20, timedelta(minutes=1)),))
+LIMITS = Limits(size=_SIZE, rates=((20, timedelta(minutes=1)),), idempotent=False)
 CODES: Codes = {
     -1: (Meaning.BUSY, "system busy"),
     130101: (Meaning.TOO_FAST, "over 20 messages a minute"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import httpx
 
 _SIZE = 20_000
-LIMITS = Limits(size=_SIZE, rates=((100, timedelta(minutes=1)), (5, timedelta(seconds=1))))
+LIMITS = Limits(size=_SIZE, rates=((100, timedelta(minutes=1)), (5, timedelta(seconds=1))), idempotent=False)
 # Timestamp and signature are added after measuring.
 _SIGNED = 120
 CODES: Codes = {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
 _SIZE = 4096
-LIMITS = Limits(size=_SIZE, rates=((20, timedelta(minutes=1)),))
+LIMITS = Limits(size=_SIZE, rates=((20, timedelta(minutes=1)),), idempotent=False)
 CODES: Codes = {
     -1: (Meaning.BUSY, "system busy"),
     45009: (Meaning.TOO_FAST, "over 20 messages a minute"),

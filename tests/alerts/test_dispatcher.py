@@ -220,3 +220,26 @@ def test_a_greylisted_reader_of_a_mail_is_served_later_and_the_others_once(store
         clock.advance(minutes=2)
         assert deliver_once(store, to)["delivered"] == 1
         assert [reader for reader, _ in sink.mails] == ["a@example.org", "c@example.org", "b@example.org"]
+
+
+def test_an_open_outcome_is_repeated_once_where_nobody_can_tell_a_repeat(store: Store, clock: HandClock) -> None:
+    raise_breakages(store, clock, "a")
+    with http_receiver(lambda _: Reply(reset=True)) as server:
+        to = desk(clock, receiver(name="robot", kind="wecom", audience="operator", url=server.url))
+        route_pending(store, to.directory, clock=clock)
+        assert deliver_once(store, to)["unknown"] == 1
+        clock.advance(minutes=2)
+        assert deliver_once(store, to)["dead"] == 1
+        clock.advance(days=1)
+        deliver_once(store, to)
+        texts = [got.json["markdown"]["content"] for got in server.got]
+    assert ["可能重复" in text for text in texts] == [False, True]
+
+
+def test_a_row_of_a_receiver_that_is_gone_waits_for_it(store: Store, clock: HandClock) -> None:
+    raise_breakages(store, clock, "a")
+    with http_receiver() as server:
+        to = desk(clock, operator("hook", url=server.url))
+        route_pending(store, to.directory, clock=clock)
+        assert deliver_once(store, desk(clock)).counts == {}
+        assert deliver_once(store, to)["delivered"] == 1

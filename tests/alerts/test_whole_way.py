@@ -330,3 +330,17 @@ def test_a_digest_that_was_sent_is_never_added_to(room: Newsroom, hook: HttpRece
     room.send()
     regions = [alert["region"] for got in hook.got for alert in got.json["alerts"]]
     assert sorted(regions) == ["61", "62"], "each in one digest"
+
+
+def test_what_was_all_taken_back_while_it_waited_is_not_sent(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    mild = (Stated("crime", change="-3%"), Stated("received", "62万"))
+    room.publish(Report(DAY, (Stated("crime", change="-28%"), mild[1]), url=URL))
+    route_pending(room.store, room.desk.directory, clock=room.clock)
+    room.publish(Report(DAY, mild, url=URL, seen=date(2025, 1, 18)))
+    room.send()
+    room.send()
+    assert hook.got == []
+    with room.store.read() as session:
+        story = why(session, 1)
+    assert [sent.state for sent in story.sent] == [DeliveryState.DIGESTED]
