@@ -16,6 +16,7 @@ from scrapers.reading.suspects import suspicion
 
 # Bodies named for the one kind of case they handle: 法律援助机构办理案件15.8万件.
 _WORKS = ("法律援助", "公证", "仲裁", "人民调解", "行政复议")
+_NOMINAL_WORK = {"办案", "受案", "收案", "结案"}
 
 
 @dataclass(slots=True)
@@ -30,14 +31,16 @@ class Builder:
     def frame(self, words: str, unit: str, joint: str = ",") -> tuple[Frame, str]:
         """The frame of some words, what they leave out restored from the state."""
         state = self.state
-        own = self._known(subjects.frame(words, unit))
+        own = subjects.frame(words, unit)
+        if own.verb or own.words in _NOMINAL_WORK:
+            own = self._known(own)
         whole = state.whole_of(unit)
         # After a comma only what is counted alike is still a part; 其中… itself and a list may change the unit.
         if whole is not None and joint == "," and not state.fresh_part and not counted_together(unit, whole.unit):
             whole = None
-        kind = own.words.removesuffix("案件") in KINDS
-        if whole is None and joint == ";" and own.words and (kind or not (own.verb or subjects.head_noun(own.object))):
-            whole = state.last_whole
+        if whole is None and joint == ";" and state.last_whole is not None and own.words:
+            kind = own.words.removesuffix("案件") in KINDS
+            whole = state.last_whole if kind or not (own.verb or subjects.head_noun(own.object)) else None
         thread = state.thread if state.thread and subjects.is_event(state.thread) else None
         around = subjects.Around(
             whole=whole,
@@ -53,7 +56,7 @@ class Builder:
         """Bare 案件 after a verb: of the kind this verb had in the paragraph, else of what the body does."""
         state = self.state
         bare = not own.object and state.before is None
-        if own.words in {"办案", "受案", "收案", "结案"}:
+        if own.words in _NOMINAL_WORK:
             about = next((word for word in _WORKS if word + "机" in state.scope.words), "")
             return Frame("", about + own.words, own.unit) if about else own
         if not own.verb or not (bare or own.object in {"案件", "业务"}):

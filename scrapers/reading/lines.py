@@ -27,10 +27,12 @@ REMARK = "\x01"
 _NOTHING = "\x00"
 _REMARKS = {"rank", "record", "streak", "milestone"}
 _WORDLESS = re.compile(
-    r"(?=[总基大持*\s%起件\"零未没全])(?:(?P<flat>(?:总体|基本|大体|大致)?持平(?![稳安衡等]|和[谐平睦])|基本相当)"
-    r"|(?P<lost>\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])\s?%|(?<=案件)\s?[起件](?=[,。;、]|$))"
-    r"|(?P<none>\"?零(?:发生|发案)\"?|(?:未|没有)发生)|(?P<all>全部?(?:破获|侦破|告破|破)(?![案获除])))"
+    r"(?=[持相*%起件零未没全])(?:(?P<flat>持平(?![稳安衡等]|和[谐平睦])|(?<=基本)相当)"
+    r"|(?P<lost>\*+(?:\.\*+)?\s?(?:%|个百分点)?|(?<=[升长降高加少幅])%|(?<=案件)[起件](?=[,。;、]|$)"
+    r"|(?<=[升长降高加少幅]\s)%)"
+    r"|(?P<none>零(?:发生|发案)|(?:未|没有)发生)|(?P<all>全部?(?:破获|侦破|告破|破)(?![案获除])))"
 )
+_SOFTLY = ("总体", "基本", "大体", "大致")  # 基本持平: the span of a flat word begins with how flat it is
 # 零发生 and 未发生 are nought, 全破 is all of them: the value and the unit that such words stand for.
 _MEANT = {Shape.NONE: (Decimal(0), "起"), Shape.ALL: (Decimal(100), "%")}
 _UNIT_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部(个)
@@ -56,7 +58,16 @@ class Wordless(NamedTuple):
 
 def find_wordless(text: Normal) -> list[Wordless]:
     """Every flat word and every lost figure of a text, in order."""
-    return [Wordless(found.start(), found.end(), _SHAPES[str(found.lastgroup)]) for found in _WORDLESS.finditer(text)]
+    return [_wordless(text, found) for found in _WORDLESS.finditer(text)]
+
+
+def _wordless(text: Normal, found: re.Match[str]) -> Wordless:
+    start, end = found.span()
+    if found.lastgroup == "flat" and text[max(0, start - 2) : start] in _SOFTLY:
+        start -= 2
+    if found.lastgroup == "none" and text[start - 1 : start] == '"' == text[end : end + 1]:
+        start, end = start - 1, end + 1
+    return Wordless(start, end, _SHAPES[str(found.lastgroup)])
 
 
 def build(

@@ -64,7 +64,7 @@ KINDS = {
 # digits of a number.
 _BEGINS = (
     r"(?=[\s\d一二三四五六七八九十百两几\[〔【\"今去均分仍并居位列排名跃升保第前已连为创达是近历有低高超不共满任时长持先首突过])"
-    r"(?!(?<=[\d.])\d)"
+    r"(?!(?<=[\d.])\d|\d[\d,.]*\s?[万亿]?[多余]?(?:件|起|%|‰|元|份|例|场|倍|人|个百分点)(?!以|民|大|次\)))"
 )
 _ALL = re.compile(_BEGINS + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()) + ")")
 

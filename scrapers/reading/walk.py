@@ -123,6 +123,8 @@ class Walk:
         if gap.joint == ";":
             state.close_group()
         lead = ""
+        if not gap.clauses:
+            return lead
         for printed in gap.clauses:
             if printed.endswith(":"):
                 lead = self._label(printed) or lead
@@ -158,10 +160,10 @@ class Walk:
         builder, state, first = self.builder, self.state, row.first
         lead = self._clauses(first.gap)
         period = state.period
-        if row.role is not Role.TO:
+        if first.head and row.role is not Role.TO:
             first.head = take(first.head, state, first.unit)
         # 但二季度环比回升: a change with a time of its own is no change of the level before.
-        first.moved = state.period != period
+        first.moved = state.period is not period and state.period != period
         if state.plan:
             builder.ignore(row.figures, "plan")
         elif row.role is Role.CHANGE:
