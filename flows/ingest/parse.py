@@ -11,6 +11,8 @@ A process loads the catalogue once, when it starts.
 
 from __future__ import annotations
 
+import multiprocessing
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +64,9 @@ class FirstLook:
 
 def prepare(indicators: Path) -> None:
     """Load the catalogue with the user's own tables; called once in each process."""
+    if multiprocessing.parent_process() is not None:
+        # Ctrl-C reaches every process of a terminal; the one that gave the work ends it, without our traceback.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     _loaded[:] = [load_catalogue(indicators)]
 
 
