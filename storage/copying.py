@@ -9,7 +9,8 @@ Snapshots are not in the database: copy their folder, or let both records use th
 
 from __future__ import annotations
 
-import os
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -60,17 +61,14 @@ def restore(file: Path, where: str | Path, *, snapshots: str | None = None) -> M
     if not file.is_file():
         raise NotFound(f"there is no backup {file}")
     # A copy is opened, so that the backup itself stays what it is.
-    spare = file.with_name(f".{file.name}.{os.getpid()}")
-    spare.write_bytes(file.read_bytes())
-    try:
+    with tempfile.TemporaryDirectory() as folder:
+        spare = Path(folder) / "backup.db"
+        shutil.copyfile(file, spare)
         with (
-            open_store(spare, snapshots=snapshots or str(file.parent)) as source,
+            open_store(spare, snapshots=snapshots or folder) as source,
             open_store(where, snapshots=snapshots) as target,
         ):
             return copy(source, target)
-    finally:
-        for leftover in (spare, *(spare.with_name(spare.name + end) for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
 
 
 def copy(source: Store, target: Store, *, progress: Progress | None = None) -> Mapping[str, int]:
