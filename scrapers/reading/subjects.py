@@ -125,7 +125,7 @@ def domain(of: Frame | None) -> str:
 @lru_cache(maxsize=8192)
 def is_event(of: Frame) -> bool:
     """Whether a subject is a kind of case, so that results told after it are results of it."""
-    return bool(EVENT.search(of.object)) and not _RATE.search(of.object)
+    return bool(EVENT.search(of.object)) and not _RATE.search(of.object) and "以上" not in of.object
 
 
 def standing(own: Frame) -> bool:
@@ -182,7 +182,8 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         own = Frame("", own.words, unit)
     if own.verb and not own.object:
         return _bare_verb(own, around, unit)
-    if _dependent(own, unit):
+    listed = around.listed and before is not None and before.verb and before.unit == unit and unit in _MONEY
+    if _dependent(own, unit) and not (listed and unit != "元"):
         return _of_theme(own, around, unit)
     return _told_in_full(own, around, unit)
 
@@ -223,9 +224,10 @@ def _standing(own: Frame, whole: Frame | None, unit: str) -> tuple[Frame, str]:
 
 def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if NOMINAL.search(own.verb):
-        done = _NOMINAL_END.match(around.before.object) if around.before and not around.before.verb else None
-        if done:
-            return Frame("", done[1] + own.verb, unit), "subject.stem"
+        before = around.before
+        done = _NOMINAL_END.match(before.object) if before else None
+        if before and done:
+            return Frame(before.verb, done[1] + own.verb, unit), "subject.stem"
         about = domain(around.theme)
         alike = around.theme is None or not around.theme.unit or not unit or same_unit(around.theme.unit, unit)
         fits = alike and about and about not in _BRANCHES and "审查" not in about and about not in own.verb
@@ -292,7 +294,8 @@ def _dependent(own: Frame, unit: str) -> bool:
 
 
 def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
-    about, before = domain(around.theme) or around.label, around.before
+    label = "" if "审查" in around.label else around.label
+    about, before = domain(around.theme) or label, around.before
     short_rate = len(own.words) == 3 and bool(_RATE.search(own.words))
     if short_rate and not about and before and before.unit not in _NOT_COUNTS and own.words[0] not in before.verb:
         told = domain(before)
