@@ -90,14 +90,23 @@ def deliver_round(home: Home, settings: Settings) -> Sent:
 
 def deliver_until(home: Home, settings: Settings, stop: threading.Event) -> None:
     """Rounds every `deliver_every` until `stop` is set."""
-    with open_record(home, settings) as store:
-        while not stop.is_set():
-            try:
-                evaluate_and_route(store, settings)
-                sent = send_round(store, home, settings)
-                if sent != Sent(pending=sent.pending):
-                    log.info("%s", sent.line())
-            except Exception:
-                # The boundary of the loop: a locked database or a fault of ours must not end the sending for good.
-                log.exception("a round of sending failed; the next one comes in %s", settings.deliver_every)
+    while not stop.is_set():
+        try:
+            with open_record(home, settings) as store:
+                while not stop.is_set():
+                    _one_round(store, home, settings)
+                    stop.wait(settings.deliver_every.total_seconds())
+        except Exception:
+            # The boundary of the loop: a locked database or a fault of ours must not end the sending for good.
+            log.exception("a round of sending failed; the next one comes in %s", settings.deliver_every)
             stop.wait(settings.deliver_every.total_seconds())
+
+
+def _one_round(store: Store, home: Home, settings: Settings) -> None:
+    try:
+        evaluate_and_route(store, settings)
+    finally:
+        # Whatever the rules did: what is waiting to be sent is sent.
+        sent = send_round(store, home, settings)
+    if sent != Sent(pending=sent.pending):
+        log.info("%s", sent.line())

@@ -77,8 +77,12 @@ def load_settings(home: Home | None = None) -> Settings:
 
 
 def shown(settings: Settings) -> dict[str, Any]:
-    """The settings as they may be printed: receivers by name and kind only."""
+    """The settings as they may be printed: receivers by name and kind only, no password. Raises storage's errors."""
+    from storage.store import database_url
+
     values = {name: getattr(settings, name) for name in Settings.model_fields if name not in {"receivers", "routes"}}
+    if settings.database_url:
+        values["database_url"] = database_url(settings.database_url).render_as_string(hide_password=True)
     values["receivers"] = [f"{receiver.name} ({receiver.kind})" for receiver in settings.receivers]
     values["routes"] = len(settings.routes)
     return values

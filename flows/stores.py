@@ -1,4 +1,4 @@
-"""Opening the record as the settings say, with the catalogue and the cards synced into it."""
+"""Opening the record as the settings say."""
 
 from __future__ import annotations
 

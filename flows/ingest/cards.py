@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A daily source is due at the same hour every day although yesterday's run began a few minutes later.
 _SLACK = timedelta(hours=1)
+_AFTER_FAILURE = timedelta(hours=1)
 
 
 def load(home: Home) -> tuple[tuple[SourceCard, ...], tuple[CardError, ...]]:
@@ -38,12 +39,16 @@ def chosen(home: Home, ids: Sequence[str] | None) -> tuple[SourceCard, ...]:
 
 async def due(job: Job, cards: Sequence[SourceCard]) -> tuple[SourceCard, ...]:
     """Those whose last visit is as long ago as their cadence (in season, their season's) says."""
-    wanted = []
-    for card in cards:
-        past = await job.write(runs.source_history, card.id, limit=1)
-        if not past or job.now - past[0].started_at >= _cadence(card, job.now) - _SLACK:
-            wanted.append(card)
-    return tuple(wanted)
+    return tuple([card for card in cards if await _is_due(job, card)])
+
+
+async def _is_due(job: Job, card: SourceCard) -> bool:
+    past = await job.write(runs.source_history, card.id, limit=1)
+    if not past:
+        return True
+    # A visit that was broken off or ended badly is made up for with the next run, not after a whole cadence.
+    wait = _cadence(card, job.now) - _SLACK if past[0].result in runs.WELL else _AFTER_FAILURE
+    return job.now - past[0].started_at >= wait
 
 
 def _cadence(card: SourceCard, now: datetime) -> timedelta:

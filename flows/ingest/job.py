@@ -4,15 +4,14 @@ Job
 ├── store + writer   one thread writes, whoever asks: SQLite has one writer anyway, and the event loop stays free
 ├── client           one polite client; hosts on loopback need no politeness
 ├── pool             processes that parse and read
-└── window, origin   how far back, and whether what comes in is news
+└── window           how far back
 """
 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -22,8 +21,8 @@ from sqlmodel import Session
 from yarl import URL
 
 from flows.home import Home
-from flows.ingest import parse
 from flows.ingest.pacing import LOOPBACK, RecordLeases
+from flows.ingest.pool import ParsingPool
 from flows.settings import Settings
 from flows.stores import open_record
 from scrapers.discovery.revisits import RevisitPolicy
@@ -46,13 +45,13 @@ _AT_ONCE = Pace(gap=0, jitter=0, parallel=4)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run's tools. `now` is the moment it began; `asked` says that the user named the days himself (backfill)."""
+    """One run's tools. `now` is when it began; `window` is how far back, and whether the user named the days."""
 
     home: Home
     settings: Settings
     store: Store
     client: Client
-    pool: Executor
+    pool: ParsingPool
     writer: ThreadPoolExecutor
     now: datetime
     window: Window
@@ -71,9 +70,9 @@ class Job:
 
         return await asyncio.get_running_loop().run_in_executor(self.writer, transaction)
 
-    async def compute(self, work: Callable[P, T], *args: P.args, **_: P.kwargs) -> T:
-        """Run pure `work` in a parsing process."""
-        return await asyncio.get_running_loop().run_in_executor(self.pool, work, *args)
+    async def compute(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """Run pure `work` in a parsing process. Raises ParsingError."""
+        return await self.pool.run(work, *args, **named)
 
     async def keep(self, page: Page) -> Kept:
         """Keep the bytes of a page before anything is made of them."""
@@ -132,10 +131,7 @@ async def opened(
     """Open everything a run needs, and close it. Raises storage's errors where the record cannot be opened."""
     now = datetime.now(UTC)
     store = await asyncio.to_thread(open_record, home, settings)
-    # Spawned, not forked: a fork would copy threads' locks (Prefect's, the writer's) in whatever state they are.
-    pool = ProcessPoolExecutor(
-        settings.parse_processes, multiprocessing.get_context("spawn"), parse.prepare, (home.indicators,)
-    )
+    pool = ParsingPool(settings.parse_processes, home.indicators)
     with store, pool, ThreadPoolExecutor(1, "writer") as writer:
         async with _client(home, settings, RecordLeases(store, writer)) as client:
             yield Job(

@@ -2,7 +2,7 @@
 
 SourceCard, Article, Work    -> EditionInput: document, observations, changes, unread, ignored
 Outcome                      -> FetchInput
-SourceCard, Catalogue        -> SourceInput, IndicatorInput, RegionInput
+(catalogue, regions and cards are mapped by flows.ingest.sync)
 """
 
 from __future__ import annotations

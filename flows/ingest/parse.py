@@ -75,12 +75,12 @@ def links_of(text: str, url: str, card: SourceCard) -> ListPage:
     return parse_list(text, url, card.family)
 
 
-def look_at(text: str, url: str, card: SourceCard) -> FirstLook:
-    """The article of a page, read at once where it stands alone."""
+def look_at(text: str, url: str, card: SourceCard, listed: date | None = None) -> FirstLook:
+    """The article of a page, read at once where it stands alone; `listed` is the date that the list shows."""
     article = parse_article(text, url, card.family)
     if isinstance(article, NotArticle) or article.next_url or article.attachments:
         return FirstLook(article)
-    return FirstLook(article, work_through((article,), (), card))
+    return FirstLook(article, work_through((article,), (), card, listed))
 
 
 def article_of(content: bytes, name: str, url: str, card: SourceCard) -> Article | NotArticle:

@@ -48,6 +48,7 @@ class SourceTally:
     alerts_sent: int = 0
     alerts_unsent: Mapping[str, int] = field(default_factory=dict)
     outcomes: Counter[str] = field(default_factory=Counter)
+    more: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     def row(self) -> tuple[str, ...]:

@@ -7,31 +7,37 @@ lists that failed ────────────────────�
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session
 
 from flows.ingest import parse, progress
-from flows.ingest.article import Found, ingest_article, refuse
+from flows.ingest.article import Found, ingest_article
 from flows.ingest.job import Job
 from flows.ingest.mapping import fetch_input
 from flows.ingest.report import SourceTally
+from flows.ingest.visit import Visit
 from scrapers.discovery.addresses import canonical_key
 from scrapers.discovery.titles import TitleRules
 from scrapers.discovery.walk import Discovery, Policy, WalkResult, discover
 from scrapers.discovery.windows import Window
 from scrapers.pages.article import ListPage
 from scrapers.sources.card import SourceCard
-from scrapers.web.outcomes import Blocked, Outcome, Page, Throttled, TimedOut, Unreachable
+from scrapers.web.outcomes import Blocked, NotModified, Outcome, Page, Throttled, TimedOut, Unreachable
 from storage import catalogue, fetching, runs
 from storage.errors import Locked, Unavailable
 from storage.inputs import LinkInput
-from storage.vocabulary import LinkState, RunResult
+from storage.vocabulary import LinkState, Origin, RunResult
 
 log = logging.getLogger(__name__)
+
+# Counts of a source run that later runs and rules look at.
+UNFINISHED = "walk.unfinished"
+NOT_MODIFIED = "lists.not_modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,56 +64,119 @@ class ListedPage:
 
 async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
     """Collect one source; whatever happens, its source run ends in one named result and its counts are stored."""
-    tally = SourceTally(card.id, card.name)
     show = progress.current()
     show.begin(card.id)
+    before = await job.write(runs.source_history, card.id, limit=1)
     source_run = await job.write(runs.start_source_run, run_id, card.id, now=job.now)
-    tally.result = RunResult.BROKEN.value  # stands where an error of ours ends the source before its result is known
+    visit = Visit(job, card, await job.write(_origin, job, card.id), SourceTally(card.id, card.name))
+    # This result stands where an error of ours ends the source before its own is known.
+    visit.tally.result = RunResult.BROKEN.value
     try:
-        await _collect(job, card, tally)
+        await _collect(visit, resume=bool(before and before[0].counts.more.get(UNFINISHED)))
     except BaseException as error:
-        tally.notes.insert(0, f"{type(error).__name__}: {error}")
+        visit.tally.notes.insert(0, f"{type(error).__name__}: {error}")
         raise
     finally:
-        await job.write(_end, source_run, card.id, tally)
-        show.end(card.id, tally.result)
+        await job.write(_end, source_run, visit.tally)
+        show.end(card.id, visit.tally.result)
     # Here, not in the writer's thread: only where the task's context is does the line reach the UI.
-    log.info("%s: %s, %d new, %d figures", card.id, tally.result, tally.new, tally.figures)
-    return tally
+    log.info("%s: %s, %d new, %d figures", card.id, visit.tally.result, visit.tally.new, visit.tally.figures)
+    return visit.tally
 
 
-async def _collect(job: Job, card: SourceCard, tally: SourceTally) -> None:
-    seen = await job.write(fetching.seen_urls, card.id)
-    policy = policy_for(card, job.window, seen)
+def _origin(session: Session, job: Job, source_id: str) -> Origin:
+    """Whether what comes in is news: neither what the user reached back for, nor what a first run finds."""
+    if job.window.asked:
+        return Origin.BACKFILL
+    return Origin.ORDINARY if catalogue.first_run_done(session, source_id) else Origin.FIRST_RUN
 
-    async def ask(url: str) -> ListedPage | Outcome:
-        return await _list_page(job, card, url)
 
-    discovery = await discover(card.list_urls, ask, policy)
+async def _collect(visit: Visit, *, resume: bool) -> None:
+    discovery = await _walked(visit, resume=resume)
+    tally = visit.tally
     tally.links = len(discovery.links)
     tally.notes.extend(discovery.notes)
-    links = [LinkInput(url=link.url, title=link.title, printed_date=link.published) for link in discovery.new]
-    waiting = await job.write(fetching.note_links, card.id, links, now=job.now)
-    articles = [Found(link.url, link.title, link.printed_date) for link in (*waiting, *await _unfinished(job, card))]
-    known = {article.url for article in articles}
-    all_known = not job.settings.revisit_every
-    due = await job.write(fetching.due_addresses, card.id, now=job.now, all_known=all_known)
-    articles += [Found(item.url, "", None, revisit=True) for item in due if item.url not in known]
-    articles = list({article.url: article for article in articles}.values())
+    articles = await _articles(visit)
     show = progress.current()
-    show.expect(card.id, len(articles))
+    show.expect(visit.card.id, len(articles))
     for article in articles:
         try:
-            await ingest_article(job, card, article, tally)
+            await ingest_article(visit, article)
         except (Locked, Unavailable):
             raise  # the record cannot be written: no other article would fare better
         except Exception as fault:
             # The boundary of an article: a fault of ours in one must not cost the source the others.
             log.exception("%s", article.url)
-            refuse(tally, "fault", f"{article.title or article.url}: {type(fault).__name__}: {fault}")
-            await job.write(_mark_failed, card.id, article, repr(fault))
-        show.advance(card.id)
-    tally.result = _result(discovery, tally).value
+            visit.refuse("fault", f"{article.title or article.url}: {type(fault).__name__}: {fault}")
+            await visit.job.write(_mark_failed, visit.card.id, article, repr(fault))
+        show.advance(visit.card.id)
+    tally.result = _result(discovery, visit).value
+
+
+async def _articles(visit: Visit) -> list[Found]:
+    """New links, links that an earlier run did not bring home, and known articles that are due again; each once."""
+    job, source = visit.job, visit.card.id
+    waiting = await job.write(fetching.waiting_links, source)
+    all_known = not job.settings.revisit_every
+    due = await job.write(fetching.due_addresses, source, now=job.now, all_known=all_known)
+    articles = [Found(link.url, link.title, link.printed_date) for link in waiting]
+    articles += [Found(item.url, "", None, revisit=True) for item in due]
+    return list({article.url: article for article in reversed(articles)}.values())[::-1]
+
+
+async def _walked(visit: Visit, *, resume: bool) -> Discovery:
+    """Walk the source's lists; links and the lists' validators are written together, when the walk is over."""
+    job, card = visit.job, visit.card
+    seen = await job.write(fetching.seen_urls, card.id)
+    policy = replace(policy_for(card, job.window, seen), resume=resume)
+    outcomes: list[Outcome] = []
+
+    async def ask(url: str) -> ListedPage | Outcome:
+        outcome = await _list_page(job, card, url, conditional=not policy.whole)
+        outcomes.append(outcome)
+        if not isinstance(outcome, Page) or outcome.text is None:
+            return outcome
+        return ListedPage.of(await job.compute(parse.links_of, outcome.text, outcome.final_url, card))
+
+    discovery = await discover(card.list_urls, ask, policy)
+    in_order = discovery.result in (WalkResult.OK, WalkResult.NOTHING_NEW)
+    await job.write(_note, card.id, discovery, outcomes, in_order=in_order)
+    visit.tally.more[NOT_MODIFIED] = sum(isinstance(outcome, NotModified) for outcome in outcomes)
+    visit.tally.more[UNFINISHED] = int(discovery.result is WalkResult.PARTIAL)
+    return discovery
+
+
+async def _list_page(job: Job, card: SourceCard, url: str, *, conditional: bool) -> Outcome:
+    """Fetch one list page and keep it."""
+    remembered = await job.write(fetching.recall_fetch, url) if conditional else None
+    outcome = await job.fetch(
+        card,
+        url,
+        etag=remembered.etag if remembered else None,
+        last_modified=remembered.last_modified if remembered else None,
+        landmarks=card.landmarks,
+    )
+    if isinstance(outcome, Page):
+        await job.keep(outcome)
+    return outcome
+
+
+def _note(
+    session: Session, source_id: str, discovery: Discovery, outcomes: Sequence[Outcome], *, in_order: bool
+) -> None:
+    """The links of a walk, and what its lists came to, in one transaction.
+
+    Only a walk that came to its end in order leaves validators: after any other, a 304 would hide what it missed.
+    """
+    now = datetime.now(UTC)
+    links = [LinkInput(url=link.url, title=link.title, printed_date=link.published) for link in discovery.new]
+    fetching.note_links(session, source_id, links, now=now)
+    for outcome in outcomes:
+        snapshot = hashlib.sha256(outcome.content).hexdigest() if isinstance(outcome, Page) else None
+        fetch = fetch_input(outcome, "list", source_id, snapshot=snapshot)
+        if not in_order:
+            fetch = replace(fetch, etag=None, last_modified=None)
+        fetching.remember_fetch(session, fetch, now=now)
 
 
 def policy_for(card: SourceCard, within: Window, seen: Iterable[str] = ()) -> Policy:
@@ -121,45 +190,16 @@ def policy_for(card: SourceCard, within: Window, seen: Iterable[str] = ()) -> Po
     )
 
 
-async def _unfinished(job: Job, card: SourceCard) -> tuple[LinkInput, ...]:
-    """Links that an earlier run found and did not bring home: it was interrupted, or they failed."""
-    return await job.write(fetching.waiting_links, card.id)
-
-
-async def _list_page(job: Job, card: SourceCard, url: str) -> ListedPage | Outcome:
-    """Fetch, keep and parse one list page; the outcome that came instead where none did."""
-    remembered = await job.write(fetching.recall_fetch, url)
-    outcome = await job.fetch(
-        card,
-        url,
-        etag=remembered.etag if remembered else None,
-        last_modified=remembered.last_modified if remembered else None,
-        landmarks=card.landmarks,
-    )
-    if not isinstance(outcome, Page) or outcome.text is None:
-        await job.write(_remember, outcome, card.id, None)
-        return outcome
-    kept = await job.keep(outcome)
-    page = await job.compute(parse.links_of, outcome.text, outcome.final_url, card)
-    await job.write(_remember, outcome, card.id, kept.sha256)
-    return ListedPage.of(page)
-
-
 def _mark_failed(session: Session, source_id: str, article: Found, note: str) -> None:
     if not article.revisit:
         fetching.mark_link(session, source_id, article.url, LinkState.FAILED, note=note)
 
 
-def _remember(session: Session, outcome: Outcome, source_id: str, snapshot: str | None) -> None:
-    fetching.remember_fetch(session, fetch_input(outcome, "list", source_id, snapshot=snapshot), now=datetime.now(UTC))
-
-
-def _result(discovery: Discovery, tally: SourceTally) -> RunResult:
+def _result(discovery: Discovery, visit: Visit) -> RunResult:
     """The one named result; of lists that failed altogether, the first failure tells which."""
     for failure in discovery.failures:
-        tally.outcomes[failure.kind] += 1
-        tally.refused += 1
-        tally.notes.insert(0, failure.reason)
+        visit.refuse(failure.kind, failure.reason)
+        visit.tally.notes.insert(0, visit.tally.notes.pop())
     if discovery.result is WalkResult.BROKEN:
         return RunResult.BROKEN
     if discovery.result is WalkResult.FAILED:
@@ -167,12 +207,12 @@ def _result(discovery: Discovery, tally: SourceTally) -> RunResult:
         if isinstance(first, Blocked | Throttled):
             return RunResult.BLOCKED
         return RunResult.UNREACHABLE if isinstance(first, Unreachable | TimedOut) else RunResult.BROKEN
-    if discovery.result is WalkResult.PARTIAL or tally.refused:
+    if discovery.result is WalkResult.PARTIAL or visit.tally.refused:
         return RunResult.PARTIAL
-    return RunResult.OK if tally.new or tally.revised else RunResult.NOTHING_NEW
+    return RunResult.OK if visit.tally.new or visit.tally.revised else RunResult.NOTHING_NEW
 
 
-def _end(session: Session, source_run: int, source_id: str, tally: SourceTally) -> None:
+def _end(session: Session, source_run: int, tally: SourceTally) -> None:
     result = RunResult(tally.result)
     counts = runs.SourceCounts(
         links=tally.links,
@@ -181,9 +221,9 @@ def _end(session: Session, source_run: int, source_id: str, tally: SourceTally) 
         refused=tally.refused,
         figures=tally.figures,
         unread=tally.unread,
-        more={f"outcome.{kind}": count for kind, count in tally.outcomes.items()},
+        more=tally.more | {f"outcome.{kind}": count for kind, count in tally.outcomes.items()},
     )
     now = datetime.now(UTC)
     runs.end_source_run(session, source_run, result=result, counts=counts, now=now, note="; ".join(tally.notes))
     if result in (RunResult.OK, RunResult.NOTHING_NEW, RunResult.PARTIAL):
-        catalogue.finish_first_run(session, source_id)
+        catalogue.finish_first_run(session, tally.source_id)

@@ -192,6 +192,71 @@ def test_a_required_source_that_never_ended_well_fails_the_run(desk: Home, world
     assert results(report)["62-zfw"] == "ok"
 
 
+def only(desk: Home, site: str) -> None:
+    """Leave one card."""
+    for card in desk.sources.glob("*.toml"):
+        if card.stem != SITES[site].id:
+            card.unlink()
+
+
+def test_a_first_run_is_history_even_where_it_finds_today_s_report(
+    desk: Home, world: DemoWorld, hook: HttpReceiver
+) -> None:
+    only(desk, "62")
+    today = datetime.now(UTC)
+    world.publish([LATER[0].of_year(today.year - 1)], today - timedelta(hours=3))
+    (tally,) = run().sources
+    assert (tally.result, tally.alerts, dict(tally.alerts_unsent)) == ("ok", 3, {"baseline": 3})
+    assert not hook.got
+
+
+def test_a_report_whose_attachment_did_not_come_waits_for_it(desk: Home, world: DemoWorld) -> None:
+    only(desk, "53")
+    today = datetime.now(UTC)
+    world.publish([EARLIER[3].of_year(today.year - 2)], today - timedelta(days=330))
+    run()
+    world.publish([LATER[3].of_year(today.year - 1)], today - timedelta(hours=3))
+    server = world.servers["53"]
+    pdf = next(path for path in server.paths() if path.endswith(".pdf"))
+    server.switch(pdf, faults.maintenance())
+    (tally,) = run().sources
+    assert (tally.result, tally.new) == ("partial", 0)
+    server.restore()
+    (tally,) = run().sources
+    assert (tally.result, tally.new) == ("ok", 1)
+
+
+def test_since_reaches_back_although_the_list_is_unchanged(desk: Home, world: DemoWorld) -> None:
+    only(desk, "62")
+    today = datetime.now(UTC)
+    world.publish([EARLIER[0].of_year(2020)], today - timedelta(days=2000))
+    world.publish([EARLIER[0].of_year(today.year - 2)], today - timedelta(days=330))
+    assert run().sources[0].new == 1
+    (tally,) = run(since=(today - timedelta(days=3000)).date()).sources
+    assert (tally.result, tally.new) == ("ok", 1)
+
+
+def test_a_list_below_its_minimum_stays_broken(desk: Home, world: DemoWorld) -> None:
+    only(desk, "62")
+    card = desk.sources / "62-zfw.toml"
+    card.write_text(card.read_text() + "minimum_links = 5\n")
+    today = datetime.now(UTC)
+    world.publish([EARLIER[0].of_year(today.year - 2)], today - timedelta(days=330))
+    assert [run().sources[0].result for _ in range(2)] == ["broken", "broken"]
+
+
+def test_what_is_old_is_not_asked_for_again(desk: Home, world: DemoWorld) -> None:
+    only(desk, "62")
+    today = datetime.now(UTC)
+    world.publish([EARLIER[0].of_year(today.year - 2)], today - timedelta(days=330))
+    run()
+    with sqlite3.connect(desk.database) as record:
+        due = record.execute(
+            "SELECT due_at FROM fetch_state JOIN address ON address.id = address_id WHERE kind = 'article'"
+        ).fetchall()
+    assert due == [(None,)]
+
+
 def test_a_fault_in_one_article_does_not_cost_the_source_the_others(
     desk: Home, world: DemoWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,8 +271,7 @@ def test_a_fault_in_one_article_does_not_cost_the_source_the_others(
     today = datetime.now(UTC)
     for year, age in ((2021, 200), (2022, 100)):
         world.publish([EARLIER[0].of_year(year)], today - timedelta(days=age))
-    for site in ("33", "43", "53"):
-        (desk.sources / f"{SITES[site].id}.toml").unlink()
+    only(desk, "62")
     (tally,) = run().sources
     assert (tally.result, tally.new, tally.refused) == ("partial", 1, 1)
     assert any("a fault of ours" in note for note in tally.notes)

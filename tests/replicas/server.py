@@ -86,6 +86,11 @@ class ReplicaServer:
         with self._lock:
             self._replies[path] = behaviour
 
+    def paths(self) -> list[str]:
+        """What is served, in the order in which it was first put."""
+        with self._lock:
+            return list(self._replies)
+
     def remove(self, path: str) -> None:
         """Answers 404 at `path` from now on."""
         with self._lock:
