@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
 
+from sqlalchemy import Select
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from storage.bulk import table_of
 from storage.difference import compare
 from storage.errors import NotFound
 from storage.evaluation import alerts_of_document
@@ -22,15 +27,14 @@ from storage.facts import (
     PointFacts,
     SeriesFacts,
 )
+from storage.prepared import Query, number
 from storage.reading import blame_between, stated_of
 from storage.rows import (
     change_facts,
-    change_point_facts,
     chunks,
     document_facts,
     findings_of,
     indicator_facts,
-    point_facts,
     series_facts,
 )
 from storage.tables import (
@@ -141,34 +145,50 @@ def peers_of(
 
     `change` is the peer's stated per-cent change of that basis. Points that a person has excluded are left out.
     """
-    alike = (
-        select(Series.id, Series.region)
-        .where(
-            Series.indicator_id == series.indicator_id,
-            Series.measure == series.measure,
-            Series.body == series.body,
-            Series.own == series.own,
-            Series.level == series.level,
-            Series.period_kind == series.period_kind,
-            Series.id != series.id,
-        )
-        .order_by(Series.region)
-    )
-    regions = {series_id: region for series_id, region in session.exec(alike) if series_id is not None}
-    points: dict[int, Point] = {}
-    changes: dict[int, ChangePoint] = {}
-    for some in chunks(list(regions)):
-        at = (col(Point.period_first) == period_first, col(Point.period_last) == period_last)
-        for point in session.exec(select(Point).where(col(Point.series_id).in_(some), *at)):
-            points[point.series_id] = point
-        when = (col(ChangePoint.period_first) == period_first, col(ChangePoint.period_last) == period_last)
-        what = (col(ChangePoint.form).in_(("percent", "flat")), col(ChangePoint.basis) == basis)
-        for change in session.exec(select(ChangePoint).where(col(ChangePoint.series_id).in_(some), *when, *what)):
-            changes[change.series_id] = change
-    return tuple(
-        _peer(series_id, region, points.get(series_id), changes.get(series_id))
-        for series_id, region in regions.items()
-        if series_id in points or series_id in changes
+    key = {
+        "indicator": series.indicator_id,
+        "measure": series.measure,
+        "body": series.body,
+        "own": series.own,
+        "level": series.level,
+        "kind": series.period_kind,
+        "but": series.id,
+        "first": period_first,
+        "last": period_last,
+    }
+    connection = session.connection()
+    stated = _PEER_CHANGES.rows(connection, **key, basis=basis)
+    changes = {row[0]: _stated(*row[2:]) for row in stated}
+    found = {
+        series_id: PeerFacts(series_id, region, Decimal(value), number(precision), changes.get(series_id), figure)
+        for series_id, region, value, precision, figure in _PEERS.rows(connection, **key)
+    }
+    for series_id, region, *_ in stated:
+        if series_id not in found:
+            found[series_id] = PeerFacts(series_id, region, None, None, changes[series_id], None)
+    return tuple(sorted(found.values(), key=lambda peer: (peer.region, peer.series_id)))
+
+
+_ALIKE = """
+    WHERE s.indicator_id = :indicator AND s.measure = :measure AND s.body = :body AND s.own = :own
+        AND s.level = :level AND s.period_kind = :kind AND s.id <> :but
+"""
+_PEERS = Query(f"""
+    SELECT s.id, s.region, p.value, p.precision, p.observation_id FROM series s JOIN point p ON p.series_id = s.id
+        AND p.period_first = :first AND p.period_last = :last {_ALIKE} AND NOT p.excluded
+""")  # noqa: S608 - both parts stand above
+_PEER_CHANGES = Query(f"""
+    SELECT s.id, s.region, c.period_first, c.period_last, c.direction, c.value, c.precision, c.form, c.basis,
+        c.base_period, c.unit, c.change_id
+    FROM series s JOIN change_point c ON c.series_id = s.id AND c.period_first = :first AND c.period_last = :last
+        AND c.form IN ('percent', 'flat') AND c.basis = :basis {_ALIKE} ORDER BY c.id
+""")  # noqa: S608 - both parts stand above
+
+
+def _stated(first: int, last: int, direction: str, *others: Any) -> ChangePointFacts:  # noqa: ANN401 - a driver's values
+    value, precision, form, basis, base_period, unit, change_id = others
+    return ChangePointFacts(
+        first, last, direction, number(value), number(precision), form, basis, base_period, unit, change_id
     )
 
 
@@ -198,18 +218,33 @@ def _series(
     for some in chunks(series_ids):
         for row in session.exec(select(Series).where(col(Series.id).in_(some))):
             series[row.id or 0] = series_facts(row)
+    connection = session.connection()
     short = [key for key, facts in series.items() if facts.period_kind in SHORT_KINDS]
     long = [key for key, facts in series.items() if facts.period_kind not in SHORT_KINDS]
     for ids, since in ((short, earliest - LOOK_BACK_SHORT), (long, earliest - LOOK_BACK)):
         for some in chunks(ids):
-            within = (col(Point.series_id).in_(some), col(Point.period_first) >= since)
-            for point in session.exec(select(Point).where(*within).order_by(col(Point.period_first))):
-                points[point.series_id].append(point_facts(point))
-            when = (col(ChangePoint.series_id).in_(some), col(ChangePoint.period_first) >= since)
-            stated = select(ChangePoint).where(*when).order_by(col(ChangePoint.period_first), col(ChangePoint.id))
-            for change in session.exec(stated):
-                changes[change.series_id].append(change_point_facts(change))
+            for series_id, *values in connection.execute(_history(Point, _POINT, some, since)):
+                points[series_id].append(PointFacts(*values))
+            for series_id, *values in connection.execute(_history(ChangePoint, _CHANGE_POINT, some, since)):
+                changes[series_id].append(ChangePointFacts(*values))
     return series, points, changes
+
+
+# The columns of a history in the order of the facts' fields. Its rows are read by the hundred and become no objects of
+# the session: that is most of what a long history would cost.
+_POINT = tuple(name for name in PointFacts.__dataclass_fields__ if name != "published")
+_CHANGE_POINT = tuple(ChangePointFacts.__dataclass_fields__)
+
+
+def _history(
+    model: type[Point | ChangePoint], names: Sequence[str], series_ids: Sequence[int], since: int
+) -> Select[Any]:
+    table = table_of(model)
+    return (
+        core_select(table.c.series_id, *(table.c[name] for name in names))
+        .where(table.c.series_id.in_(series_ids), table.c.period_first >= since)
+        .order_by(table.c.period_first, table.c.id)
+    )
 
 
 def _figure(
@@ -262,16 +297,4 @@ def _figure(
             change for change in change_points if (change.period_first, change.period_last) != own_period
         ),
         before=before,
-    )
-
-
-def _peer(series_id: int, region: str, point: Point | None, change: ChangePoint | None) -> PeerFacts:
-    usable = None if point is None or point.excluded else point
-    return PeerFacts(
-        series_id=series_id,
-        region=region,
-        value=None if usable is None else usable.value,
-        precision=None if usable is None else usable.precision,
-        change=None if change is None else change_point_facts(change),
-        observation_id=None if usable is None else usable.observation_id,
     )
