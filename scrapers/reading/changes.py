@@ -220,6 +220,9 @@ def _unpaired(figures: list[Figure]) -> None:
 def _share_units(figures: list[Figure]) -> None:
     """In a list of changes the unit is printed once: 1.2、0.7和0.3个百分点."""
     for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
-        bare = not figure.unit and figure.shape is Shape.NUMBER
+        # 1.2个、2.3个百分点 is the same, with half of the unit printed.
+        bare = figure.unit in {"", "个"} and figure.shape is Shape.NUMBER
+        if figure.unit == "个" and following.form is not Form.PERCENTAGE_POINTS:
+            continue
         if bare and figure.role is Role.CHANGE is following.role and following.gap.joint == "、":
             figure.unit, figure.form = following.unit, following.form

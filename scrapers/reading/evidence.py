@@ -24,8 +24,11 @@ _WORK = re.compile(
 )
 _CASE = re.compile(r"案|纠纷|犯罪|警情")
 # A text is a report when this share of its figures is strong, or when so many are.
-_SHARE = 0.3
+_SHARE = 0.2
 _MANY = 3
+# No person of a story has so many of anything but money and metres.
+_COUNTLESS = 10_000
+_MEASURED = {"元", "公里", "千米", "米", "平方米", "平方公里", "亩", "吨", "公斤", "克", "升", "mg", "ml", "字"}
 
 
 def strong(item: Item) -> bool:
@@ -37,7 +40,8 @@ def strong(item: Item) -> bool:
         return True
     if figure is None or figure.role in {Role.SHARE, Role.FROM, Role.TO, Role.BASE}:
         return True
-    return "subject.pair" in item.rules or _names_work(item.subject, rate=figure.unit in {"%", "‰", ""})
+    many = figure.value is not None and figure.value >= _COUNTLESS and figure.unit not in _MEASURED
+    return many or "subject.pair" in item.rules or _names_work(item.subject, rate=figure.unit in {"%", "‰", ""})
 
 
 @lru_cache(maxsize=8192)

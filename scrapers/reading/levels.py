@@ -83,7 +83,7 @@ def shares(builder: Builder, row: Row, lead: str) -> None:
     own, _, rest = row.first.head.partition("占")
     named = subjects.clean(own)
     count = len(row.figures)
-    whole = _WHOLE.sub("", rest)
+    whole = "" if rest.startswith(("比", "有率")) else _WHOLE.sub("", rest)
     suffix = f"占{whole}比例" if whole else "占比"
     told = [item for item in state.items if not (item.figure and item.figure.role is Role.SHARE)]
     if named and (found := subjects.names(named, count)):

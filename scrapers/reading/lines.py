@@ -39,7 +39,7 @@ _UNIT_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部
 _NO_GAP = Gap("", [], "", "")
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
 _ASIDE = re.compile(r"\((?:广告|编辑|责编|责任编辑|来源|记者|图|见|下同)[^()\d]*\)")
-_JOINT = r"(?:、|和|以及|及(?!其)|与(?!\s?(?:[上去前同本其年]|\d))|或)"
+_JOINT = r"(?:、|和|以及|及(?![其时])|与(?!\s?(?:[上去前同本其年]|\d))|或)"
 _STARTS_LIST = re.compile(rf"\s*{_JOINT}?,?\s*{_JOINT}\s*")
 _MARK = re.compile(r"[,;]+|-{2,}|(?<=:)(?!//)")
 _ENDS_LIST = re.compile(r"(?:、|(?:和|及|与|以及)$)")
