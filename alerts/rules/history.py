@@ -73,7 +73,7 @@ def between(base: PointFacts, now: PointFacts) -> Moved | None:
 def yearly_changes(figure: FigureFacts) -> Mapping[Span, Decimal]:
     """Signed yearly changes of earlier and later periods in per cent: stated where stated, else as levels give them."""
     found: dict[Span, Decimal] = {}
-    own = (figure.period_first, figure.period_last)
+    own, left_out = (figure.period_first, figure.period_last), excluded_spans(figure)
     usable = (point for point in figure.history if not point.excluded)
     points = {span: point for point in usable if (span := (point.period_first, point.period_last)) != own}
     for span, point in points.items():
@@ -83,9 +83,14 @@ def yearly_changes(figure: FigureFacts) -> Mapping[Span, Decimal]:
             found[span] = computed.sure
     for stated in figure.change_history:
         span, signed = (stated.period_first, stated.period_last), _signed_percent(stated)
-        if stated.basis == "yoy" and signed is not None and span != own:
+        if stated.basis == "yoy" and signed is not None and span != own and span not in left_out:
             found[span] = signed
     return found
+
+
+def excluded_spans(figure: FigureFacts) -> frozenset[tuple[int | None, int | None]]:
+    """Periods that a person has marked as an incident or a false reading: in no baseline, neither level nor change."""
+    return frozenset((point.period_first, point.period_last) for point in figure.history if point.excluded)
 
 
 def _signed_percent(change: ChangeFacts | ChangePointFacts, value: Decimal | None = None) -> Decimal | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from alerts.rules.history import excluded_spans
 from alerts.rules.model import Given, candidate, change_key, number_text, told_here
 from alerts.rules.thresholds import base_of, measure, usual_spread, widened
 from storage.alert_inputs import AlertInput
@@ -50,9 +51,11 @@ def _judge(given: Given, figure: FigureFacts, change: ChangeFacts) -> AlertInput
 def past_changes(figure: FigureFacts, form: str, change: ChangeFacts) -> list[Decimal]:
     """Signed stated changes of other periods, same form, same basis; the tested one is never among them."""
     signed = []
+    left_out = excluded_spans(figure) | {(figure.period_first, figure.period_last)}
     for point in figure.change_history:
-        itself = (point.period_first, point.period_last) == (figure.period_first, figure.period_last)
         measured = measure(point)
-        if not itself and measured is not None and measured.form == form and point.basis == change.basis:
+        if (point.period_first, point.period_last) in left_out:
+            continue
+        if measured is not None and measured.form == form and point.basis == change.basis:
             signed.append(-measured.size if point.direction == "down" else measured.size)
     return signed

@@ -143,3 +143,15 @@ def test_what_another_place_tells_better_is_not_told_here() -> None:
 
 
 __all__ = ["ChangeFacts", "ChangePointFacts", "PointFacts"]
+
+
+@given(HISTORIES, PERCENTS)
+def test_a_marked_incident_is_in_no_baseline_of_changes(past: list[Decimal], incident: Decimal) -> None:
+    tested = with_history(past, Decimal(25))
+    marked = replace(point(2010, Decimal(9000)), excluded=True)
+    with_incident = replace(
+        tested, history=(marked,), change_history=(change_point(2010, incident), *tested.change_history)
+    )
+    stated = tested.changes[0]
+    assert past_changes(with_incident, "percent", stated) == past_changes(tested, "percent", stated)
+    assert yearly_changes(with_incident) == yearly_changes(tested)
