@@ -55,7 +55,13 @@ def to_record(name: object, reading: Reading) -> dict[str, object]:
 
 def extract_record(record: Mapping[str, object], catalogue: Catalogue | None = None) -> dict[str, object]:
     """Read one record. Raises ValueError as `to_context` does."""
-    return to_record(record.get("id"), read(str(record.get("text") or ""), to_context(record), catalogue))
+    codes = (lambda name: _code(catalogue, name)) if catalogue else province_code
+    return to_record(record.get("id"), read(str(record.get("text") or ""), to_context(record, codes), catalogue))
+
+
+def _code(catalogue: Catalogue, name: str) -> str | None:
+    place = catalogue.region(name)
+    return place.code if place else province_code(name)
 
 
 def _observation(each: Observation) -> dict[str, object]:

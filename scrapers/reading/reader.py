@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from scrapers.period import Period
@@ -16,7 +17,7 @@ from scrapers.reading import evidence, layout, lines, repeats, stances, tables
 from scrapers.reading.campaigns import campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.derived import derived
-from scrapers.reading.model import Context, Ignored, Observation, Reading, Status, Unread
+from scrapers.reading.model import Context, Ignored, Observation, Reading, Scope, Status, Unread
 from scrapers.reading.nonmetrics import Mask, find_nonmetrics
 from scrapers.reading.normalise import Normal, normalise
 from scrapers.reading.periods import Clock
@@ -38,11 +39,23 @@ _SCORE = re.compile(
 )
 
 
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市州县区旗盟](?!法院)|[\u4e00-\u9fff]{2}")
 _LISTED = re.compile(r"[、和及,]?(?:上升|下降|提高|降低|升|降)?")
+
+
+class Place(Protocol):
+    """A region, as far as the reader asks."""
+
+    @property
+    def code(self) -> str:
+        """Its GB/T 2260 code of two, four or six digits."""
 
 
 class Catalogue(Protocol):
     """What the reader asks of the indicator catalogue."""
+
+    def region(self, name_or_code: str) -> Place | None:
+        """The region that is called so, None where none is."""
 
     def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
         """The id of the indicator that `subject` in `unit` is, None where it is in no wording."""
@@ -249,11 +262,12 @@ def _observation(told: _Told, catalogue: Catalogue | None, *, doubtful: bool) ->
     item, quote, figure = told.item, told.quote, told.item.figure
     unit = figure.unit if figure else ""
     indicator = catalogue.match(item.subject, unit, item.scope.body) if catalogue else None
+    scope = _located(item.scope, catalogue) if catalogue else item.scope
     return Observation(
         start=item.start,
         end=item.end,
         subject=item.subject,
-        scope=item.scope,
+        scope=scope,
         period=item.period,
         value=figure.value if figure else None,
         unit=unit,
@@ -267,3 +281,12 @@ def _observation(told: _Told, catalogue: Catalogue | None, *, doubtful: bool) ->
         status=Status.DOUBTFUL if item.doubtful or doubtful else Status.STATED,
         rules=tuple(dict.fromkeys(item.rules)),
     )
+
+
+def _located(scope: Scope, catalogue: Catalogue) -> Scope:
+    """A scope with the code of the place it begins with: 武汉法院 in a province's report is the city's."""
+    found = _PLACE.match(scope.words)
+    place = catalogue.region(found[0]) if found else None
+    if place is None or (scope.region and place.code[:2] != scope.region[:2]):
+        return scope
+    return replace(scope, region=place.code)

@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from scrapers.period import Period
+from scrapers.reading import Context, read
 from scrapers.reading.extract import extract_record, number, to_context
 from scrapers.vocabulary import BodyKind
 
@@ -60,7 +61,14 @@ def test_a_derived_figure_is_no_statement() -> None:
     assert len(_observations(answer)) == 1
 
 
+class _Place(NamedTuple):
+    code: str
+
+
 class _Catalogue:
+    def region(self, name_or_code: str) -> _Place | None:
+        return {"武汉": _Place("4201"), "武汉市": _Place("4201"), "湖北": _Place("42")}.get(name_or_code)
+
     def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
         return "closed" if (subject, unit, body) == ("审结案件", "件", BodyKind.COURT) else None
 
@@ -68,6 +76,13 @@ class _Catalogue:
 def test_the_catalogue_names_the_indicator() -> None:
     answer = extract_record({"id": "a", "text": "审结案件3件,结案率96%。", "body": "法院"}, _Catalogue())
     assert [each["indicator"] for each in _observations(answer)] == ["closed", None]
+
+
+def test_the_catalogue_locates_context_and_scopes() -> None:
+    context = Context(region="42", body=BodyKind.COURT)
+    text = "全省法院受理案件40万件。武汉法院受理案件3万件。武汉市公安局破获案件5起。"
+    assert [each.scope.region for each in read(text, context, _Catalogue()).observations] == ["42", "4201", "4201"]
+    assert [each.scope.region for each in read(text, context).observations] == ["42", "42", "42"]
 
 
 @pytest.mark.parametrize(
