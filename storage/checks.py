@@ -29,6 +29,9 @@ from storage.points import Known
 from storage.settling import History
 from storage.vocabulary import Check, Held, Severity, Status
 
+# A share lies within the same bounds for a city and a month as for a province and a year.
+SHARES = frozenset({"%", "‰"})
+
 # 万 read as 亿, or lost, is a factor of 10^4, a lost digit ten, less the year's own movement; no level of a province
 # moves as much without its being said.
 MAGNITUDE = 8
@@ -93,7 +96,18 @@ def _interval(figure: Placed) -> Interval:
     return Interval.of(figure.value, slack_of(figure.value, figure.given.precision, figure.given.qualifier))
 
 
+def _has_range(figure: Placed) -> bool:
+    """Whether the indicator's range is meant for such a figure: a share always, a count for one province's year."""
+    given = figure.given
+    if given.unit in SHARES:
+        return True
+    year = given.period_first is not None and given.period_last == given.period_first + 11
+    return year and given.level in ("province", None)
+
+
 def _range(figure: Placed, indicator: IndicatorFacts) -> list[Doubt]:
+    if not _has_range(figure):
+        return []
     value = _interval(figure)
     for limit, outside in (
         (indicator.lower, indicator.lower is not None and value.high < indicator.lower),

@@ -72,7 +72,7 @@ def prepare(indicators: Path) -> None:
 
 def links_of(text: str, url: str, card: SourceCard) -> ListPage:
     """The links of a list page."""
-    return parse_list(text, url, card.family)
+    return parse_list(text, url, card.family, card.article_pattern)
 
 
 def look_at(text: str, url: str, card: SourceCard, listed: date | None = None) -> FirstLook:

@@ -26,7 +26,11 @@ _HARDLY_ANY_TEXT = 300
 # dozens.
 _HARDLY_ANY_ELEMENT = 20
 
-_UNSEEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>|&nbsp;|\s+", re.DOTALL | re.IGNORECASE)
+# What never closes runs to the end of the page: without that a page of openings is looked through again for each.
+_UNSEEN = re.compile(
+    r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)|&nbsp;|\s+",
+    re.DOTALL | re.IGNORECASE,
+)
 _TITLE = re.compile(r"<title[^>]*>([^<]{0,200})", re.IGNORECASE)
 _TITLE_WITHIN = 8192
 

@@ -98,7 +98,10 @@ def redirect_of(request: Request, answer: Answer) -> Redirect | None:
             return None
     else:
         return None
-    target = urldefrag(urljoin(answer.url, to)).url if to else ""
+    try:
+        target = urldefrag(urljoin(answer.url, to)).url if to else ""
+    except ValueError:  # http://[bad/ is no address
+        target = ""
     return Redirect(target, answer.status, "set-cookie" in answer.headers)
 
 

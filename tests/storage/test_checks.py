@@ -42,6 +42,7 @@ def year(number: int, *figures: Figure, kind: str = "work_report", url: str = ""
         pytest.param([figure("受理案件", "62", 2024, "812700")], [], id="nothing to say"),
         pytest.param([figure("受理案件", "62", 2024, "81270000")], ["range"], id="above the range"),
         pytest.param([figure("受理案件", "62", 2024, "8")], ["range"], id="below the range"),
+        pytest.param([figure("受理案件", "62", 2024, "8", months=(1, 6))], [], id="a range is a year's"),
         pytest.param(
             [figure("受理案件", "62", 2024, "1000"), figure("审结案件", "62", 2024, "1200", indicator="closed")], ["parts"], id="a part over its total"
         ),

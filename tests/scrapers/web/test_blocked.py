@@ -75,3 +75,9 @@ def test_a_good_status_may_hide_that_there_is_no_page(text: str, *, missing: boo
 
 def test_what_is_visible() -> None:
     assert visible_text("<style>p{}</style><p>一 <b>二</b>&nbsp;三</p><!-- 四 --><script>五</script>") == "一二三"
+
+
+@pytest.mark.parametrize("opening", ["<!--", "<script>", "<a ", "<", "<style><!--"])
+def test_what_never_closes_is_looked_through_once(opening: str) -> None:
+    # Quadratic, a page of 2 MB of this took minutes; the test would run into its time limit.
+    assert visible_text(opening * (2_000_000 // len(opening))) == ""

@@ -44,6 +44,7 @@ def test_when_to_come_back(header: str, wait: timedelta) -> None:
         ("<META HTTP-EQUIV=refresh CONTENT='0; url=/new.html'>", "http://zfw.example.gov.cn/new.html"),
         ('<script>location.replace("/c.html")</script>', "http://zfw.example.gov.cn/c.html"),
         ('<script>document.location = "c.html"</script>', "http://zfw.example.gov.cn/a/c.html"),
+        ('<meta http-equiv="refresh" content="0;url=http://[bad/">', ""),
         ("<script>document.cookie='x=1';location.href='/c.html'</script>", None),
         ('<meta http-equiv="refresh" content="300">', None),
         ('<meta http-equiv="refresh" content="600;url=/self.html">' + "正文" * 200, None),
