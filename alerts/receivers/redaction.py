@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from alerts.receivers.secret import HIDDEN, Secret
+from alerts.receivers.secret import HIDDEN, AnyAddress, Secret
 
 # Shorter pieces (robot, send, v2) are words of the platform's address and would black out ordinary text.
 _TELLING = 8
@@ -88,6 +88,8 @@ def _pieces(secret: Secret) -> set[str]:
     found = {segment for segment in parts.path.split("/") if len(segment) >= _TELLING}
     found |= {value for _, value in parse_qsl(parts.query) if len(value) >= _QUERY_TELLING}
     found |= {unquote(word) for word in (parts.password,) if word}
+    if isinstance(secret, AnyAddress):  # there the host may be the token, and the port another
+        found |= {word for word in re.split("[:@]", parts.netloc) if len(word) >= _TELLING}
     if parts.username and not parts.password:
         found.add(unquote(parts.username))
     if parts.path.strip("/") or parts.query or parts.password:

@@ -135,10 +135,23 @@ class MailServer(_Address):
         return f"{self.scheme}://{self.host}" + (f":{self.port}" if self.port else "")
 
 
-class AnyAddress(_Address):
-    """An apprise address; where it leads is apprise's to judge."""
+class AnyAddress(Secret):
+    """An apprise address. Beyond its scheme nothing is known of its shape: tgram://123:TOKEN/CHAT has no port."""
 
     __slots__ = ()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        scheme, mark, rest = text.partition("://")
+        if not mark or not rest or not scheme[:1].isalpha() or not all(c.isalnum() or c in "+.-" for c in scheme):
+            raise ValueError("an address begins with a scheme, such as tgram://")
+        if any(character.isspace() or not character.isprintable() for character in text):
+            raise ValueError("an address has no spaces or control characters")
+
+    @property
+    def scheme(self) -> str:
+        """The scheme, lower case: which service it is."""
+        return self.reveal().partition("://")[0].lower()
 
     def shown(self) -> str:
         """The scheme alone: in tgram://TOKEN/CHAT the host is the token."""
@@ -149,7 +162,7 @@ def _split(text: str, schemes: tuple[str, ...]) -> SplitResult:
     """The parts of an address. Raises ValueError that says what is wrong without repeating the address."""
     if any(character.isspace() or not character.isprintable() for character in text):
         raise ValueError("an address has no spaces or control characters")
-    wanted = " or ".join(f"{scheme}://" for scheme in schemes) or "a scheme such as tgram://"
+    wanted = " or ".join(f"{scheme}://" for scheme in schemes)
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -157,12 +170,10 @@ def _split(text: str, schemes: tuple[str, ...]) -> SplitResult:
         raise ValueError(f"this is no address: write {wanted}, a host, and a port from 1 to {_PORT_LIMIT}") from None
     if port == 0:
         raise ValueError(f"port 0 cannot be reached: write a port from 1 to {_PORT_LIMIT}")
-    if not parts.scheme or (schemes and parts.scheme not in schemes):
+    if parts.scheme not in schemes:
         raise ValueError(f"an address begins with {wanted}")
-    if schemes and not _possible_host(parts.hostname or ""):
+    if not _possible_host(parts.hostname or ""):
         raise ValueError(f"the host after {parts.scheme}:// is missing or cannot be one")
-    if not schemes and not parts.netloc:
-        raise ValueError("nothing stands after the scheme")
     return parts
 
 

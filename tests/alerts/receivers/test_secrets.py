@@ -97,6 +97,12 @@ def test_by_shape_where_nobody_knows_the_value(text: str) -> None:
     assert "0123456789abcdef" not in Redactor().clean(text)
 
 
+def test_a_token_in_an_apprise_host_is_known_by_itself() -> None:
+    assert not leaks(REDACTOR.clean(f"telegram said no to bot {TOKEN}"))
+    odd = receiver(kind="apprise", url="tgram://123456789:AbCdEfGhIj/12345678")
+    assert "AbCdEfGhIj" not in Redactor(odd.secrets()).clean("bad token AbCdEfGhIj")
+
+
 def test_ordinary_text_stays() -> None:
     text = "甘肃 2024 · 公安 · 立刑事案件 -28%; see http://127.0.0.1:8000/62/t1.html?page=2"
     assert REDACTOR.clean(text) == text
