@@ -46,7 +46,10 @@ _REPLACEMENT = "\ufffd".encode()
 _DAMAGE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 # Where damage does no harm: a description cut by bytes, a comment, and an icon font's glyph alone in its element.
-_HARMLESS = re.compile(r"<meta\b[^>]*>|<!--.*?-->|>\s*[\ue000-\uf8ff]{1,2}\s*<", re.DOTALL | re.IGNORECASE)
+# What never closes runs to the end: else a page of openings is looked through again for each.
+_HARMLESS = re.compile(
+    r"<meta\b[^>]*(?:>|\Z)|<!--.*?(?:-->|\Z)|>\s*[\ue000-\uf8ff]{1,2}\s*<", re.DOTALL | re.IGNORECASE
+)
 
 _HAN_RUNS = re.compile("[\u4e00-\u9fff]+")
 _HAN_LOOKED_AT = 1000

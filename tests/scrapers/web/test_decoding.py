@@ -107,6 +107,13 @@ def test_damage_that_harms_no_figure_is_let_pass() -> None:
     assert found.text == text
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("opening", ["<!--", "<meta ", ">", "charset="])
+def test_a_page_of_openings_takes_no_time(opening: str) -> None:
+    content = ("\ufffd" + opening * 400_000).encode()
+    assert isinstance(decode(content, "utf-8"), Undecoded)
+
+
 @pytest.mark.parametrize(
     ("header", "charset"),
     [
