@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from scrapers.reading.lexicon import same_unit
+from scrapers.reading.model import Form
 from scrapers.reading.structure import Figure, Item, Role, Shape
 
 _PEOPLE = {"人", "名", "位", "人次"}
@@ -28,6 +29,7 @@ _COUNTED_IN = (
     (("件数", "起数", "案数"), _CASES),
     (("金额", "损失"), {"元"}),
 )
+_RATES = {"%", "‰", "分", ""}
 _RELATIVE = {"", "%", "‰", "个百分点", "百分点", "倍", "番"}
 _OTHER_TIMES = {Role.BASE, Role.FROM, Role.SHARE}
 
@@ -63,6 +65,11 @@ def open_items(run: list[Figure], items: list[Item], group: int) -> list[Item] |
         return None
     if len(run) == 1:
         return [_nearest(run[0], here)]
+    if all(change.form is Form.PERCENTAGE_POINTS for change in run):
+        # Points are of rates, wherever counts stand between them.
+        rates = [item for item in items if item.figure is not None and item.figure.unit in _RATES]
+        if len(rates) >= len(run):
+            return rates[-len(run) :]
     levels = [item for item in here if item.figure is not None]
     if len(levels) < len(run):
         levels = here
@@ -77,6 +84,10 @@ def _nearest(change: Figure, items: list[Item]) -> Item:
         for item in reversed(items):
             if item.figure is not None and same_unit(item.figure.unit, change.unit):
                 return item
+    if change.form is Form.PERCENTAGE_POINTS:
+        rate = next((item for item in reversed(items) if item.figure is None or item.figure.unit in _RATES), None)
+        if rate is not None:
+            return rate
     last = next((item for item in reversed(items) if "subject.average" not in item.rules), items[-1])
     at = items.index(last)
     if at and last.figure is not None and "subject.pair" in last.rules:

@@ -28,7 +28,7 @@ _ON_TOP = re.compile(r"在(?P<when>(?:\d{4}年|去年|上年)(?:同期)?)$")
 _TOPPED = re.compile(r"^的?基础上,?")
 _APART = re.compile(r"(?:分别|依次|各)$")
 _ADVERB = re.compile(
-    r"(?:均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|微|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体)$"
+    r"(?:(?<![年月日])均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|微|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体)$"
 )
 _END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
 # 比普通程序缩短58天: measured against something other than a time, it is a level of its own.

@@ -12,8 +12,8 @@ from scrapers.reading.structure import Comparison, Figure, Item, Role, Shape
 
 _SUM = re.compile(r"^(?:以上|上述|这)?(?:[两二三四五]|\d)(?:者|项|类|罪|个)(?:合计|共计?|总和)?$")
 # 洛阳、新乡、南阳分别下降…, after 郑州市公安局立刑事案件: bare names of places.
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
-_LOCAL = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:市|县|区|州)?(?:公安|检察|法院|人民|中级|司法)")
+_PLACE = re.compile(r"^(?!.*(?:盗|骗|抢|警|案|访))[\u4e00-\u9fff]{2,3}$")
+_LOCAL = re.compile(r"^(?!全)[\u4e00-\u9fff]{2,3}(?:市|县|区|州)?(?:公安|检察|法院|人民|中级|司法)")
 _MEASURE_ALONE = 4  # 占比, 增速, 损失数: a measure without a subject is no longer
 _EACH = re.compile(
     r"^(?:以上|上述|这)?(?:[两二三四五六七八]|\d)(?:项|类|者)(?:指数|指标|数据|案件)?(?:均|都)?$"
@@ -124,7 +124,11 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
     if state.items and "change.on_top" in state.items[-1].rules:
         return [builder.named(state.items[-1].frame.words, figures[0])] * count
     if count == 1 and state.last_owner and state.last_owner[1] == len(state.items) and not state.depth:
-        return [state.last_owner[0]]
+        owner = state.last_owner[0]
+        if "subject.average" not in owner.rules:
+            return [owner]
+        # 年均增长6%,较上个五年增长56%: an average is an aside; the subject is what it averages.
+        items = [item for item in items if "subject.average" not in item.rules] or items
     owners = attach.open_items(figures[:subjects_told], items, state.group)
     if owners is None or subjects_told == count:
         return owners

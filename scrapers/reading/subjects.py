@@ -168,14 +168,8 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
     if not own.words:
         lender = whole or before or around.theme
         return (Frame(lender.verb, lender.object, unit), "subject.same") if lender else (own, "subject.none")
-    if _AVERAGE.match(own.words) and before is not None:
-        return Frame(before.verb, before.object + own.words, unit), "subject.average"
-    if before is not None and (unit in {"个百分点", "百分点"} or own.words.startswith(("比", "高于", "低于", "高出"))):
-        return Frame("", before.words + own.words, unit), "subject.gap"
-    if unit in {"%", "‰"} and before is not None and (parallel := _parallel(own, before)):
-        return parallel, "subject.parallel"
-    if own.words == "涉及" and before is not None:
-        return Frame("", before.words + own.words, unit), "subject.involved"
+    if before is not None and (told := _of_before(own, before, unit)):
+        return told
     if own.words in _SPELLED:
         own = Frame("", _SPELLED[own.words], unit)
     if whole is not None and own.words.removesuffix("案件") in KINDS:
@@ -186,6 +180,21 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
     if _dependent(own, unit) and not (listed and unit != "元"):
         return _of_theme(own, around, unit)
     return _told_in_full(own, around, unit)
+
+
+def _of_before(own: Frame, before: Frame, unit: str) -> tuple[Frame, str] | None:
+    """Words that only make sense after the subject before them: 日均, 成功, 涉及, 比全国平均高…, 二审后."""
+    if _AVERAGE.match(own.words):
+        return Frame(before.verb, before.object + own.words, unit), "subject.average"
+    if unit in {"个百分点", "百分点"} or own.words.startswith(("比", "高于", "低于", "高出")):
+        return Frame("", before.words + own.words, unit), "subject.gap"
+    if unit in {"%", "‰"} and (parallel := _parallel(own, before)):
+        return parallel, "subject.parallel"
+    if own.words == "涉及":
+        return Frame("", before.words + own.words, unit), "subject.involved"
+    if own.words == "成功" and before.verb:
+        return Frame(before.verb, before.object + own.words, unit), "subject.result"
+    return None
 
 
 def _told_in_full(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
