@@ -5,13 +5,20 @@
 
 The passes, each a module of its own, in their order:
 
-    normalise   one character to one          changes    verbs, 分别, roles of figures
-    quantities  numerals and units            bases      what a change is measured against
-    nonmetrics  dates, ranks, slogans ...     rows       lists told in one breath
-    layout      paragraphs, sentences         periods    words of time
-    lines       figures, gaps, brackets       scopes     whose figure it is
-    walk        goes through them in order    subjects   elided verbs, objects, heads
-                                              attach     whose change it is
+    normalise    one character to one            lexicon     verbs, nouns and units of the genre, by class
+    quantities   numerals and units              words       what clauses tell: 其中, times, scopes, plans, bases
+    layout       paragraphs, sentences           state       what is in force: period, scope, theme, whole
+    repeats      headings, blocks said again     periods     words of time          campaigns  专项行动以来
+    stances      rules, meetings, trials         scopes      whose figure it is
+    nonmetrics   dates, ranks, slogans ...       subjects    elided verbs, objects, heads
+    lines        figures, gaps, brackets         levels      levels, shares, bases, from-to
+    changes      verbs, 分别, roles of figures    runs        changes               attach     whose change it is
+    bases        what changes are against        walk        goes through lines in order; builder makes the items
+    rows         lists told in one breath        tables      rows and columns
+    report       the report's own period         evidence, derived, suspects   how sure it is
+
+`structure` draws what the passes hand to one another. A new construction belongs in the pass that can see it; a new
+word in `lexicon` or in the table at the head of its pass; every rule leaves its name in `rules`.
 """
 
 from scrapers.reading.model import Context, Reading
