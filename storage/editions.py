@@ -78,6 +78,7 @@ class _Base:
     capture_id: int
     text_sha256: str
     previous: Edition | None
+    copy: bool
 
 
 def record_edition(
@@ -94,6 +95,8 @@ def record_edition(
     base = _base(session, edition, now)
     if (same := _nothing_new(connection, edition, base)) is not None:
         return same
+    if base.copy and base.previous is not None and base.previous.id is not None:
+        return Recorded(base.document_id, base.previous.id, new=False, new_document=False, note="copy")
     figures = _place(connection, edition, indicators)
     doubts = apply_corrections(connection, base.document_id, figures)
     due = _previous_is_due(connection, base.previous)
@@ -166,17 +169,17 @@ def _add_regions(connection: Connection, edition: EditionInput) -> None:
     insert_missing_rows(connection, Region, rows, ["code"])
 
 
-_STANDING_EDITION = Query("SELECT edition_id FROM document WHERE id = :document")
+_STANDING = Query("SELECT edition_id, source_id, url FROM document WHERE id = :document")
 
 
 def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
     parts = sentences(edition.text)
     known = match_document(session, edition.document, parts)
     connection = session.connection()
-    previous = None
-    if known is not None:
-        standing = _STANDING_EDITION.first(connection, document=known)
-        previous = session.get(Edition, standing[0]) if standing and standing[0] else None
+    previous, copy = None, False
+    if known is not None and (standing := _STANDING.first(connection, document=known)) is not None:
+        previous = session.get(Edition, standing[0]) if standing[0] else None
+        copy = previous is not None and _is_copy(edition.document, source_id=standing[1], url=standing[2])
     document_id = known or insert_one(connection, Document, **_document_row(edition.document), first_seen_at=now)
     keep_sketch(connection, document_id, parts)
     urls = dict.fromkeys((edition.document.url, *edition.document.urls))
@@ -185,7 +188,15 @@ def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
     sha256, packed = pack(edition.text)
     row = {"sha256": sha256, "characters": len(edition.text), "packed": packed}
     insert_missing_rows(connection, CanonicalText, [row], ["sha256"])
-    return _Base(document_id, known is None, capture_id, sha256, previous)
+    return _Base(document_id, known is None, capture_id, sha256, previous, copy)
+
+
+def _is_copy(given: DocumentInput, *, source_id: str | None, url: str) -> bool:
+    """Whether another source prints what a document says: its bytes are kept, the document's figures stay.
+
+    A copyist who leaves out a paragraph or mistypes a figure has not corrected the publisher.
+    """
+    return given.url != url and given.source_id is not None and source_id is not None and given.source_id != source_id
 
 
 def _document_row(given: DocumentInput) -> Row:
@@ -195,24 +206,26 @@ def _document_row(given: DocumentInput) -> Row:
     return row
 
 
-_LATEST_CAPTURE = Query(
-    "SELECT id, number, key FROM capture WHERE document_id = :document ORDER BY number DESC LIMIT 1"
-)
+_CAPTURES = Query("""
+    SELECT c.id, c.number, c.key, p.url FROM capture c JOIN capture_part p ON p.capture_id = c.id AND p.position = 0
+    WHERE c.document_id = :document ORDER BY c.number DESC
+""")
 
 
 _NOTED = Query("SELECT sha256 FROM snapshot WHERE sha256 = ANY(:hashes)")
 
 
 def _capture(connection: Connection, document_id: int, given: CaptureInput) -> int:
-    """The document's latest capture where its snapshots are the same, a new one otherwise."""
+    """The latest capture of that address where its snapshots are the same, a new one otherwise."""
     key = hashlib.sha256("\n".join(part.sha256 for part in given.parts).encode()).hexdigest()
-    latest = _LATEST_CAPTURE.first(connection, document=document_id)
-    if latest is not None and latest[2] == key:
-        return int(latest[0])
+    captures = _CAPTURES.rows(connection, document=document_id)
+    same_address = next((row for row in captures if row[3] == given.parts[0].url), None)
+    if same_address is not None and same_address[2] == key:
+        return int(same_address[0])
     hashes = {part.sha256 for part in given.parts}
     if len(_NOTED.rows(connection, hashes=hashes)) < len(hashes):
         raise InvalidInput("a snapshot of the capture is not noted; keep and note it before recording")
-    number = 1 if latest is None else latest[1] + 1
+    number = captures[0][1] + 1 if captures else 1
     capture_id = insert_one(
         connection, Capture, document_id=document_id, number=number, key=key, captured_at=given.captured_at
     )

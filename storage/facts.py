@@ -404,7 +404,8 @@ class ReviewFacts:
 class Recorded:
     """What `record_edition` did. `edition_id` is the edition that stands for what was given.
 
-    `new`: an edition was written. Where not, `note` says why: "same_text" (the article is unchanged) or "same_edition".
+    `new`: an edition was written. Where not, `note` says why: "same_text" (the article is unchanged),
+    "same_edition", or "copy" (another source prints the document).
     """
 
     document_id: int

@@ -76,16 +76,20 @@ def to_reread(
     source_id: str | None = None,
 ) -> tuple[Waiting, ...]:
     """Editions that stand and that these versions have not read, the oldest document first."""
-    later = aliased(Capture)
+    later, own, others = aliased(Capture), aliased(CapturePart), aliased(CapturePart)
+    # The latest capture of the address that the edition was read from: one whose template alone differed made no
+    # edition and is what stands there now; a mirror's is not.
+    latest = (
+        select(func.max(later.number))
+        .join(others, (col(others.capture_id) == col(later.id)) & (col(others.position) == 0))
+        .where(later.document_id == col(Document.id), others.url == col(own.url))
+        .scalar_subquery()
+    )
     query = (
         select(Edition, Document, Capture)
         .join(Document, col(Document.edition_id) == col(Edition.id))
-        # The latest capture: one whose template alone differed made no edition, and is what stands now.
-        .join(Capture, col(Capture.document_id) == col(Document.id))
-        .where(
-            col(Capture.number)
-            == select(func.max(later.number)).where(later.document_id == col(Document.id)).scalar_subquery()
-        )
+        .join(own, (col(own.capture_id) == col(Edition.capture_id)) & (col(own.position) == 0))
+        .join(Capture, (col(Capture.document_id) == col(Document.id)) & (col(Capture.number) == latest))
         .where((col(Edition.extractor_version) != extractor_version) | (col(Edition.reader_version) != reader_version))
         .order_by(col(Document.id))
     )

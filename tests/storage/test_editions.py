@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -143,6 +144,17 @@ def test_a_page_that_returns_to_its_old_bytes_is_a_new_edition(store: Store) -> 
     with store.read() as session:
         assert session.exec(select(Point)).one().value == Decimal(812700)
     assert not record(store, a).new
+
+
+def test_every_address_has_its_own_captures(store: Store) -> None:
+    mine, mirror = FIRST, replace(FIRST, document=replace(FIRST.document, url="http://mirror.example/1"))
+    mirror = replace(
+        mirror,
+        capture=replace(mirror.capture, parts=(replace(mirror.capture.parts[0], url="http://mirror.example/1"),)),
+    )
+    for given in (mine, mirror, mine, mirror):
+        record(store, given)
+    assert count(store, Document, Capture, Edition) == [1, 2, 1]
 
 
 @pytest.mark.parametrize(
