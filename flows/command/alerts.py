@@ -146,7 +146,11 @@ def silence(
 
 
 @app.command()
-def unsilence(number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `alerts silences` lists it.")]) -> None:
+def unsilence(
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", min=1, max=options.LARGEST_ID, help="As `alerts silences` lists it.")
+    ],
+) -> None:
     """End a silence now."""
     from storage.handling import end_silence
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command import labels
+from flows.command import labels, options
 from flows.command.opening import opened
 from flows.command.output import err, out, plain, table
 
@@ -45,7 +45,7 @@ def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist
     """Write the record into one file; ingest and delivery may go on meanwhile. Snapshots are not in it."""
     from storage.copying import backup as write
 
-    with opened() as here:
+    with opened() as here, options.written(file):
         written = write(here.store, file)
         out.print(f"{written}: {written.stat().st_size:,} bytes", soft_wrap=True)
         out.print(f"snapshots are apart, in {here.store.archive.root}: copy that folder too", soft_wrap=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from flows.command import options
-from flows.command.opening import opened
+from flows.command.opening import Opened, opened
 from flows.command.output import err
 from flows.errors import OptionError
 
@@ -33,8 +33,8 @@ def export(
 
     if output is None and form == "parquet" and sys.stdout.isatty():
         raise OptionError("parquet is not for a terminal", "name a file: -o figures.parquet")
-    if output is not None and not output.parent.is_dir():
-        raise OptionError(f"{output.parent} is no folder", "make it first, or name another file")
+    if output is not None:
+        _fit_to_write(output)
     with opened() as here:
         within = options.period("--period", period)
         wanted = Filter(
@@ -46,5 +46,26 @@ def export(
             since=options.day("--since", since),
             source=source or None,
         )
-        count = write(here.store, kind, output or sys.stdout.buffer, form=form, wanted=wanted)
+        _known(here, source)
+        with options.written(output):
+            count = write(here.store, kind, output or sys.stdout.buffer, form=form, wanted=wanted)
     err.print(f"{count} rows" + (f" in {output}" if output else ""), soft_wrap=True)
+
+
+def _fit_to_write(output: Path) -> None:
+    """Raises OptionError for a place that cannot be a file."""
+    with options.written(output):
+        if output.is_dir():
+            raise OptionError(f"-o {output} is a folder", "name a file")
+        if not output.parent.is_dir():
+            raise OptionError(f"-o {output}: {output.parent} is no folder", "name a file in a folder that is there")
+
+
+def _known(here: Opened, source: str) -> None:
+    """Raises UnknownSourceError for a source of which the record knows nothing."""
+    from flows.errors import UnknownSourceError
+    from storage.telling import names
+
+    with here.store.read() as session:
+        if source and source not in names(session).sources:
+            raise UnknownSourceError(f"no source is called {source!r}", "`zhengfa sources list` shows all")

@@ -6,9 +6,12 @@ number 81.27万    region 62, 甘肃   body 法院, court          indicator its
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import OptionError
@@ -22,6 +25,22 @@ _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _SPAN = re.compile(r"(\d+)\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _NEAR = 5
+_LONGEST = timedelta(days=3660)
+# Nothing that could be in the record is older.
+_EARLIEST = 1900
+# The largest number that a row can have.
+LARGEST_ID = 2**63 - 1
+
+
+@contextlib.contextmanager
+def written(file: Path | None) -> Iterator[None]:
+    """A file that the user named is written within. Raises OptionError where the system says no."""
+    try:
+        yield
+    except OSError as error:
+        if file is None:
+            raise
+        raise OptionError(f"{file} cannot be written: {error.strerror}", "name another file or folder") from None
 
 
 def day(option: str, text: str) -> date | None:
@@ -39,13 +58,13 @@ def in_order(first: str, begin: date | None, last: str, end: date | None) -> Non
 
 
 def span(option: str, text: str) -> timedelta:
-    """A stretch of time. Raises OptionError."""
+    """A stretch of time, ten years at most. Raises OptionError."""
     if not (found := _SPAN.fullmatch(text.strip())) or not int(found[1]):
         raise OptionError(f"{option} {text!r} is no span of time", "write it as 12h, 7d or 4w")
-    try:
-        return timedelta(**{_UNITS[found[2]]: int(found[1])})
-    except OverflowError:
-        raise OptionError(f"{option} {text!r} is longer than anybody waits", "write it as 12h, 7d or 4w") from None
+    unit = timedelta(**{_UNITS[found[2]]: 1})
+    if int(found[1]) > _LONGEST / unit:
+        raise OptionError(f"{option} {text!r} is longer than ten years", "write it as 12h, 7d or 4w")
+    return int(found[1]) * unit
 
 
 def moment(option: str, text: str, now: datetime) -> datetime:
@@ -55,9 +74,12 @@ def moment(option: str, text: str, now: datetime) -> datetime:
     if _SPAN.fullmatch(text.strip()):
         return now - span(option, text)
     try:
-        return datetime.combine(date.fromisoformat(text), time(), SHANGHAI)
+        begin = date.fromisoformat(text)
     except ValueError:
         raise OptionError(f"{option} {text!r} is no moment", "write it as 7d or 2025-01-31") from None
+    if begin.year < _EARLIEST:
+        raise OptionError(f"{option} {text} lies before anything that is kept", "write it as 7d or 2025-01-31")
+    return datetime.combine(begin, time(), SHANGHAI)
 
 
 def period(option: str, text: str) -> Period | None:
@@ -99,6 +121,8 @@ def body(option: str, text: str) -> str | None:
 
 def indicator(text: str, catalogue: Catalogue) -> Indicator:
     """The indicator of that id or name, or the only one with that wording. Raises OptionError with those near it."""
+    if not text.strip():
+        raise OptionError("no indicator is named", "`zhengfa indicators` lists them all")
     if found := catalogue.get(text):
         return found
     named = [each for each in catalogue.indicators if text in (each.name, each.english)] or _worded(text, catalogue)

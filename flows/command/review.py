@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Figures that wait for a person: accept, correct or reject them.")
 
-Figure = Annotated[int, typer.Argument(metavar="FIGURE", help="The figure's number, as `review list` shows it.")]
+Figure = Annotated[
+    int,
+    typer.Argument(
+        metavar="FIGURE", min=1, max=options.LARGEST_ID, help="The figure's number, as `review list` shows it."
+    ),
+]
 Note = Annotated[str, typer.Option(help="Why; kept with the decision.")]
 Reviewer = Annotated[str, typer.Option(help="Who decides; by default you.")]
 
@@ -99,7 +104,11 @@ def corrections() -> None:
 
 
 @app.command()
-def withdraw(correction: Annotated[int, typer.Argument(metavar="#", help="As `review corrections` lists it.")]) -> None:
+def withdraw(
+    correction: Annotated[
+        int, typer.Argument(metavar="#", min=1, max=options.LARGEST_ID, help="As `review corrections` lists it.")
+    ],
+) -> None:
     """Take a decision back: it no longer holds, from the next reading on."""
     from storage.review import end_correction
 

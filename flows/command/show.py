@@ -47,7 +47,7 @@ def series(
 
     with opened() as here, here.store.read() as session:
         called = names(session)
-        if what.isdigit():
+        if what.isdecimal() and int(what) <= options.LARGEST_ID:
             stories = [series_with_sources(session, int(what))]
         else:
             found = _found(session, here.catalogue, what, region)
@@ -103,7 +103,12 @@ def indicator(
 
 @app.command()
 def document(
-    document_id: Annotated[int, typer.Argument(metavar="ID", help="A document's number, as `show new` lists it.")],
+    document_id: Annotated[
+        int,
+        typer.Argument(
+            metavar="ID", min=1, max=options.LARGEST_ID, help="A document's number, as `show new` lists it."
+        ),
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Show everything about one publication: editions, differences, figures, findings, alerts."""
