@@ -56,3 +56,14 @@ def test_an_article_without_figures_or_sentences(store: Store) -> None:
     record(store, edition(preface="短。", url="http://a.example/1", year=None, kind="press_article"))
     second = record(store, edition(preface="短。", url="http://a.example/2", year=None, kind="press_article"))
     assert second.new_document
+
+
+def test_a_copy_by_another_source_corrects_nothing(store: Store) -> None:
+    first = record(store, FIRST)
+    shortened = edition(
+        *FIGURES[:9], url="http://press.example/9", source="62-press", body="press", kind="press_article"
+    )
+    copied = record(store, shortened)
+    assert (copied.new, copied.note, copied.edition_id) == (False, "copy", first.edition_id)
+    # What the publisher itself edits is an edition, also after others have copied it.
+    assert record(store, edition(*changed(1))).new  # type: ignore[arg-type]
