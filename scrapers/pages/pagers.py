@@ -40,9 +40,12 @@ def next_link(tree: Tree, *within: str) -> str | None:
 
 def trs_next(tree: Tree) -> str | None:
     """The next page after TRS's script pager, or None on the last page and where there is no such pager."""
-    if match := _CREATE.search(tree.source):
+    if "createPage" in tree.source and (match := _CREATE.search(tree.source)):
         total, current, stem, suffix = int(match[1]), int(match[2]), match[3], match[4]
         return joined(tree.base, f"{stem}_{current + 1}.{suffix}") if current + 1 < total else None
+    # A word boundary before it keeps the expression from being looked for as fast as the word.
+    if "countPage" not in tree.source:
+        return None
     count, current_page = _COUNT.search(tree.source), _CURRENT.search(tree.source)
     if count is None:
         return None

@@ -233,3 +233,17 @@ def test_times_come_back_aware(store: Store) -> None:
     with store.read() as session:
         assert session.get_one(Edition, recorded.edition_id).created_at == NOW
         assert session.get_one(Edition, recorded.edition_id).created_at.utcoffset() == timedelta(0)
+
+
+def test_another_source_s_copy_changes_no_figure(store: Store) -> None:
+    said = [figure(f"案件{number}", "62", 2024, str(900 + number), indicator=None) for number in range(8)]
+    original = edition(figure("受理案件", "62", 2024, "812700"), *said)
+    first = record(store, original)
+    mistyped = edition(
+        figure("受理案件", "62", 2024, "812700"), *said[:7], figure("案件7", "62", 2024, "9", indicator=None),
+        url="http://press.example/9.html", source="62-press",
+    )  # fmt: skip
+    copy = record(store, mistyped)
+    assert (copy.document_id, copy.new, copy.note) == (first.document_id, False, "copy")
+    again = record(store, original)
+    assert (again.edition_id, again.new) == (first.edition_id, False)
