@@ -62,6 +62,7 @@ _PEOPLE = {"人", "名", "位", "人次"}
 _NOT_COUNTS = {"", "%", "‰", "元"}
 _DONE_TO = re.compile(r"^(.{4,}?)(?:累计|共)(?:接收|解除|受理|办理|接听)$")
 _NOMINAL_END = re.compile(r"^(.{4,}?)不?(?:批捕|逮捕|起诉|公诉|立案|收案|结案|发案|破案)$")
+_SHORT_NAME = 3  # 撤案 after …立案, 抓获数 after …破案数: longer names are whole by themselves
 _LABELLED = {"立案", "收案", "结案", "受案", "办结", "发案", "破案"}
 _LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
@@ -392,7 +393,7 @@ def _completed(parts: list[str]) -> list[str]:
         part = out[at]
         if front and _MEASURED.match(part):
             out[at] = front[1] + part
-        elif len(part) < len(first) and _alike(part, first[-len(part) :]):
+        elif len(part) <= _SHORT_NAME and len(part) < len(first) and _alike(part, first[-len(part) :]):
             out[at] = first[: -len(part)] + part
     return out
 

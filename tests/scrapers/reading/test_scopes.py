@@ -38,6 +38,7 @@ def test_a_body_at_the_head_of_words(words: str, main: Scope, expected: str, own
     ("words", "main"),
     [
         ("公安机关立案156件", COURTS),  # another body that only acts in this one's report
+        ("全省法院工作人员", COURTS),  # its people, not the body
         ("最高检设置的46项", COURTS),
         ("法院领导批示", COURTS),
         ("省公安厅召开新闻发布会", PRESS),
