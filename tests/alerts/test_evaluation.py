@@ -25,7 +25,7 @@ def test_an_edition_that_cannot_be_evaluated_stays_due_and_stops_no_other(
     clock = HandClock(datetime(2025, 1, 17, 2, 0, tzinfo=UTC))
     sync(store, clock())
     bad = record(store, Report(DAY, (Stated("crime", change="-28%"),), url="http://127.0.0.1/62/bad.html"))
-    record(store, Report(DAY, (Stated("disputes", "81.27万", "+113%"),), url="http://127.0.0.1/62/good.html"))
+    record(store, Report(DAY, (Stated("disputes", "81.27万", "+113%"),), region="61", source="61-zfw"))
     whole = evaluation.gather
 
     def faulty(session: Session, edition: int, thresholds: Thresholds, *rest: object) -> Given:
