@@ -84,7 +84,7 @@ async def _page(visit: Visit, found: Found, known: _Known, page: Page) -> None:
         visit.refuse(f"incomplete.{whole.outcome.kind}", f"{found.title or found.url}: {whole.why}")
         # As a failure of the article itself: its validators stay as they were, so that nothing answers 304 too soon.
         await visit.job.write(_settle, visit, found, known, whole.outcome, note=whole.why)
-    elif not whole.work.text:
+    elif not whole.work.text or (whole.pages[0].only_pictures and not whole.documents):
         visit.refuse("no_text", f"{found.title or found.url}: no text layer")
         await visit.job.write(_settle, visit, found, known, page, note="unread: no text layer")
     elif _digest(whole) == known.text_sha256:

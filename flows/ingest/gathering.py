@@ -26,12 +26,13 @@ MOST_PAGES = 20
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A publication whose parts are all there; `notes` tell of parts that will never be."""
+    """A publication whose parts are all there; `notes` tell of those that will never be, `documents` have a text."""
 
     pages: tuple[Article, ...]
     work: parse.Work
     parts: tuple[CapturePartInput, ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ async def gather(
         if isinstance(article, NotArticle):
             return article
         work = await job.compute(parse.work_through, (article,), (), card, listed)
-        return Gathered((article,), work, tuple(parts), ())
+        return Gathered((article,), work, tuple(parts), documents=(work.text,))
     look = await job.compute(parse.look_at, page.text, page.final_url, card, listed)
     if isinstance(look.article, NotArticle):
         return look.article
     if look.work is not None:
-        return Gathered((look.article,), look.work, tuple(parts), ())
+        return Gathered((look.article,), look.work, tuple(parts))
     have = _Parts([look.article], parts)
     for step in (_following, _attachments):
         if (missing := await step(visit, have)) is not None:
@@ -77,7 +78,8 @@ async def gather(
                 return missing
             have.notes.append(missing.why)
     work = await job.compute(parse.work_through, tuple(have.pages), tuple(have.documents), card, listed)
-    return Gathered(tuple(have.pages), work, tuple(have.parts), tuple(have.notes))
+    documents = tuple(text for text in have.documents if text)
+    return Gathered(tuple(have.pages), work, tuple(have.parts), tuple(have.notes), documents)
 
 
 async def _following(visit: Visit, have: _Parts) -> Incomplete | None:

@@ -7,6 +7,7 @@ lists that failed ────────────────────�
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Iterable, Sequence
@@ -35,6 +36,7 @@ from storage.vocabulary import LinkState, Origin, RunResult
 
 log = logging.getLogger(__name__)
 
+ARTICLES_AT_ONCE = 3
 # Counts of a source run that later runs and rules look at.
 UNFINISHED = "walk.unfinished"
 NOT_MODIFIED = "lists.not_modified"
@@ -99,18 +101,33 @@ async def _collect(visit: Visit, *, resume: bool) -> None:
     articles = await _articles(visit)
     show = progress.current()
     show.expect(visit.card.id, len(articles))
-    for article in articles:
-        try:
-            await ingest_article(visit, article)
-        except (Locked, Unavailable):
-            raise  # the record cannot be written: no other article would fare better
-        except Exception as fault:
-            # The boundary of an article: a fault of ours in one must not cost the source the others.
-            log.exception("%s", article.url)
-            visit.refuse("fault", f"{article.title or article.url}: {type(fault).__name__}: {fault}")
-            await visit.job.write(_mark_failed, visit.card.id, article, repr(fault))
-        show.advance(visit.card.id)
+    waiting = iter(articles)
+
+    async def worker() -> None:
+        for article in waiting:
+            await _one_article(visit, article)
+            show.advance(visit.card.id)
+
+    # The next article is asked for while one is read; how often the host is asked is the pacer's business.
+    workers = [asyncio.ensure_future(worker()) for _ in range(ARTICLES_AT_ONCE)]
+    try:
+        await asyncio.gather(*workers)
+    finally:
+        for one in workers:
+            one.cancel()
     tally.result = _result(discovery, visit).value
+
+
+async def _one_article(visit: Visit, article: Found) -> None:
+    try:
+        await ingest_article(visit, article)
+    except (Locked, Unavailable):
+        raise  # the record cannot be written: no other article would fare better
+    except Exception as fault:
+        # The boundary of an article: a fault of ours in one must not cost the source the others.
+        log.exception("%s", article.url)
+        visit.refuse("fault", f"{article.title or article.url}: {type(fault).__name__}: {fault}")
+        await visit.job.write(_mark_failed, visit.card.id, article, repr(fault))
 
 
 async def _articles(visit: Visit) -> list[Found]:
