@@ -41,8 +41,10 @@ def _found(given: Given, figure: FigureFacts) -> AlertInput | None:
     margin = given.thresholds.named("record_percent", figure.indicator)
     for high in (True, False):
         beyond = _beyond(figure.point, earlier, high=high)
+        if beyond is None or beyond < margin:
+            continue
         already = _beyond(earlier[-1], earlier[:-1], high=high)
-        if beyond is not None and beyond >= margin and (already is None or beyond >= 2 * margin):
+        if already is None or beyond >= 2 * margin:
             code = "record_high" if high else "record_low"
             facts = {"n": str(len(earlier) + 1), "since": period_text(earlier[0].period_first, earlier[0].period_last)}
             return _tell(given, figure, code, beyond / margin / 2, facts)
