@@ -14,7 +14,7 @@ from functools import lru_cache
 
 # Where reports of these bodies have been found (FAMILIES.md, PITFALLS 2.5-2.6).
 WANTED: tuple[str, ...] = (
-    r"工作报告",
+    r"工作报告|报告(?:\(|（|$)",
     r"工作(?:情况|总结|综述|回顾|成效|成绩|亮点|要情)",
     r"(?:政法|检察|审判|法院|公安|司法行政|平安|信访|执行|禁毒|反诈|扫黑)工作",
     r"法治政府建设.{0,8}(?:报告|情况)",
