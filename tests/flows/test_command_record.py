@@ -49,6 +49,16 @@ def test_a_saved_page_goes_the_way_of_a_fetched_one_and_is_history(home: Home, z
     assert "已有,未变 1" in zhengfa("import", page, "--source", "62-zfw").out
 
 
+def test_what_is_imported_today_is_history_too(home: Home, zhengfa: Zhengfa, tmp_path: Path) -> None:
+    write_cards(home.sources)
+    today = datetime.now(UTC)
+    file = tmp_path / "today.html"
+    file.write_bytes(page_of(LATER[0].of_year(today.year - 1), today))
+    assert zhengfa("import", file, "--source", "62-zfw").code == 0
+    assert zhengfa("alerts", "list", "--json").json == []
+    assert zhengfa("alerts", "list", "--state", "baseline", "--json").json
+
+
 def test_the_user_may_say_where_and_when_it_stood(home: Home, zhengfa: Zhengfa, tmp_path: Path) -> None:
     write_cards(home.sources)
     file = tmp_path / "report.html"
