@@ -53,7 +53,13 @@ def desk(home: Home, settings: Settings) -> Desk:
     """What the sending loop works with. Raises ReceiverError where receivers and routes do not fit together."""
     directory = Directory.of(settings.receivers, settings.routes)
     renderer = Renderer(home.templates)
-    made = Desk(directory=directory, renderer=renderer, language=Language(settings.language), clock=now)
+    made = Desk(
+        directory=directory,
+        renderer=renderer,
+        language=Language(settings.language),
+        clock=now,
+        dead_man=settings.dead_man_url,
+    )
     made.redactor.install()
     return made
 

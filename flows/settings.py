@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from alerts.receivers.secret import WebAddress
 from alerts.receivers.settings import Duration, ReceiverSettings, RouteSettings
 from flows.errors import SettingsError
 from flows.home import Home
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     deliver_every: Duration = timedelta(seconds=15)
     language: Literal["zh", "en"] = "zh"
     public_base_url: str = ""
+    dead_man_url: WebAddress | None = None
     prefect_port: Annotated[int, Field(ge=0, le=65535)] = 4200
     receivers: tuple[ReceiverSettings, ...] = ()
     routes: tuple[RouteSettings, ...] = ()
