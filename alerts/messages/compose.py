@@ -22,6 +22,8 @@ from storage.telling import Names
 from storage.vocabulary import Cause
 
 SHORT = 8
+# The body's own figure, not that of the whole system under it: the province's high court beside all its courts.
+OWN = "(本级)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Composer:
             body=BODY_LABELS.get(alert.body or "", ""),
             indicator=alert.indicator_id or "",
             label=self.names.indicators.get(alert.indicator_id or "", alert.subject),
-            subject=alert.subject,
+            subject=alert.subject + (OWN if alert.facts.get("own") else ""),
             figure=figure,
             why=_why(alert, words, before, figure, erratum),
             also=() if erratum else _also(alert, words),

@@ -130,6 +130,8 @@ def candidate(
     about = {"code": code, "marks": _marks(figure, change)} | dict(facts or {})
     if of_the_past(given, figure):
         about["past"] = "1"
+    if figure.scope_own:
+        about["own"] = "1"
     if figure.remarks:
         about["remarks"] = "\n".join(figure.remarks)
     return AlertInput(

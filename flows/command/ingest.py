@@ -51,5 +51,7 @@ def show(report: RunReport) -> None:
         rows.add_row(*tally.row())
     out.print(rows)
     out.print(report.alerts_line())
+    if not report.sources:
+        out.print("[yellow]no source is enabled[/]: `zhengfa sources list` shows the cards; docs/sources.md tells how")
     for name in report.failed_required:
         out.print(f"[red]required source failed:[/] {name}")

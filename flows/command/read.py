@@ -18,10 +18,11 @@ FORMS = {
     "percent": "%",
     "percentage_points": "个百分点",
     "times_increase": "倍",
-    "ratio_to_base": "倍于基数",
+    "ratio_to_base": "倍",
     "absolute": "",
     "flat": "",
 }
+QUALIFIERS = {"over": ("", "余"), "under": ("近", ""), "about": ("约", ""), "at_least": ("", "以上")}
 BASES = {"yoy": "同比", "chain": "环比", "named_period": "比", "previous_five_years": "比前五年"}
 
 
@@ -73,10 +74,21 @@ def _row(seen: Observation, text: str, names: dict[str, str]) -> tuple[str, ...]
     doubt = "? " if seen.status.value == "doubtful" else ""
     changes = "\n".join(_change(change) for change in seen.changes)
     return (
-        doubt + label, seen.scope.words, str(seen.period or ""), number(seen.value), seen.unit, changes, quotation,
+        doubt + label, seen.scope.words, str(seen.period or ""), _value(seen), seen.unit, changes, quotation,
     )  # fmt: skip
 
 
+def _value(seen: Observation) -> str:
+    """The value with how exact it claims to be, as the genre writes it: 3.2万余, 近12亿."""
+    if seen.value is None:
+        return ""
+    before, after = QUALIFIERS.get(seen.qualifier.value, ("", ""))
+    return f"{before}{number(seen.value)}{after}"
+
+
 def _change(change: Change) -> str:
+    if change.form.value == "ratio_to_base":
+        base = change.base_period or "基数" if change.basis.value == "named_period" else "上期"
+        return f"为{base}的{number(change.value)}倍"
     basis = BASES[change.basis.value] + (change.base_period or "" if change.basis.value == "named_period" else "")
     return f"{basis} {SIGNS[change.direction.value]}{number(change.value)}{FORMS[change.form.value]}{change.unit}"

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from flows.command.output import out, table
 from flows.home import Home
@@ -48,7 +49,7 @@ def doctor(
     out.print(rows)
     missing = list(_missing(home, settings))
     for line in missing:
-        out.print(f"[yellow]missing:[/] {line}")
+        out.print(f"[yellow]missing:[/] {escape(line)}")
     if not missing:
         out.print("[green]nothing is missing[/]")
     sys.exit(1 if strict and missing else 0)

@@ -20,6 +20,8 @@ from datetime import UTC, date, datetime
 from prefect import flow, runtime, task
 from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
 
 from flows.delivery import evaluate_and_route, send_round, watch_and_route
 from flows.home import Home
@@ -42,10 +44,6 @@ ARTIFACT = "ingest-summary"
 OURS = ("flows", "scrapers", "storage", "alerts")
 
 
-class SourceFailedError(Exception):
-    """A source ended in a bad result; everything that worked is kept."""
-
-
 class RequiredSourceError(Exception):
     """A required source has not ended well for too long. `report` is what the run came to."""
 
@@ -62,11 +60,17 @@ def _run_name() -> str:
 
 
 @task(task_run_name="{card.name} {card.id}", cache_policy=NO_CACHE, persist_result=False)
-async def collect_source(card: SourceCard, job: Job, run_id: int, tallies: dict[str, SourceTally]) -> None:
-    """One source; its tally is left in `tallies` also where the task fails."""
+async def collect_source(
+    card: SourceCard, job: Job, run_id: int, tallies: dict[str, SourceTally]
+) -> State[None] | None:
+    """One source; its tally is left in `tallies` also where the task fails.
+
+    A bad result is a failed state, not an exception: it is the site's doing, and its reason says more than a traceback.
+    """
     tally = tallies[card.id] = await ingest_source(job, card, run_id)
     if RunResult(tally.result) in BAD:
-        raise SourceFailedError(f"{RESULT_LABELS[tally.result]}: {'; '.join(tally.notes[:3])}")
+        return Failed(message=f"{RESULT_LABELS[tally.result]}: {'; '.join(tally.notes[:3])}")
+    return None
 
 
 @flow(name="ingest", flow_run_name=_run_name, persist_result=False, validate_parameters=True)
@@ -124,10 +128,11 @@ async def _collect_all(job: Job, wanted: tuple[SourceCard, ...], run_id: int) ->
         async with gate:
             try:
                 await collect_source(card, job, run_id, tallies)
-            except SourceFailedError as failed:
-                log.warning("%s: %s", card.id, failed)
             except Exception as fault:
-                # The boundary of a source: a fault of ours in one must not cost the others their run.
+                # The boundary of a source: a fault of ours in one must not cost the others their run. A failed state
+                # comes back as an exception too; then the tally is there and says it all.
+                if card.id in tallies:
+                    return
                 log.exception("%s", card.id)
                 note = f"{type(fault).__name__}: {fault}"
                 tallies[card.id] = SourceTally(card.id, card.name, result=RunResult.BROKEN.value, notes=[note])
