@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from scrapers.period import Period
@@ -49,6 +50,10 @@ class Place(Protocol):
     @property
     def code(self) -> str:
         """Its GB/T 2260 code of two, four or six digits."""
+
+
+# No list of figures with one unit has more members; a page of bare numbers must not be looked through for each.
+LONGEST_LIST = 16
 
 
 class Catalogue(Protocol):
@@ -250,7 +255,7 @@ def _told_bare(normal: Normal, held: Sequence[Quantity], at: int) -> bool:
     start = held[at].start
     if _SCORE.search(normal, max(0, start - 8), start):
         return True
-    for one, following in zip(held[at:], held[at + 1 :], strict=False):
+    for one, following in pairwise(held[at : at + LONGEST_LIST]):
         if not _LISTED.fullmatch(normal, one.end, following.start):
             return False
         if following.kind in {Kind.POINTS, Kind.PERCENT}:
