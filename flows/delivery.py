@@ -90,8 +90,7 @@ def send_round(store: Store, home: Home, settings: Settings) -> Sent:
 def deliver_round(home: Home, settings: Settings) -> Sent:
     """One round of routing and sending on this home's record."""
     with open_record(home, settings) as store:
-        evaluate_and_route(store, settings)
-        return send_round(store, home, settings)
+        return _one_round(store, home, settings)
 
 
 def deliver_until(home: Home, settings: Settings, stop: threading.Event) -> None:
@@ -100,7 +99,9 @@ def deliver_until(home: Home, settings: Settings, stop: threading.Event) -> None
         try:
             with open_record(home, settings) as store:
                 while not stop.is_set():
-                    _one_round(store, home, settings)
+                    sent = _one_round(store, home, settings)
+                    if sent != Sent(pending=sent.pending):
+                        log.info("%s", sent.line())
                     stop.wait(settings.deliver_every.total_seconds())
         except Exception:
             # The boundary of the loop: a locked database or a fault of ours must not end the sending for good.
@@ -108,11 +109,10 @@ def deliver_until(home: Home, settings: Settings, stop: threading.Event) -> None
             stop.wait(settings.deliver_every.total_seconds())
 
 
-def _one_round(store: Store, home: Home, settings: Settings) -> None:
+def _one_round(store: Store, home: Home, settings: Settings) -> Sent:
     try:
         evaluate_and_route(store, settings)
     finally:
         # Whatever the rules did: what is waiting to be sent is sent.
         sent = send_round(store, home, settings)
-    if sent != Sent(pending=sent.pending):
-        log.info("%s", sent.line())
+    return sent

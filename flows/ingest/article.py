@@ -87,7 +87,7 @@ async def _page(visit: Visit, found: Found, known: _Known, page: Page) -> None:
     elif not whole.work.text or (whole.pages[0].only_pictures and not whole.documents):
         visit.refuse("no_text", f"{found.title or found.url}: no text layer")
         await visit.job.write(_settle, visit, found, known, page, note="unread: no text layer")
-    elif _digest(whole) == known.text_sha256:
+    elif _sha256(whole.work.text) == known.text_sha256:
         visit.tally.unchanged += 1
         await visit.job.write(_settle, visit, found, known, page, text_sha256=known.text_sha256)
     elif known.text_sha256 is not None and not await _confirmed(visit, found, whole):
@@ -184,10 +184,6 @@ def _recall(session: Session, url: str) -> _Known:
 def _expected(url: str) -> Expect:
     """A list may link straight to a document."""
     return Expect.DOCUMENT if PurePosixPath(URL(url).path).suffix.lower() in DOCUMENTS else Expect.HTML
-
-
-def _digest(whole: Gathered) -> str:
-    return _sha256(whole.work.text)
 
 
 def _sha256(text: str) -> str:

@@ -143,11 +143,7 @@ async def opened(
 def _client(home: Home, settings: Settings, leases: RecordLeases) -> Client:
     clock = SystemClock()
     return Client(
-        ClientSettings(
-            contact=settings.contact,
-            allow_loopback=settings.allow_loopback,
-            pace=Pace(gap=settings.request_gap / timedelta(seconds=1)),
-        ),
+        client_settings(settings),
         clock=clock,
         pacer=Pacer(clock, leases),
         robots=FolderRobots(home.robots),
