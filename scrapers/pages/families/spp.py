@@ -20,5 +20,4 @@ FAMILY = Family(
     drop=("#xgxw",),
     rows=(".commonList_con li a",),
     next_part=trs_next,
-    next_list=trs_next,
 )

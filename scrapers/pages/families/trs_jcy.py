@@ -21,5 +21,4 @@ FAMILY = Family(
     drop=("#xgxw",),
     rows=("a.b16",),
     next_part=trs_next,
-    next_list=trs_next,
 )

@@ -18,5 +18,4 @@ FAMILY = Family(
     body=(".trs_editor_view", ".TRS_UEDITOR", ".TRS_Editor", "#zoom", ".Custom_UnionStyle", ".article-con"),
     drop=("style",),
     next_part=trs_next,
-    next_list=trs_next,
 )

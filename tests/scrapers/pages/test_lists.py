@@ -132,6 +132,17 @@ def test_the_next_page(pager: str, expected: str | None) -> None:
     assert found.next_url == (f"http://www.example.gov.cn/gzbg/{expected}" if expected else None)
 
 
+@pytest.mark.parametrize("family", ["trs_wcm", "trs_jcy", "spp"])
+def test_the_next_page_of_a_list_of_trs_without_its_script(family: str) -> None:
+    """Sites that write their lists on the server turn pages by a link; it was not followed, and reports were lost."""
+    rows = "".join(
+        f"<li><a href='/gzbg/202601/t20260120_{n}.shtml'>虚构的第{n}条工作动态</a></li>" for n in range(9000, 9004)
+    )
+    found = parse_list(page(f"<ul>{rows}</ul><div><a href='list_1.html'>下一页</a></div>"), BASE, family)
+    assert found.family in {"trs_wcm", "trs_jcy", "spp"}
+    assert found.next_url == "http://www.example.gov.cn/gzbg/list_1.html"
+
+
 def test_an_article_of_the_list_is_told_by_its_family_alone() -> None:
     rows = "".join(
         f"<li><a href='/article/detail/2026/01/id/{n}.shtml'>虚构的第{n}条工作动态</a></li>" for n in range(4)
