@@ -13,11 +13,13 @@ from sqlmodel import Session, col, select
 from storage.bulk import insert_missing, insert_missing_rows
 from storage.inputs import FetchInput, LinkInput
 from storage.prepared import Query
-from storage.tables import Address, Document, Fetch, FetchState, SeenLink
+from storage.tables import Address, Document, Fetch, FetchState, PassedLink, SeenLink
 from storage.vocabulary import LinkState, Outcome
 
 # Ten list pages or more: further back a walk for what is new does not go.
 SEEN = 500
+# A walk that turns fifty pages passes about a thousand.
+PASSED = 1000
 GOOD = (Outcome.PAGE, Outcome.NOT_MODIFIED)
 
 
@@ -159,6 +161,31 @@ def waiting_links(session: Session, source_id: str) -> tuple[LinkInput, ...]:
         .order_by(col(SeenLink.id))
     )
     return tuple(LinkInput(url=row.url, title=row.title, printed_date=row.printed_date) for row in session.exec(query))
+
+
+def pass_links(session: Session, source_id: str, keys: Iterable[str], *, now: datetime, latest: int = PASSED) -> None:
+    """Remember links (by canonical key) that a run saw and left alone; the `latest` of a source are kept."""
+    known = passed_keys(session, source_id)
+    rows = [{"source_id": source_id, "key": key, "seen_at": now} for key in dict.fromkeys(keys) if key not in known]
+    if not rows:
+        return
+    insert_missing(session, PassedLink, rows, ["source_id", "key"])
+    oldest = (
+        select(PassedLink.id)
+        .where(PassedLink.source_id == source_id)
+        .order_by(col(PassedLink.id).desc())
+        .offset(latest)
+        .limit(1)
+    )
+    last = session.exec(oldest).first()
+    if last is not None:
+        gone = delete(PassedLink).where(col(PassedLink.source_id) == source_id, col(PassedLink.id) <= last)
+        session.connection().execute(gone)
+
+
+def passed_keys(session: Session, source_id: str) -> frozenset[str]:
+    """The canonical keys of links that earlier runs saw on a source's lists and left alone."""
+    return frozenset(session.exec(select(PassedLink.key).where(PassedLink.source_id == source_id)))
 
 
 def mark_link(session: Session, source_id: str, url: str, state: LinkState, *, note: str = "") -> None:

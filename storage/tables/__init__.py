@@ -16,7 +16,7 @@ from storage.tables.alerts import (
 from storage.tables.archive import CanonicalText, Capture, CapturePart, Document, DocumentSketch, Snapshot
 from storage.tables.base import Record
 from storage.tables.catalogue import Indicator, Region, Source
-from storage.tables.fetching import Address, Fetch, FetchState, SeenLink
+from storage.tables.fetching import Address, Fetch, FetchState, PassedLink, SeenLink
 from storage.tables.figures import Change, Correction, Edition, Finding, Observation, Review, Unread
 from storage.tables.runs import EvaluationDue, Lease, Run, SourceRun
 from storage.tables.series import ChangePoint, Point, Series
@@ -50,6 +50,7 @@ __all__ = [
     "Indicator",
     "Lease",
     "Observation",
+    "PassedLink",
     "Point",
     "ReceiverState",
     "Record",

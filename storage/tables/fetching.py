@@ -82,3 +82,15 @@ class SeenLink(Record, table=True):
     state: str = LinkState.NEW.value
     note: str = ""
     first_seen_at: datetime = Field(sa_type=UtcTime)
+
+
+class PassedLink(Record, table=True):
+    """A link of a source's list pages that was left alone: no report by its title, or outside the window."""
+
+    __tablename__ = "passed_link"
+    __table_args__ = (UniqueConstraint("source_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: str = Field(foreign_key="source.id")
+    key: str
+    seen_at: datetime = Field(sa_type=UtcTime)

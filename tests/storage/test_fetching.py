@@ -9,6 +9,8 @@ from storage.fetching import (
     due_addresses,
     mark_link,
     note_links,
+    pass_links,
+    passed_keys,
     recall_fetch,
     remember_fetch,
     seen_urls,
@@ -158,3 +160,12 @@ def test_a_lease_is_one_owners_until_it_runs_out(store: Store) -> None:
     with store.write() as session:
         drop_lease(session, "reread", owner="b")
     assert take("a", 8)
+
+
+def test_links_left_alone_are_remembered_the_latest_of_them(store: Store) -> None:
+    with store.write() as session:
+        pass_links(session, "62-court", (f"court.example/{number}" for number in range(6)), now=NOW)
+        pass_links(session, "62-court", ["court.example/5", "court.example/6"], now=NOW + DAY, latest=3)
+    with store.read() as session:
+        assert passed_keys(session, "62-court") == {f"court.example/{number}" for number in (4, 5, 6)}
+        assert passed_keys(session, "33-court") == frozenset()
