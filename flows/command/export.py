@@ -1,4 +1,8 @@
-"""`zhengfa export`: figures for others, as CSV, Parquet, JSON Lines or SDMX-CSV."""
+"""`zhengfa export`: figures for others, as CSV, Parquet, JSON Lines or SDMX-CSV; and what their columns mean.
+
+observations   each stated value        changes      each stated change, with or without a value
+series         the value of each point  dictionary   columns, units, codes and tables, as Markdown
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,13 @@ from flows.errors import OptionError
 
 
 def export(
-    kind: Annotated[Literal["observations", "changes", "series"], typer.Argument(help="What to export.")],
+    kind: Annotated[
+        Literal["observations", "changes", "series", "dictionary"],
+        typer.Argument(
+            help="observations: every stated value; figures that state only a change (no count) are in changes. "
+            "series: one value per series and period. dictionary: what each column and code means."
+        ),
+    ],
     form: Annotated[
         Literal["csv", "parquet", "jsonl", "sdmx-csv"], typer.Option("--format", help="sdmx-csv is for series.")
     ] = "csv",
@@ -27,7 +37,10 @@ def export(
     since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
     source: Annotated[str, typer.Option(help="Only what this source published.")] = "",
 ) -> None:
-    """Write figures with their sentences and addresses; the same record always gives the same bytes."""
+    """Write figures with their sentences and addresses; the same record always gives the same bytes.
+
+    `export dictionary` writes what every column, unit and code means, in the language of the settings.
+    """
     from storage.export import Filter
     from storage.export import export as write
 
@@ -35,6 +48,9 @@ def export(
         raise OptionError("parquet is not for a terminal", "name a file: -o figures.parquet")
     if output is not None:
         _fit_to_write(output)
+    if kind == "dictionary":
+        _dictionary(output)
+        return
     with opened() as here:
         within = options.period("--period", period)
         wanted = Filter(
@@ -50,6 +66,19 @@ def export(
         with options.written(output):
             count = write(here.store, kind, output or sys.stdout.buffer, form=form, wanted=wanted)
     err.print(f"{count} rows" + (f" in {output}" if output else ""), soft_wrap=True)
+
+
+def _dictionary(output: Path | None) -> None:
+    """Needs no record: it says what this program writes."""
+    from flows.settings import load_settings
+    from storage.export import data_dictionary
+
+    text = data_dictionary(load_settings().language)
+    with options.written(output):
+        if output is None:
+            sys.stdout.buffer.write(text.encode())
+        else:
+            output.write_text(text, encoding="utf-8")
 
 
 def _fit_to_write(output: Path) -> None:

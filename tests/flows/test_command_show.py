@@ -130,3 +130,20 @@ def test_filters_narrow_observations_and_changes(record: Home, zhengfa: Zhengfa,
     assert 0 < len(narrow) < len(whole)
     assert {(row["region"], row["period"]) for row in narrow} == {("43", str(year))}
     assert zhengfa("export", "changes", "--format", "jsonl", "--body", "检察院").lines
+
+
+def test_the_data_dictionary_needs_no_record_and_speaks_the_language_of_the_settings(
+    home: Home, zhengfa: Zhengfa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = zhengfa("export", "dictionary")
+    assert ran.code == 0
+    assert ran.out.startswith("# 数据字典")
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
+    assert zhengfa("export", "dictionary", "-o", tmp_path / "dictionary.md").code == 0
+    assert (tmp_path / "dictionary.md").read_text(encoding="utf-8").startswith("# Data dictionary")
+    assert not home.database.exists()
+
+
+def test_the_help_says_where_figures_without_a_level_are(zhengfa: Zhengfa) -> None:
+    words = " ".join(zhengfa("export", "--help").out.replace("│", " ").split())
+    assert "only a change (no count) are in changes" in words

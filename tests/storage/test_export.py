@@ -5,19 +5,27 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
 import pyarrow.parquet as pq
 import pytest
 
+from scrapers.indicators import Measure
+from scrapers.reading.model import Basis, Direction, Form, Qualifier
+from scrapers.vocabulary import BodyKind, Level
 from storage.errors import InvalidInput
 from storage.export import FORMATS, KINDS, Filter, data_dictionary, export
+from storage.export.codes import CODES
 from storage.export.columns import COLUMNS, Kind
+from storage.export.dictionary import Language
 from storage.export.formats import Format, defused
 from storage.export.sdmx import time_period
 from storage.store import Store
 from storage.tables import metadata
+from storage.vocabulary import Held, Standing, Status
+from tests.conftest import ROOT
 from tests.storage.made import catalogue, edition, figure, record
 
 
@@ -50,7 +58,10 @@ def table(data: bytes) -> list[dict[str, str]]:
 def test_every_column_is_documented_and_there(filled: Store, kind: Kind) -> None:
     rows = table(written(filled, kind, "csv"))
     assert list(rows[0]) == [column.name for column in COLUMNS[kind]]
-    assert all(column.meaning for column in COLUMNS[kind])
+    assert all(column.meaning and column.chinese for column in COLUMNS[kind])
+    assert {column.codes for column in COLUMNS[kind]} - {""} <= set(CODES)
+    names = {column.name for column in COLUMNS[kind]}
+    assert {column.unit for column in COLUMNS[kind]} - {""} <= names
 
 
 def test_a_spreadsheet_opens_it_and_runs_nothing(filled: Store) -> None:
@@ -154,8 +165,34 @@ def test_a_failed_export_leaves_no_file(filled: Store, tmp_path: Path, monkeypat
     assert list(tmp_path.glob("series*")) == []
 
 
-def test_the_data_dictionary_knows_every_table_and_column() -> None:
-    text = data_dictionary().split("## Tables")[1]
+@pytest.mark.parametrize(("language", "head"), [("en", "## Tables"), ("zh", "## 数据表")])
+def test_the_data_dictionary_knows_every_table_and_column(language: Language, head: str) -> None:
+    text = data_dictionary(language).split(head)[1]
     for name, found in metadata.tables.items():
         section = text.split(f"### {name}\n", 1)[1].split("\n### ", 1)[0]
         assert all(f"| {column.name} |" in section for column in found.columns)
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "data-dictionary.md"), ("zh", "data-dictionary.zh-CN.md")])
+def test_the_committed_data_dictionary_is_current(language: Language, name: str) -> None:
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == data_dictionary(language), (
+        f"write it anew: ZHENGFA_LANGUAGE={language} zhengfa export dictionary -o docs/{name}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("body", BodyKind), ("level", Level), ("measure", Measure), ("qualifier", Qualifier), ("direction", Direction), ("form", Form),
+        ("basis", Basis), ("Status", Status), ("Standing", Standing), ("Held", Held),
+    ],
+)  # fmt: skip
+def test_every_code_is_explained_in_both_languages(name: str, words: type[StrEnum]) -> None:
+    assert [code.value for code in CODES[name]] == [word.value for word in words]
+    assert all(code.chinese and code.english for code in CODES[name])
+
+
+def test_what_an_export_leaves_out_is_said_and_where_it_is() -> None:
+    for language in ("en", "zh"):
+        section = data_dictionary(language).split("### observations", 1)[1].split("###", 1)[0]
+        assert "changes" in section
