@@ -88,7 +88,9 @@ def _mark(figure: Figure, before: Figure | None) -> None:
     elif figure.unit == "倍" and (ratio := bases.RATIO.search(head)):
         figure.role, figure.form, figure.direction, figure.ratio = Role.CHANGE, Form.RATIO_TO_BASE, None, True
         figure.comparisons = [bases.meaning(ratio)]
-        figure.head = head[: ratio.start()]
+        front = head[: ratio.start()]
+        figure.head = _APART.sub("", front)
+        figure.apart = figure.head != front
         figure.rules.append("change.ratio_to_base")
     elif figure.unit == "番" and figure.value is not None:
         # 翻一番 is as much again, 翻两番 four times as much.
@@ -182,7 +184,7 @@ def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
         if before.form is Form.FLAT:
             return False
         figure.role, figure.direction, figure.apart = Role.CHANGE, direction, before.apart
-        figure.form = _form(figure)
+        figure.form = Form.RATIO_TO_BASE if before.form is Form.RATIO_TO_BASE else _form(figure)
         figure.rules.append("change.goes_on")
         return True
     if before.role in {Role.FROM, Role.TO, Role.SHARE, Role.BASE} and (

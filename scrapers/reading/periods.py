@@ -45,12 +45,13 @@ _SHAPES: dict[str, str] = {
         rf"(?:截至|截止到?|(?<![复达高升增降少长得受])到)(?:目前|{_Y_STRICT.format('uy')}(?:{_M.format('um')}\s?月)?(?:底|末)?(?:\d{{1,2}}日)?"
         rf"|{_M.format('um2')}\s?月(?:底|末))"
     ),
+    "day": rf"{_Y_STRICT.format('dy')}(?:1[0-2]|0?[1-9])\s?月\d{{1,2}}日",
     "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
     "bare_month": rf"^{_M.format('bm')}月(?:份|底|末)?$",
     "plan": r'"?(?:十(?P<plan>[一二三四五六])五|(?P<early>十五|九五))"?(?:时期|期间|规划期?间?|以来)',
     "span": (
-        r"(?:近|过去的?|这|最近|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年"
-        r"(?:来|间|以来|的|(?=[共累审办受执调破抓起]))"
+        r"(?:(?P<past>过去的?|这)|近|最近|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年"
+        r"(?:来|间|以来|的|(?=[共累审办受执调破抓起])|(?(past)(?=,|$)|(?!)))"
     ),
     "year": rf"{_Y_STRICT.format('yy')}(?:初|底|末|间)?(?!代|前|以[前上]|的?同期)",
     "same": r"同年(?!同期)",
@@ -201,6 +202,11 @@ def _month(match: re.Match[str], clock: Clock, in_force: Period | None) -> Perio
     return Period.months(year, month, month) if year else None
 
 
+def _day(_match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:
+    """A day is when something happened or was said, not what a figure covers."""
+    return None
+
+
 def _bare_month(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
     year = clock.year(None, None, in_force)
     month = int(match["bm"])
@@ -218,9 +224,18 @@ def _plan(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Peri
     return Period.years(first, first + 4)
 
 
-def _span(match: re.Match[str], clock: Clock, _in_force: Period | None) -> Period | None:
+def span_length(mention: TimeMention) -> int:
+    """How many years a span names: 5 of 五年来."""
+    return _years_of(mention.printed)
+
+
+def _years_of(match: re.Match[str]) -> int:
     printed = match["span"]
-    length = int(printed) if printed.isdigit() else _DIGIT[printed]
+    return int(printed) if printed.isdigit() else _DIGIT[printed]
+
+
+def _span(match: re.Match[str], clock: Clock, _in_force: Period | None) -> Period | None:
+    length = _years_of(match)
     report = clock.report
     if report is None or length < 2:
         return report
@@ -255,6 +270,7 @@ _RESOLVE: dict[str, Callable[[re.Match[str], Clock, Period | None], Period | Non
     "part": _part,
     "since": _since,
     "until": _until,
+    "day": _day,
     "month": _month,
     "bare_month": _bare_month,
     "plan": _plan,

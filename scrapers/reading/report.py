@@ -14,10 +14,11 @@ from scrapers.period import Period
 from scrapers.reading.layout import paragraphs, sentences
 from scrapers.reading.model import Context
 from scrapers.reading.normalise import Normal
-from scrapers.reading.periods import Clock, TimeMention, find_times
+from scrapers.reading.periods import Clock, TimeMention, find_times, span_length
 
 # How much of a sentence may stand before its time: 记者从省公安厅召开的新闻发布会获悉,2012年以来…
 _OPENING = 64
+_YEAR = 12  # months
 _FIGURE = re.compile(r"\d[\d.,]*\s?[万亿]*[多余]?[件起人名个%项元次家]")
 # Before a word of time that tells a base or a from-end, not what the report covers.
 _ELSEWHERE = ("比", "较", "与", "同", "从", "由", "是", "于", "到")
@@ -37,6 +38,7 @@ def report_period(text: Normal, context: Context) -> Found:
     assumed = _over_by(context)
     clock = Clock(assumed, context.published, context.published_year)
     first: Found | None = None
+    years_back = 0
     opened = False
     for paragraph in paragraphs(text):
         for sentence in sentences(text, paragraph):
@@ -44,6 +46,11 @@ def report_period(text: Normal, context: Context) -> Found:
             opening = words[:_OPENING]
             for mention, period in find_times(opening, clock, None):
                 settled = _in_year(mention, period, context)
+                if assumed is None and mention.rule == "span":
+                    years_back = years_back or span_length(mention)
+                if settled and years_back > 1 and settled.length == _YEAR:
+                    # 过去五年,… 2022年,…: nothing but the year named next says when the five years were over.
+                    return Found(Period.years(settled.last_year - years_back + 1, settled.last_year), "report.span")
                 if settled is None or _unborn(settled, context) or opening[: mention.start].endswith(_ELSEWHERE):
                     continue
                 if opened and assumed and settled.length < assumed.length:

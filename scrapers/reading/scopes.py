@@ -82,6 +82,7 @@ _AT_HEAD = re.compile(
     rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})(?:和专门人民法院)?|(?P<place>{_LOCAL})(?=共|全|接|破|立|抓|查|打)"
     r"|(?P<short>(?!各级|全[国省市县]|人民|基层|刑事|民事|行政|诉讼|公益|事业|[中高]级|[两三]级|最高|通过|由于|移送|监督|建议)[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=新|收|结|接|破|立|抓|查|受|审|共|办|执|批|起|提|$))"
 )
+_WHOLE_SYSTEM = re.compile(r"全(?:国|省|市|区|自治区)(?:各级|三级)?(?:法院|检察|公安|司法行政|政法)")
 _SPEAKS = re.compile(r"^.{0,12}(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|发布会|新闻)")
 _NOT_ITSELF = re.compile(r"工作人员|人员|党组|领导|干警|督办|挂牌|批示|长(?!期)|大楼|工作报告|会议")
 _NOT_REACH = re.compile(r"平均|均值|第|性|领先|首|先进|前列|最[高低]|各类|率先|范围|推广|同行|系统前")
@@ -103,8 +104,14 @@ def default_scope(context: Context, text: str) -> Scope:
     reach = _reach(context.region)
     if context.region and len(context.region) == 2 and context.region not in _MUNICIPALITIES and _of_city(text):
         reach = "全市"
-    body = context.body if context.body in _SYSTEMS else None
+    body = context.body if context.body in _SYSTEMS else _only_system(text) if context.body is None else None
     return Scope(body, own=False, region=context.region, words=reach + (_SYSTEMS[body] if body else ""))
+
+
+def _only_system(text: str) -> BodyKind | None:
+    """The body whose system a text without a context speaks of (全省检察机关), None where it speaks of several."""
+    told = {_body(found) for found in _WHOLE_SYSTEM.findall(text)}
+    return told.pop() if len(told) == 1 else None
 
 
 def _of_city(text: str) -> bool:

@@ -347,8 +347,14 @@ def _part(own: Frame, whole: Frame, unit: str, *, aside: bool) -> tuple[Frame, s
     if unit in _PEOPLE and is_event(whole):
         same = False
     if not head_noun(own.object) and same and head_noun(whole.object) and own.object not in whole.object:
-        return Frame(whole.verb, own.object + whole.object, unit), "subject.part"
+        return Frame(whole.verb, _overlapping(own.object, whole.object), unit), "subject.part"
     return Frame(whole.verb, own.object, unit), "subject.part"
+
+
+def _overlapping(kind: str, of: str) -> str:
+    """行政公益诉讼案件 of 行政公益诉讼 and 公益诉讼案件: what both hold is said once."""
+    shared = next((size for size in range(min(len(kind), len(of)), 1, -1) if kind.endswith(of[:size])), 0)
+    return kind + of[shared:]
 
 
 _SUMMED = re.compile(r"等?(?:[两三四五六七八]|\d)(?:项|类|者|方面)(?:指标|数据)?(?:均|都)?$")

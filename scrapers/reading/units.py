@@ -119,8 +119,11 @@ def _longest(text: Normal, at: int, first: str) -> tuple[str, int, Kind]:
             after = text[end : end + 1]
             if after == "/":
                 return _per_head(text, word, end)
-            if word == first and after and after in _OTHER_WORDS.get(word, ""):
-                break
+            if after and after in _OTHER_WORDS.get(word[-1], ""):
+                if word == first:
+                    break
+                if word == "个人":
+                    continue
             unit = word.replace("(", "").replace(")", "") if word[-1] == ")" else word
             return unit, end, KINDS[word]
     if first in _LATIN_FIRST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scrapers.reading import Context, read
 from scrapers.vocabulary import BodyKind
 
 from .telling import of, told
@@ -190,6 +191,25 @@ CASES: dict[str, tuple[BodyKind, str, list[str]]] = {
         "全省破获刑事案件3万起,未发生重大安全事故,暴恐案件“零发生”,现行命案全破",
         ["破获刑事案件 30000起", "重大安全事故 0起", "暴恐案件 0起", "现行命案破案率 100%"],
     ),
+    "3 ratios told apart": (
+        C,
+        "受理执行案件9.8万件,执结9.5万件,到位金额198亿元,分别是上个五年的2.1倍、2.2倍和1.9倍",
+        ["受理执行案件 98000件 [x2.1 @five]", "执结案件 95000件 [x2.2 @five]", "到位金额 19800000000元 [x1.9 @five]"],
+    ),
+    "12 parts that share a word with their whole": (
+        P,
+        "立案办理公益诉讼案件5678件,其中行政公益诉讼4980件、民事公益诉讼698件",
+        [
+            "立案办理公益诉讼案件 5678件",
+            "立案办理行政公益诉讼案件 4980件",
+            "立案办理民事公益诉讼案件 698件",
+        ],
+    ),
+    "1 a unit before a word that begins with its second sign": (
+        J,
+        "3.2万个人民调解组织",
+        ["人民调解组织 32000个"],
+    ),
     "20 none of it": (G, "全省破获刑事案件3万起,全破除陈规,坚决防止发生", ["破获刑事案件 30000起"]),
     "21 a plan": (Z, "2026年,群众安全感力争达到98%以上,命案发案再降5%", []),
     "21 a rate of completion is none": (Z, "任务完成率116%", ["任务完成率 116%"]),
@@ -249,6 +269,18 @@ def test_a_period_holds_until_the_next_or_the_paragraph_ends(text: str, expected
 )
 def test_a_scope_holds_until_the_next(text: str, body: BodyKind, expected: list[str]) -> None:
     assert [each.scope.words for each in of(text, body).observations] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全省检察机关办案18万件。\n批捕2万人。", ["全省检察机关", "全省检察机关"]),
+        ("全省检察机关批捕2万人。\n全省法院结案3万件。\n破案1万起。", ["全省检察机关", "全省法院", ""]),
+    ],
+)
+def test_without_a_context_the_only_system_named_is_the_scope(text: str, expected: list[str]) -> None:
+    found = read(text, Context()).observations
+    assert [each.scope.words for each in found] == expected
 
 
 def test_a_heading_names_what_is_told_below() -> None:

@@ -24,9 +24,12 @@ from scrapers.reading.model import Status
         ("本月全市共立各类刑事案件5187起。", date(2005, 9, 22), "2005-08/2005-08"),
         ("比2019年下降3%。2022年,受理案件40万件。", date(2023, 1, 15), "2022"),
         ("受理案件40万件。12月审结3万件。", date(2023, 1, 15), "2022"),
+        ("——2025年1月18日在省人民代表大会会议上\n2024年,全省法院受理案件40万件。", date(2025, 1, 20), "2024"),
+        ("——2025年1月18日在省人民代表大会会议上\n2024年,全省法院受理案件40万件。", None, "2024"),
+        ("过去五年,全省法院收案538万件。\n2022年,收案129万件。", None, "2018-2022"),
     ],
 )
-def test_the_period_is_found(text: str, published: date, expected: str) -> None:
+def test_the_period_is_found(text: str, published: date | None, expected: str) -> None:
     assert str(read(text, Context(region="62", published=published)).period) == expected
 
 
