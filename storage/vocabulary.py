@@ -166,7 +166,10 @@ class AlertState(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands; `pending` covers those that wait for their next try."""
+    """Where a delivery stands; `pending` covers those that wait for their next try.
+
+    `orphaned`: its receiver was taken out of the settings (removed, renamed or switched off) before it was sent.
+    """
 
     PENDING = "pending"
     LEASED = "leased"
@@ -174,6 +177,7 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
     DEAD = "dead"
     DIGESTED = "digested"
+    ORPHANED = "orphaned"
 
 
 class Verdict(StrEnum):

@@ -17,7 +17,7 @@ RULES = {
 }  # fmt: skip
 DELIVERIES = {
     "pending": "待送", "leased": "正在送", "delivered": "已送达", "refused": "被拒", "dead": "已放弃",
-    "digested": "并入摘要",
+    "digested": "并入摘要", "orphaned": "接收方已撤销",
 }  # fmt: skip
 VERDICTS = {"delivered": "已送达", "retry": "稍后再试", "refused": "被拒", "unknown": "结果不明"}
 REASONS = {

@@ -123,7 +123,7 @@ class Delivery(Record, table=True):
     """One group for one receiver for one reason, until it is closed by a receipt, a refusal, or given up as dead.
 
     `digest` rows wait for their round ("daily", "weekly"); "" is sent at once. `possibly_repeated`: an attempt ended
-    with an unknown outcome and was tried once more.
+    with an unknown outcome and was tried once more. `route` is the one that it was made by (empty: there are none).
     """
 
     __tablename__ = "delivery"
@@ -140,6 +140,7 @@ class Delivery(Record, table=True):
     reason: str
     idempotency_key: str = Field(unique=True)
     digest: str = ""
+    route: str = ""
     state: str = DeliveryState.PENDING.value
     attempts: int = 0
     next_try_at: datetime = Field(sa_type=UtcTime)
@@ -182,7 +183,10 @@ class ReceiverState(Record, table=True):
 
 
 class Silence(Record, table=True):
-    """Muted by a person for a time. `matchers` (region, body, indicator, rule, source …) must all hold."""
+    """Muted by a person for a time. `matchers` (region, body, indicator, rule, source …) must all hold.
+
+    `link` is the signed link that made it, where one did; `settled`: it has ended, and what it held was let go.
+    """
 
     __tablename__ = "silence"
 
@@ -193,10 +197,12 @@ class Silence(Record, table=True):
     starts_at: datetime = Field(sa_type=UtcTime)
     ends_at: datetime = Field(sa_type=UtcTime, index=True)
     created_at: datetime = Field(sa_type=UtcTime)
+    link: str | None = Field(default=None, unique=True)
+    settled: bool = False
 
 
 class Acknowledgement(Record, table=True):
-    """An alert taken over by a person until a moment."""
+    """An alert taken over by a person until a moment; `link` and `settled` as in a silence."""
 
     __tablename__ = "acknowledgement"
 
@@ -206,6 +212,8 @@ class Acknowledgement(Record, table=True):
     note: str = ""
     created_at: datetime = Field(sa_type=UtcTime)
     until: datetime = Field(sa_type=UtcTime)
+    link: str | None = Field(default=None, unique=True)
+    settled: bool = False
 
 
 class AlertFeedback(Record, table=True):
