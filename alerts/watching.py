@@ -22,7 +22,7 @@ from alerts.vocabulary import BEIJING
 from storage.alert_inputs import AlertInput
 from storage.dispatch import oldest_pending
 from storage.evaluation import raise_alert
-from storage.runs import source_history
+from storage.runs import SourceRunFacts, failing_from, source_history
 from storage.store import Store
 from storage.telling import enabled_sources, names, publication_days, unsent
 from storage.vocabulary import Audience, DeliveryState, Severity
@@ -31,6 +31,7 @@ TOO_OLD = timedelta(hours=1)
 _YEARLY = ("work_report", "summary")
 _LOOK_BACK = timedelta(days=6 * 366)
 _FAILED = (DeliveryState.REFUSED, DeliveryState.DEAD)
+_LATEST_RUNS = 30
 _WEEK = timedelta(days=7)
 
 
@@ -62,7 +63,8 @@ def watch_sources(store: Store, *, clock: Clock, directory: Directory | None = N
                 name=source.name,
                 region=source.region,
                 body=source.body,
-                runs=source_history(session, source.id),
+                runs=_runs(session, source.id),
+                failing_from=failing_from(session, source.id),
             )
             for source in sources
         ]
@@ -88,6 +90,14 @@ def watch_deliveries(store: Store, *, clock: Clock, too_old: timedelta = TOO_OLD
         found.append(_heartbeat(f"{week.year}-W{week.week:02}", sent))
         _raise(session, found, now, tally)
     return Evaluated(0, dict(tally))
+
+
+def _runs(session: Session, source_id: str) -> tuple[SourceRunFacts, ...]:
+    """The latest runs, and before them those that brought something new: a source may publish once in a month."""
+    latest = source_history(session, source_id, limit=_LATEST_RUNS)
+    known = {run.run_id for run in latest}
+    older = source_history(session, source_id, limit=_LATEST_RUNS, with_pages=True)
+    return (*latest, *(run for run in older if run.run_id not in known))
 
 
 def _raise(session: Session, found: list[AlertInput], now: datetime, tally: Counter[str]) -> set[int]:

@@ -101,14 +101,18 @@ def end_source_run(
     session.flush()
 
 
-def source_history(session: Session, source_id: str, *, limit: int = 30) -> tuple[SourceRunFacts, ...]:
-    """A source's past runs, newest first."""
+def source_history(
+    session: Session, source_id: str, *, limit: int = 30, with_pages: bool = False
+) -> tuple[SourceRunFacts, ...]:
+    """A source's past runs, newest first; `with_pages`: those that brought something new."""
     query = (
         select(SourceRun)
         .where(SourceRun.source_id == source_id)
         .order_by(col(SourceRun.started_at).desc(), col(SourceRun.id).desc())
         .limit(limit)
     )
+    if with_pages:
+        query = query.where(SourceRun.new > 0)
     return tuple(_facts(row) for row in session.exec(query))
 
 
@@ -127,6 +131,22 @@ def last_well(session: Session, source_id: str) -> datetime | None:
         .limit(1)
     )
     return session.exec(query).first()
+
+
+def failing_from(session: Session, source_id: str) -> int | None:
+    """The first run of those that have failed since a source last ended well; None where its latest did not fail."""
+    ended = (
+        select(SourceRun)
+        .where(SourceRun.source_id == source_id, col(SourceRun.result).is_not(None))
+        .order_by(col(SourceRun.started_at).desc(), col(SourceRun.id).desc())
+    )
+    latest = session.exec(ended.limit(1)).first()
+    if latest is None or latest.result in WELL:
+        return None
+    well = last_well(session, source_id)
+    since = ended.order_by(None).order_by(col(SourceRun.started_at), col(SourceRun.id)).limit(1)
+    first = session.exec(since.where(SourceRun.started_at > well) if well else since).one()
+    return first.run_id
 
 
 def take_lease(session: Session, name: str, *, owner: str, now: datetime, lasts: timedelta) -> bool:

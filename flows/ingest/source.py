@@ -28,9 +28,10 @@ from scrapers.discovery.walk import Discovery, Policy, WalkResult, discover
 from scrapers.discovery.windows import Window
 from scrapers.pages.article import ListPage
 from scrapers.sources.card import SourceCard
-from scrapers.web.outcomes import Blocked, NotModified, Outcome, Page, Throttled, TimedOut, Unreachable
+from scrapers.web.outcomes import Blocked, BlockSign, NotModified, Outcome, Page, Throttled, TimedOut, Unreachable
 from storage import catalogue, fetching, runs
 from storage.errors import Locked, Unavailable
+from storage.fetching import Remembered
 from storage.inputs import LinkInput
 from storage.vocabulary import LinkState, Origin, RunResult
 
@@ -40,6 +41,7 @@ ARTICLES_AT_ONCE = 3
 # Counts of a source run that later runs and rules look at.
 UNFINISHED = "walk.unfinished"
 NOT_MODIFIED = "lists.not_modified"
+NO_LANDMARKS = "lists.no_landmarks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +134,16 @@ async def _one_article(visit: Visit, article: Found) -> None:
 
 async def _articles(visit: Visit) -> list[Found]:
     """New links, links that an earlier run did not bring home, and known articles that are due again; each once."""
-    job, source = visit.job, visit.card.id
-    waiting = await job.write(fetching.waiting_links, source)
+    return await visit.job.write(_to_ask_for, visit.job, visit.card.id)
+
+
+def _to_ask_for(session: Session, job: Job, source: str) -> list[Found]:
+    waiting = fetching.waiting_links(session, source)
+    known = fetching.recall_fetches(session, (link.url for link in waiting))
     all_known = not job.settings.revisit_every
-    due = await job.write(fetching.due_addresses, source, now=job.now, all_known=all_known)
-    articles = [Found(link.url, link.title, link.printed_date) for link in waiting]
-    articles += [Found(item.url, "", None, revisit=True) for item in due]
+    due = fetching.due_addresses(session, source, now=job.now, all_known=all_known)
+    articles = [Found(known.get(link.url) or Remembered(link.url), link.title, link.printed_date) for link in waiting]
+    articles += [Found(item, "", None, revisit=True) for item in due]
     return list({article.url: article for article in reversed(articles)}.values())[::-1]
 
 
@@ -159,6 +165,9 @@ async def _walked(visit: Visit, *, resume: bool) -> Discovery:
     in_order = discovery.result in (WalkResult.OK, WalkResult.NOTHING_NEW)
     await job.write(_note, card.id, discovery, outcomes, in_order=in_order)
     visit.tally.more[NOT_MODIFIED] = sum(isinstance(outcome, NotModified) for outcome in outcomes)
+    visit.tally.more[NO_LANDMARKS] = sum(
+        isinstance(outcome, Blocked) and outcome.sign is BlockSign.NO_LANDMARKS for outcome in outcomes
+    )
     visit.tally.more[UNFINISHED] = int(discovery.result is WalkResult.PARTIAL)
     return discovery
 

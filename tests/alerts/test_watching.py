@@ -193,3 +193,18 @@ def test_two_dispatchers_never_send_the_same(store: Store, clock: HandClock) -> 
         keys = Counter(got.json["id"] for got in server.got if got.json["reason"] == "new")
     assert len(keys) == 36
     assert set(keys.values()) == {1}
+
+
+def test_a_source_that_fails_for_weeks_is_one_alert(store: Store, clock: HandClock) -> None:
+    with_sources(store, clock)
+    run(store, clock, RunResult.NOTHING_NEW)
+    told: Counter[str] = Counter()
+    for _ in range(40):
+        run(store, clock, RunResult.UNREACHABLE, "refused")
+        told.update(watch_sources(store, clock=clock).alerts)
+    assert told["new"] == 1, "more runs than are looked at change nothing"
+    run(store, clock, RunResult.OK)
+    for _ in range(2):
+        run(store, clock, RunResult.UNREACHABLE, "refused")
+        told.update(watch_sources(store, clock=clock).alerts)
+    assert told["new"] == 2, "it worked in between"
