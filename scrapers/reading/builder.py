@@ -42,6 +42,9 @@ class Builder:
             kind = own.words.removesuffix("案件") in KINDS
             whole = state.last_whole if kind or not (own.verb or subjects.head_noun(own.object)) else None
         thread = state.thread if state.thread and subjects.is_event(state.thread) else None
+        # The sentence before lends to measures of its cases; to rates, and after something was told here, it does not.
+        if (state.items or unit in {"%", "‰"}) and not subjects.is_measure(own):
+            thread = None
         around = subjects.Around(
             whole=whole,
             before=state.before or thread,

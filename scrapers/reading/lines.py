@@ -34,6 +34,8 @@ _WORDLESS = re.compile(
 )
 _SOFTLY = ("总体", "基本", "大体", "大致")  # 基本持平: the span of a flat word begins with how flat it is
 # 零发生 and 未发生 are nought, 全破 is all of them: the value and the unit that such words stand for.
+# More digits than a printed fraction of a hundred or ten thousand has: a third, a seventh.
+_DIGITS_PRINTED = 8
 _MEANT = {Shape.NONE: (Decimal(0), "起"), Shape.ALL: (Decimal(100), "%")}
 _UNIT_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部(个)
 _NO_GAP = Gap("", [], "", "")
@@ -91,16 +93,22 @@ def counts(quantity: Quantity) -> bool:
     return True
 
 
+def _measure(quantity: Quantity) -> tuple[Decimal, str, Decimal]:
+    """Value, unit and precision; a fraction is a percentage: 万分之三点二 is 0.032 %, 三分之二 66.67 %."""
+    if quantity.kind is not Kind.FRACTION:
+        return quantity.value, quantity.unit, quantity.precision
+    percent, precision = quantity.value * 100, quantity.precision * 100
+    endless = len(percent.as_tuple().digits) > _DIGITS_PRINTED
+    return (round(percent, 2) if endless else percent), "%", precision
+
+
 def _figures(quantities: Sequence[Quantity], wordless: Sequence[Wordless]) -> list[Figure]:
     figures = [
         Figure(
             q.start,
             q.end,
             Shape.NUMBER,
-            # 三分之二 is read as a percentage, like 六成.
-            round(q.value * 100, 2) if q.kind is Kind.FRACTION else q.value,
-            "%" if q.kind is Kind.FRACTION else q.unit,
-            q.precision,
+            *_measure(q),
             q.qualifier,
             _NO_GAP,
             lead=q.lead,

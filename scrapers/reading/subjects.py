@@ -50,13 +50,16 @@ _TREND = re.compile(
 _SPAN = re.compile(
     r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?$|(?:由|从)(?:上年|去年)?$|(?<=指标)中$|(?:[两三四五六七八]项)?(?:指数|指标)中$|\"[双三四五]?(?:下降|上升|提升|降|升)\"$"
 )
-_GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|[\"()]")
+_GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|(?:发回)?重审$|[\"()]")
+_GRADED = re.compile(r"(?<!一般)以上")
 _INSTANCE = re.compile(r"^[一二再]审(?=[\u4e00-\u9fff]{2})")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
 _MEASURED = re.compile(
     r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:亡人|伤人|成功|重?特?大案件?|大要案|要案|死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
 )
 _SPELLED = {"死": "死亡", "伤": "受伤", "发": "发案", "破": "破案"}
+# 法官人均受理案件245件、审结186件: what is averaged is printed once.
+_AVERAGED = re.compile(rf"^(?P<who>[^,]*人均){CHAIN.pattern}(?P<what>案件)$")
 _AVERAGE = re.compile(r"^(?:日|月|年|周|季|人|户|次)均$")
 _RESULTS = {"采纳", "整改", "回复", "成功", "履行", "化解", "办结", "反馈", "落实", "转化", "调解"}
 _PEOPLE = {"人", "名", "位", "人次"}
@@ -121,18 +124,24 @@ def domain(of: Frame | None) -> str:
         return ""
     core = of.object.rpartition("的")[2] or of.object
     found = EVENT.search(core)
-    return _INSTANCE.sub("", _GENERIC.sub("", core[: found.end()] if found else core))
+    about = _INSTANCE.sub("", _GENERIC.sub("", core[: found.end()] if found else core))
+    return "" if about == "犯罪" else about
 
 
 @lru_cache(maxsize=8192)
 def is_event(of: Frame) -> bool:
     """Whether a subject is a kind of case, so that results told after it are results of it."""
-    return bool(EVENT.search(of.object)) and not _RATE.search(of.object) and "以上" not in of.object
+    return bool(EVENT.search(of.object)) and not _RATE.search(of.object) and not _GRADED.search(of.object)
 
 
 def standing(own: Frame) -> bool:
     """Whether a verb stands by itself (起诉53人), so that the sentence before has nothing to lend."""
     return bool(own.verb and not own.object and NOMINAL.search(own.verb))
+
+
+def is_measure(own: Frame) -> bool:
+    """Whether a subject is only a measure or a grade of some case: 立案数, 要案, 死亡."""
+    return bool(_MEASURED.match(own.words))
 
 
 def measured(words: str) -> bool:
@@ -192,6 +201,8 @@ def _of_before(own: Frame, before: Frame, unit: str) -> tuple[Frame, str] | None
         return Frame("", before.words + own.words, unit), "subject.gap"
     if unit in {"%", "‰"} and (parallel := _parallel(own, before)):
         return parallel, "subject.parallel"
+    if own.verb and not own.object and unit == before.unit and (averaged := _AVERAGED.match(before.words)):
+        return Frame("", averaged["who"] + own.verb + averaged["what"], unit), "subject.averaged"
     if own.words == "涉及":
         return Frame("", before.words + own.words, unit), "subject.involved"
     if own.words == "成功" and before.verb:
@@ -300,7 +311,7 @@ def _dependent(own: Frame, unit: str) -> bool:
     """Whether a subject is a result of the case told before: money, short rates, deaths and losses."""
     if _MEASURED.match(own.words):
         return True
-    short = len(own.words) <= 4
+    short = len(own.words) <= 4 and not (unit in _MONEY and own.verb and len(own.object) > 1)
     return short and (unit in _MONEY or (unit in {"%", "‰"} and bool(_RATE.search(own.words))))
 
 
