@@ -22,6 +22,8 @@ from scrapers.pages.anchors import compiled
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[#.][\w-]+)")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+# A header that was pasted in with an end of its own: the parser would drop everything after it (seen on gov.cn).
+_EARLY_END = re.compile(r"</(?:html|body)\s*>(?=\s*<|\s*\w)", re.IGNORECASE)
 _EMPTY_PAGE = "<html><head></head><body></body></html>"
 # Elements that say nothing to a reader, and those that begin a line of their own; custom tags are those of families.
 SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "head"})
@@ -46,6 +48,7 @@ class Tree:
     def parse(cls, source: str, url: str) -> Tree:
         """Parses any text; what holds no element at all becomes an empty page. Invisible characters are dropped."""
         cleaned = _CONTROL.sub("", _XML_HEAD.sub("", source))
+        cleaned = _EARLY_END.sub("", cleaned)
         content = (cleaned if cleaned.strip() else _EMPTY_PAGE).encode("utf-8", "ignore")
         root = etree.HTML(content, etree.HTMLParser(encoding="utf-8"))
         if root is None:
