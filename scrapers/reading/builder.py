@@ -136,14 +136,18 @@ class Builder:
             direction = Direction.UP if figure.value is not None and figure.value >= 1 else Direction.DOWN
         if direction is None or form is None:
             return
+        value = None if form is Form.FLAT else figure.value
+        if value is not None and value < 0:
+            # 同比增长-28%, and 下降-28% of those who print the sign beside the word: a fall either way.
+            direction, value = Direction.DOWN, -value
         level = item.figure
-        flag = suspicion(level.unit, level.value, form, direction, figure.value) if level else None
+        flag = suspicion(level.unit, level.value, form, direction, value) if level else None
         item.changes.append(
             Change(
                 start=figure.start,
                 end=figure.end,
                 direction=direction,
-                value=None if form is Form.FLAT else figure.value,
+                value=value,
                 form=form,
                 basis=chosen.basis,
                 base_period=chosen.base_period,
