@@ -104,11 +104,11 @@ class Score:
 def facts() -> tuple[Mapping[str, Mapping[str, str]], tuple[Page, ...]]:
     """The packages (version, hash of the source archive) and the pages in them."""
     data = tomllib.loads(FACTS.read_text(encoding="utf-8"))
-    pages = tuple(
-        Page(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
-        for row in data["page"]
-    )
-    return data["package"], pages
+    pages: list[Page] = []
+    for row in data["page"]:
+        values: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in row.items()}
+        pages.append(Page(**values))
+    return data["package"], tuple(pages)
 
 
 def fetched(packages: Mapping[str, Mapping[str, str]]) -> Mapping[str, tarfile.TarFile]:

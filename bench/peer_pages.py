@@ -32,7 +32,7 @@ def readability(page: str) -> dict[str, str | None]:
 
     document = Document(page)
     body = fromstring(document.summary() or "<p></p>")
-    return {"title": document.short_title() or None, "date": "", "text": str(body.text_content())}
+    return {"title": document.short_title() or None, "date": "", "text": str(body.xpath("string()"))}
 
 
 def main() -> None:

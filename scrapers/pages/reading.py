@@ -10,12 +10,13 @@ from lxml.etree import _Element as Element
 from scrapers.pages.attachments import attachments_of, is_file
 from scrapers.pages.body import Body, read_body
 from scrapers.pages.density import densest, is_noise
+from scrapers.pages.entries import is_entry_list
 from scrapers.pages.families import family_of
 from scrapers.pages.family import NONE, Family
 from scrapers.pages.lines import Line, lines_of
-from scrapers.pages.model import Article, Link, NotArticle
+from scrapers.pages.model import Article, Link, NotArticle, PageKind
 from scrapers.pages.pagers import next_link, trs_next
-from scrapers.pages.refusals import empty, refusal
+from scrapers.pages.refusals import disguised, empty, refusal
 from scrapers.pages.titles import title_of_page
 from scrapers.pages.tree import Tree, squeezed, text_of
 from scrapers.pages.trimming import trimmed
@@ -58,7 +59,7 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     title = title_of_page(tree, family, lines, len(place.before) or len(lines))
     header, opening = _header(place, title)
     stamp = stamp_of(tree, family, header, opening, place.after)
-    if not _looks_whole(title, header, stamp, place) and (no := refusal(tree, lines, _prose(place))) is not None:
+    if (no := _refused(tree, family, lines, place, whole=_looks_whole(title, header, stamp, place))) is not None:
         return replace(no, family=family.name)
     following = _next_part(tree, family)
     _prune(tree, family, place)
@@ -70,6 +71,16 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     if not article.title or not _says_anything(article, least):
         return replace(empty(tree, lines), family=family.name)
     return article
+
+
+def _refused(tree: Tree, family: Family, lines: list[Line], place: _Place, *, whole: bool) -> NotArticle | None:
+    """What the page is instead of an article. Where a family's own place holds the body, that is no list of entries."""
+    own = any(container in tree.every(anchor) for container in place.containers for anchor in family.body)
+    if not own and is_entry_list(place.containers):
+        return NotArticle(tree.url, PageKind.LIST, "lists headlines with summaries and has no article")
+    if (no := disguised(tree, lines)) is not None:
+        return no
+    return None if whole else refusal(tree, lines, _prose(place))
 
 
 def _prose(place: _Place) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import takewhile
 
 from scrapers.pages.dates import find_dates
 from scrapers.pages.lines import Line
@@ -14,12 +14,38 @@ from scrapers.web.outcomes import BlockSign
 
 _FEW = 300
 _ROWS = 5
+_TITLE = 6
 _SMALL = 12_000
 _LINKED = 0.5
 _ROUTE = re.compile(r"#/|#!")
 _MISSING = re.compile(
     r"404|页面(?:不存在|没有找到|未找到)|(?:内容|文章|信息|新闻|网页)(?:已删除|不存在|已下线)|not found", re.IGNORECASE
 )
+
+# What a page calls itself, in its title or its first heading, when it is a form or a wall and no article.
+_FORM = re.compile(
+    r"^\W*(?:欢迎)?(?:\w{0,12}[-—_|\s]*)?(?:登录|登陆|统一身份认证\w{0,4}|sign in|log ?in)\W*$", re.IGNORECASE
+)
+_WALL = re.compile(
+    r"^\W*(?:(?:对不起|抱歉)\W*)?(?:(?:您|你)的?)?(?:访问(?:受限|被拒绝?|被阻断|异常|验证)|(?:请求|访问).{0,12}(?:被拦截|安全威胁)|(?:禁止|无法|暂停|拒绝)访问|系统维护|网站维护|"
+    r"网站升级|安全验证|人机验证|forbidden|access denied|just a moment|attention required)",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"(?:页面|网页|内容|文章|信息).{0,6}(?:找不到|不存在|没有找到|未找到|已(?:被\w{0,4})?删除|已失效|无法查看)|找不到(?:页面|网页|您)|(?:您|你)(?:要)?访问的页面"
+)
+_GONE_TEXT, _GONE_LINE = 160, 60
+
+
+def disguised(tree: Tree, lines: list[Line]) -> NotArticle | None:
+    """A login with its terms of use, or a wall of a few lines, whatever else looks like an article on it."""
+    names = [tree.document_title, *(line.text for line in lines if line.element.tag in {"h1", "h2"})][:3]
+    if any(_FORM.match(name) for name in names) and tree.root.find(".//input") is not None:
+        return NotArticle(tree.url, PageKind.LOGIN, "is a form to log in, with or without its terms of use")
+    plain = [line for line in lines if not line.linked]
+    if sum(len(line.text) for line in plain) < 2 * _FEW and any(_WALL.match(name) for name in names):
+        return NotArticle(tree.url, PageKind.BLOCKED, f"is a refusal: {next(n for n in names if _WALL.match(n))}")
+    return None
 
 
 def refusal(tree: Tree, lines: list[Line], prose: int) -> NotArticle | None:
@@ -30,6 +56,8 @@ def refusal(tree: Tree, lines: list[Line], prose: int) -> NotArticle | None:
             return early
         if tree.root.xpath("boolean(.//input[@type='password'])"):
             return NotArticle(tree.url, PageKind.LOGIN, "asks for a password and has no article")
+        if prose < _GONE_TEXT and any(_GONE.search(line.text) for line in lines if len(line.text) <= _GONE_LINE):
+            return NotArticle(tree.url, PageKind.MISSING, "says that there is no such page")
     if _rows(lines) >= _ROWS and prose < _FEW:
         return NotArticle(tree.url, PageKind.LIST, f"lists {_rows(lines)} dated links and has no article")
     if prose < _FEW and shown and sum(line.linked for line in lines) > _LINKED * shown and _links(lines) >= 2 * _ROWS:
@@ -63,11 +91,12 @@ def _refused(tree: Tree, shown: int) -> NotArticle | None:
 def _rows(lines: list[Line]) -> int:
     """Rows of a list: a linked title with a date beside it, in the line or the next one."""
     count = 0
-    for line, following in zip_longest(lines, lines[1:]):
-        if line.linked >= 6 and (
-            _dated(line) or (following is not None and len(following.text) < 24 and _dated(following))
-        ):
-            count += 1
+    for place, line in enumerate(lines):
+        if line.linked < _TITLE:
+            continue
+        # A state or a name may stand between title and date; the next title ends the row.
+        beside = list(takewhile(lambda one: one.linked < _TITLE and len(one.text) < 24, lines[place + 1 : place + 4]))
+        count += any(_dated(one) for one in (line, *beside))
     return count
 
 
