@@ -138,7 +138,7 @@ class Builder:
             return
         value = None if form is Form.FLAT else figure.value
         if value is not None and value < 0:
-            # 同比增长-28%, and 下降-28% of those who print the sign beside the word: a fall either way.
+            # 同比增长-28%.
             direction, value = Direction.DOWN, -value
         level = item.figure
         flag = suspicion(level.unit, level.value, form, direction, value) if level else None
