@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scrapers.period import Period
@@ -91,15 +93,20 @@ class Builder:
 
     def of_place(self, name: str, figure: Figure) -> Item:
         """The subject told last, of another place: 洛阳下降2.2%."""
-        state = self.state
-        frame = state.before or Frame("", name)
-        kept = state.scope
-        system = re.sub(r"^[\u4e00-\u9fff]{2,3}?(?:市|县|区|州)|^[\u4e00-\u9fff]{2}", "", kept.words)
-        state.scope = Scope(kept.body, own=False, region=kept.region, words=f"{name}市{system}")
-        item = self._item(figure, frame, state.period, ["change.only", "scope.places"], frame.words)
-        state.scope = kept
+        frame = self.state.before or Frame("", name)
+        with self.elsewhere(name):
+            item = self._item(figure, frame, self.state.period, ["change.only", "scope.places"], frame.words)
         self.done.append(item)
         return item
+
+    @contextmanager
+    def elsewhere(self, name: str) -> Iterator[None]:
+        """What is added meanwhile is of the place `name`, not of the scope in force, which is back afterwards."""
+        kept = self.state.scope
+        system = re.sub(r"^[\u4e00-\u9fff]{2,3}?(?:市|县|区|州)|^[\u4e00-\u9fff]{2}", "", kept.words)
+        self.state.scope = Scope(kept.body, own=False, region=kept.region, words=f"{name}市{system}")
+        yield
+        self.state.scope = kept
 
     def _item(self, figure: Figure, frame: Frame, period: Period | None, rules: list[str], subject: str) -> Item:
         state = self.state

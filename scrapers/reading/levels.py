@@ -27,6 +27,12 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
     first = row.first
     words = subjects.clean(first.head)
     count = len(row.figures)
+    if count > 1 and (placed := subjects.places(words or lead, count)):
+        for name, figure in zip(placed.names, row.figures, strict=True):
+            with builder.elsewhere(name):
+                frame, rule = builder.frame(placed.rest, figure.unit)
+                builder.add(figure, frame, builder.state.period, ["level", rule, "scope.places"])
+        return
     listed = subjects.names(words or lead, count) if count > 1 else None
     items = builder.state.items
     if count > 1 and not listed and (not words or _MEASURE_ALONE.match(words)) and len(items) >= count:
@@ -54,8 +60,14 @@ def _frame(builder: Builder, figure: Figure, words: str, lead: str, anchors: lis
     if not words and lead and not state.whole:
         words = lead
     if not words and anchors and anchors[-1].figure:
-        return anchors[-1].frame, "subject.bracket"
+        return _of_bracket(anchors[-1].frame, figure), "subject.bracket"
     return builder.frame(words, figure.unit, gap.joint)
+
+
+def _of_bracket(anchor: Frame, figure: Figure) -> Frame:
+    """民事案件6万件(60.1%): a percentage alone in a bracket behind a count is its share."""
+    share = figure.unit in _RATE_UNITS and anchor.unit and anchor.unit not in _RATE_UNITS
+    return Frame(anchor.verb, anchor.object + "占比", figure.unit) if share else anchor
 
 
 def _with_tail(words: str, tail: str, *, listing: bool) -> str:

@@ -151,7 +151,7 @@ def _line(words: str, offset: int, within: Span, figures: list[Figure]) -> Line:
     for figure in figures:
         while inside < len(brackets) and brackets[inside].end <= figure.start:
             inside += 1
-        if inside < len(brackets) and brackets[inside].start < figure.start:
+        if inside < len(brackets) and brackets[inside].start <= figure.start:
             continue
         mine.append(figure)
     cuts = [Span(bracket.start - 1, bracket.end + 1) for bracket in brackets]

@@ -38,7 +38,7 @@ _SHAPES: dict[str, str] = {
         rf"(?:{_Y_STRICT.format('py')}的?)?(?P<part>上半年|下半年|前三季度|第?[一二三四1234]季度|(?:本|当)季度?|(?:本|当)月)"
     ),
     "since": (
-        rf"(?:自|从)?{_Y_STRICT.format('sy')}(?:{_M.format('sm')}\s?月份?)?(?:起|底)?"
+        rf"(?:自|从)?(?:{_Y_STRICT.format('sy')}(?:{_M.format('sm')}\s?月份?)?|{_M.format('sm2')}\s?月(?:份|\d{{1,2}}日))(?:起|底)?"
         r"[^,。;、\d]{0,30}?(?:以来|至今)"
     ),
     "until": (
@@ -180,7 +180,7 @@ def _since(match: re.Match[str], clock: Clock, in_force: Period | None) -> Perio
     year = clock.year(match["sy"], match["syw"], in_force)
     if not year or not clock.report:
         return None
-    first = year * 12 + int(match["sm"] or 1) - 1
+    first = year * 12 + int(match["sm"] or match["sm2"] or 1) - 1
     return Period(first, max(first, clock.report.last))
 
 

@@ -66,6 +66,9 @@ _PEOPLE = {"人", "名", "位", "人次"}
 _NOT_COUNTS = {"", "%", "‰", "元"}
 _DONE_TO = re.compile(r"^(.{4,}?)(?:累计|共)(?:接收|解除|受理|办理|接听)$")
 _NOMINAL_END = re.compile(r"^(.{4,}?)不?(?:批捕|逮捕|起诉|公诉|立案|收案|结案|发案|破案)$")
+# 刑事案件收案6.23万件,…,结案6.31万件: the step of the kind told before.
+_STEPS = {"收案", "结案", "立案", "破案", "发案", "受案"}
+_OF_CASES = re.compile(r"^(.{2,}(?:案件|纠纷))(?:收案|结案|立案|破案|发案|受案)$")
 _SHORT_NAME = 3  # 撤案 after …立案, 抓获数 after …破案数: longer names are whole by themselves
 _LABELLED = {"立案", "收案", "结案", "受案", "办结", "发案", "破案"}
 _LEFT_OVER = {"旧存", "存案"}
@@ -203,6 +206,8 @@ def _of_before(own: Frame, before: Frame, unit: str) -> tuple[Frame, str] | None
         return parallel, "subject.parallel"
     if own.verb and not own.object and unit == before.unit and (averaged := _AVERAGED.match(before.words)):
         return Frame("", averaged["who"] + own.verb + averaged["what"], unit), "subject.averaged"
+    if own.words in _STEPS and unit == before.unit and (of := _OF_CASES.match(before.object)) and not before.verb:
+        return Frame("", of[1] + own.words, unit), "subject.stem"
     if own.words == "涉及":
         return Frame("", before.words + own.words, unit), "subject.involved"
     if own.words == "成功" and before.verb:
@@ -252,10 +257,13 @@ def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
             return Frame(before.verb, done[1] + own.verb, unit), "subject.stem"
         about = domain(around.theme)
         alike = around.theme is None or not around.theme.unit or not unit or same_unit(around.theme.unit, unit)
-        fits = alike and about and about not in _BRANCHES and "审查" not in about and about not in own.verb
+        fits = alike and _is_lent(about, own)
         if around.label and own.verb in _LABELLED:
             return Frame("", around.label + own.verb, unit), "subject.label"
-        if fits and around.whole is None and len(about) <= len(own.verb) + 6:
+        if around.whole is not None:
+            about = domain(around.whole)
+            fits = is_event(around.whole) and _is_lent(about, own)
+        if fits and len(about) <= len(own.verb) + 6:
             return Frame("", about + own.verb, unit), "subject.domain"
         return own, "subject.plain"
     kind = _own_kind(own, around, unit)
@@ -267,6 +275,11 @@ def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if around.label:
         return Frame(own.verb, around.label, unit), "subject.label"
     return own, "subject.plain"
+
+
+def _is_lent(about: str, own: Frame) -> bool:
+    """Whether a kind of case may stand before a verb that is a noun too: 电信网络诈骗立案, but no 审查起诉起诉."""
+    return bool(about) and about not in _BRANCHES and "审查" not in about and about not in own.verb
 
 
 def _own_kind(own: Frame, around: Around, unit: str) -> str:
@@ -369,6 +382,28 @@ def _overlapping(kind: str, of: str) -> str:
 
 
 _SUMMED = re.compile(r"等?(?:[两三四五六七八]|\d)(?:项|类|者|方面)(?:指标|数据)?(?:均|都)?$")
+
+
+class Places(NamedTuple):
+    """Places in a row and what is counted in each: 省城、滨江两市 | 收案数."""
+
+    names: tuple[str, ...]
+    rest: str
+
+
+_PLACES = re.compile(
+    r"^(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和及][\u4e00-\u9fff]{2,4}?)+?)(?P<count>[两二三四五六七八九十]|\d+)(?:个)?(?:市州?|州市|地市?|县区?|区县?|省)"
+    r"(?:法院|检察院|公安机关|公安局)?的?(?P<rest>[^,]+?)(?:位?居|位列|列|排名?|在)?$"
+)
+
+
+def places(words: str, count: int) -> Places | None:
+    """The places that a list of levels belongs to, None where `words` name none, or not that many."""
+    found = _PLACES.match(words)
+    told = re.split("[、和及]", found["names"]) if found else []
+    if found is None or len(told) != count:
+        return None
+    return Places(tuple(told), found["rest"])
 
 
 def names(words: str, count: int) -> list[str] | None:
