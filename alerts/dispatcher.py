@@ -97,8 +97,10 @@ class Desk:
 
     @property
     def redactor(self) -> Redactor:
-        """Knows every secret of every receiver."""
-        return Redactor(secret for receiver in self.directory.receivers.values() for secret in receiver.secrets())
+        """Knows every secret of every receiver, the dead-man address and the key of the links."""
+        ours = (secret for secret in (self.dead_man, self.links.key) if secret is not None)
+        theirs = (secret for receiver in self.directory.receivers.values() for secret in receiver.secrets())
+        return Redactor((*ours, *theirs))
 
 
 def deliver_once(store: Store, desk: Desk) -> Dispatched:

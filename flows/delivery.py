@@ -20,6 +20,7 @@ from alerts.routing import route_pending
 from alerts.vocabulary import Language
 from alerts.watching import watch_deliveries, watch_sources
 from flows.home import Home
+from flows.links import links_of
 from flows.settings import Settings
 from flows.stores import open_record
 from storage.dispatch import count_open
@@ -58,6 +59,7 @@ def desk(home: Home, settings: Settings) -> Desk:
         renderer=renderer,
         language=Language(settings.language),
         clock=now,
+        links=links_of(home, settings),
         dead_man=settings.dead_man_url,
     )
     made.redactor.install()

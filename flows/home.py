@@ -5,6 +5,7 @@ sources/       his own cards, laid over ours      snapshots/   bytes as received
 indicators/    his own indicators                 briefing/    pages for the desk
 templates/     his own messages                   prefect/     the Prefect server's home
 robots/        robots.txt of each site            logs/
+link.key       signs links in messages
 """
 
 from __future__ import annotations
@@ -66,6 +67,11 @@ class Home:
     def briefing(self) -> Path:
         """Pages for the desk."""
         return self.root / "briefing"
+
+    @property
+    def link_key(self) -> Path:
+        """What signs links in messages, where the settings hold no key."""
+        return self.root / "link.key"
 
     @property
     def prefect(self) -> Path:

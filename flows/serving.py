@@ -3,7 +3,8 @@
     zhengfa serve
     ├── prefect server      a process of its own, under ZHENGFA_HOME/prefect, on loopback
     ├── prefect runner      here: fires the deployment `ingest/scheduled` by cron in Asia/Shanghai
-    └── delivery loop       a thread here; works on the tables, knows no Prefect
+    ├── delivery loop       a thread here; works on the tables, knows no Prefect
+    └── links               threads here: pages of signed links, where `public_base_url` is set
 
 Stopping pauses the deployment, so that no late runs pile up; starting takes it up again.
 """
@@ -19,6 +20,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from flows.home import Home
+from flows.links import answering
 from flows.orchestration import server as prefect_server
 from flows.settings import Settings
 
@@ -33,8 +35,15 @@ POLL_SECONDS = 5.0
 
 
 def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
-    """Run until SIGINT or SIGTERM. Raises PrefectServerError where the server does not come up."""
+    """Run until SIGINT or SIGTERM. Raises PrefectServerError and SettingsError where a server does not come up."""
     home.make()
+    with answering(home, settings) as links:
+        if links:
+            log.info("links of messages: %s/a/ for %s/a/", links, settings.public_base_url.rstrip("/"))
+        _serve(home, settings, port)
+
+
+def _serve(home: Home, settings: Settings, port: int | None) -> None:
     os.environ.update(prefect_server.environment(home))
     server = prefect_server.find(home) or prefect_server.start(
         home, settings.prefect_port if port is None else port, noted=True

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from alerts.receivers.secret import WebAddress
+from alerts.receivers.secret import Secret, WebAddress
 from alerts.receivers.settings import Duration, ReceiverSettings, RouteSettings
 from flows.errors import SettingsError
 from flows.home import Home
@@ -39,7 +39,10 @@ class Settings(BaseSettings):
     schedule: str = "15 7,12,18 * * *"
     deliver_every: Duration = timedelta(seconds=15)
     language: Literal["zh", "en"] = "zh"
-    public_base_url: str = ""
+    public_base_url: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+)?$")] = ""
+    links_host: str = "127.0.0.1"
+    links_port: Annotated[int, Field(ge=0, le=65535)] = 8321
+    link_key: Secret | None = None
     dead_man_url: WebAddress | None = None
     prefect_port: Annotated[int, Field(ge=0, le=65535)] = 4200
     receivers: tuple[ReceiverSettings, ...] = ()

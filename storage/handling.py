@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from storage.bulk import insert_missing, insert_one
 from storage.errors import InvalidInput, NotFound
 from storage.facts import AlertFacts, SentFacts, StageFacts
+from storage.prepared import Row
 from storage.routing import sent_of, stages_of
 from storage.rows import alerts_with_evidence
 from storage.tables import Acknowledgement, Alert, AlertFeedback, Attempt, Delivery, GroupAlert, Point, Silence
@@ -62,14 +64,25 @@ def why(session: Session, alert_id: int) -> AlertStory:
     )
 
 
-def acknowledge(session: Session, alert_id: int, *, owner: str, note: str, until: datetime, now: datetime) -> int:
-    """Take an alert over until a moment; gives the acknowledgement's id. Raises NotFound and InvalidInput."""
+def acknowledge(
+    session: Session, alert_id: int, *, owner: str, note: str, until: datetime, now: datetime, link: str | None = None
+) -> int:
+    """Take an alert over until a moment; gives the acknowledgement's id. Raises NotFound and InvalidInput.
+
+    A `link` acts once: used again, it gives what it made the first time.
+    """
     if session.get(Alert, alert_id) is None:
         raise NotFound(f"there is no alert {alert_id}")
     if until <= now:
         raise InvalidInput("an acknowledgement must end in the future")
-    row = Acknowledgement(alert_id=alert_id, owner=owner, note=note, created_at=now, until=until)
-    return _added(session, row)
+    row = {"alert_id": alert_id, "owner": owner, "note": note, "created_at": now, "until": until}
+    return _added(session, Acknowledgement, row, link)
+
+
+def made_by_link(session: Session, link: str) -> Acknowledgement | Silence | None:
+    """What a signed link has done already; None where it was not used."""
+    taken = session.exec(select(Acknowledgement).where(Acknowledgement.link == link)).one_or_none()
+    return taken or session.exec(select(Silence).where(Silence.link == link)).one_or_none()
 
 
 def active_acknowledgements(session: Session, *, now: datetime) -> dict[int, Acknowledgement]:
@@ -87,14 +100,20 @@ def silence(
     starts: datetime,
     ends: datetime,
     now: datetime,
+    link: str | None = None,
 ) -> int:
-    """Mute what all `matchers` fit; gives the silence's id. Raises InvalidInput for none, or a wrong end."""
+    """Mute what all `matchers` fit; gives the silence's id. Raises InvalidInput for none, or a wrong end.
+
+    A `link` acts once, as in `acknowledge`.
+    """
     if not matchers:
         raise InvalidInput("a silence needs at least one matcher, such as region=62")
     if ends <= max(starts, now):
         raise InvalidInput("a silence must end after it starts, in the future")
-    row = Silence(matchers=matchers, owner=owner, note=note, starts_at=starts, ends_at=ends, created_at=now)
-    return _added(session, row)
+    row = {
+        "matchers": matchers, "owner": owner, "note": note, "starts_at": starts, "ends_at": ends, "created_at": now,
+    }  # fmt: skip
+    return _added(session, Silence, row, link)
 
 
 def end_silence(session: Session, silence_id: int, *, now: datetime) -> None:
@@ -134,8 +153,12 @@ def give_feedback(
     session.flush()
 
 
-def _added(session: Session, row: Acknowledgement | Silence) -> int:
-    session.add(row)
-    session.flush()
-    assert row.id is not None  # noqa: S101 - the flush gave it
-    return row.id
+def _added(session: Session, model: type[Acknowledgement | Silence], row: Row, link: str | None) -> int:
+    """A new row, or that which the same link has made before: by two at once as well, hence one statement."""
+    values = {**row, "link": link, "settled": False}
+    if link is None:
+        return insert_one(session.connection(), model, **values)
+    insert_missing(session, model, [values], ["link"])
+    found = session.exec(select(model.id).where(model.link == link)).one()
+    assert found is not None  # noqa: S101 - it comes from the table
+    return found

@@ -4,6 +4,7 @@
         .subject(message)               甘肃 2024 · 公安 · 立刑事案件 -28%(为近14年最低)
         .text(message)  .html(message)  whole mails
         .blocks(message, markup)        one block per figure, to be split at their borders
+        .page(language, ...)            what a signed link opens
 
 The user's templates lie over ours by name (mail.txt.j2, notice.md.j2 ...), in his folder or in a folder of it named
 after the language. They run in jinja2's sandbox: they can lay out what they are given and reach nothing else.
@@ -74,21 +75,31 @@ class Renderer:
                 blocks.append(heading + body)
         return tuple(blocks)
 
+    def page(self, language: Language, **more: Any) -> str:  # noqa: ANN401  template variables
+        """The page that a signed link opens. Raises TemplateError."""
+        words = Words(language)
+        return _filled(_environment(self.templates, language, Markup.HTML), "page.html.j2", t=words.word, **more)
+
     def _render(self, name: str, message: Message, markup: Markup, **more: Any) -> str:  # noqa: ANN401  template variables
         words = Words(message.language)
-        environment = _environment(self.templates, message.language, markup)
-        try:
-            return environment.get_template(name).render(
-                message=message,
-                subject=self.subject(message),
-                words=words,
-                t=words.word,
-                groups=_groups(message),
-                lines=_lines(message, words),
-                **more,
-            )
-        except (JinjaError, KeyError, TypeError, AttributeError) as error:
-            raise TemplateError(f"template {name}: {type(error).__name__}: {error}") from error
+        return _filled(
+            _environment(self.templates, message.language, markup),
+            name,
+            message=message,
+            subject=self.subject(message),
+            words=words,
+            t=words.word,
+            groups=_groups(message),
+            lines=_lines(message, words),
+            **more,
+        )
+
+
+def _filled(environment: ImmutableSandboxedEnvironment, name: str, **more: Any) -> str:  # noqa: ANN401  template variables
+    try:
+        return environment.get_template(name).render(**more)
+    except (JinjaError, KeyError, TypeError, AttributeError) as error:
+        raise TemplateError(f"template {name}: {type(error).__name__}: {error}") from error
 
 
 @lru_cache(maxsize=32)

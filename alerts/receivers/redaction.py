@@ -2,7 +2,7 @@
 
     by value   every secret of every receiver, whole and in its telling parts (path segments, query values, password),
                as it is, percent-encoded, and in base64 as SMTP sends it
-    by shape   token-like query values, robot hook paths, user:password@ in any address
+    by shape   token-like query values, robot hook paths, signatures of links, user:password@ in any address
 
 httpx logs every request's address at INFO, and exceptions quote it, just when something fails. So `install` puts the
 redactor where every record of every logger passes: the process's record factory.
@@ -29,6 +29,7 @@ _SHAPES = (
         rf"\1{HIDDEN}",
     ),
     (re.compile(r"(?i)(/(?:hook|hooks|webhook|webhooks|services)/)[^\s\"'<>?]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/a/(?:ack|silence)/[0-9a-f]+/[0-9]+/)[0-9a-f]+"), rf"\1{HIDDEN}"),
     (re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://)[^/\s:@\"'<>]*:[^/\s@\"'<>]+@"), rf"\1{HIDDEN}@"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9+/=._-]{8,}"), rf"\1 {HIDDEN}"),
     (re.compile(r"\bwhsec_[A-Za-z0-9+/=]+"), HIDDEN),

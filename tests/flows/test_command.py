@@ -108,7 +108,7 @@ def test_every_default_in_the_commented_file_is_the_default(home: Home) -> None:
     keys = re.findall(r"^# (\w+) = ", text, re.MULTILINE)
     assert set(keys) >= set(Settings.model_fields) - {"allow_loopback", "receivers", "routes"}
     head = text.split("# --- Receivers")[0]
-    home.settings_file.write_text(re.sub(r"^# (?!dead_man_url)(\w+ = )", r"\1", head, flags=re.MULTILINE))
+    home.settings_file.write_text(re.sub(r"^# (?!dead_man_url|link_key)(\w+ = )", r"\1", head, flags=re.MULTILINE))
     assert load_settings(home) == defaults
 
 
