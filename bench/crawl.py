@@ -170,8 +170,9 @@ def work(program: str, port: int, pages: int) -> None:
     got = asyncio.run(PROGRAMS[program](port, pages))
     seconds = time.perf_counter() - start
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    cpu = sum(one.ru_utime + one.ru_stime for one in usage)
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_kb": sum(one.ru_maxrss for one in usage), **got}))
+    own, children = (one.ru_utime + one.ru_stime for one in usage)
+    peak = sum(one.ru_maxrss for one in usage)
+    print(json.dumps({"seconds": seconds, "cpu": own + children, "cpu_own": own, "peak_kb": peak, **got}))
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from sqlalchemy import delete
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage.bulk import insert_missing, insert_missing_rows
+from storage.bulk import insert_missing, insert_missing_rows, insert_or_update_rows, insert_rows
 from storage.inputs import FetchInput, LinkInput
 from storage.prepared import Query
+from storage.rows import CHUNK
 from storage.tables import Address, Document, Fetch, FetchState, PassedLink, SeenLink
 from storage.vocabulary import LinkState, Outcome
 
@@ -25,22 +26,23 @@ GOOD = (Outcome.PAGE, Outcome.NOT_MODIFIED)
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the last request to an address left behind."""
+    """What the last request to an address left behind; `published` is the day of what it carries, as far as known."""
 
     url: str
-    kind: str
-    source_id: str | None
-    document_id: int | None
-    etag: str | None
-    last_modified: str | None
-    outcome: Outcome | None
-    snapshot_sha256: str | None
-    text_sha256: str | None
-    checked_at: datetime | None
-    succeeded_at: datetime | None
-    failures: int
-    due_at: datetime | None
+    kind: str = "article"
+    source_id: str | None = None
+    document_id: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    outcome: Outcome | None = None
+    snapshot_sha256: str | None = None
+    text_sha256: str | None = None
+    checked_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    failures: int = 0
+    due_at: datetime | None = None
     first_seen_at: datetime | None = None
+    published: date | None = None
 
 
 def remember_fetch(session: Session, fetch: FetchInput, *, now: datetime) -> int:
@@ -48,51 +50,74 @@ def remember_fetch(session: Session, fetch: FetchInput, *, now: datetime) -> int
 
     Validators, snapshot and text stay as they were where this request brought none (a failure, a 304).
     """
-    address_id = address_of(session, fetch.url, kind=fetch.kind, source_id=fetch.source_id, now=now)
+    connection = session.connection()
+    found = _STATE_OF.first(connection, url=fetch.url)
+    if found is None:
+        address_id = address_of(session, fetch.url, kind=fetch.kind, source_id=fetch.source_id, now=now)
+        failures = 0
+    else:
+        address_id, failures = found[0], found[1] or 0
     good = fetch.outcome in GOOD
-    state = session.get(FetchState, address_id) or FetchState(address_id=address_id)
+    state: dict[str, object] = {
+        "address_id": address_id,
+        "outcome": fetch.outcome.value,
+        "status": fetch.status,
+        "note": fetch.note,
+        "checked_at": now,
+        "due_at": fetch.due_at,
+        "failures": 0 if good else failures + 1,
+    }
+    if good:
+        state["succeeded_at"] = now
     if fetch.outcome is Outcome.PAGE:
-        state.etag, state.last_modified = fetch.etag, fetch.last_modified
-        state.snapshot_sha256 = fetch.snapshot_sha256 or state.snapshot_sha256
-        state.text_sha256 = fetch.text_sha256 or state.text_sha256
-    state.outcome, state.status, state.note = fetch.outcome.value, fetch.status, fetch.note
-    state.checked_at, state.due_at = now, fetch.due_at
-    state.source_id = fetch.source_id or state.source_id
-    state.succeeded_at = now if good else state.succeeded_at
-    state.failures = 0 if good else state.failures + 1
-    session.add(state)
-    session.add(
-        Fetch(
-            address_id=address_id,
-            at=now,
-            outcome=fetch.outcome.value,
-            status=fetch.status,
-            bytes=fetch.size,
-            milliseconds=fetch.milliseconds,
-            snapshot_sha256=fetch.snapshot_sha256,
-            note=fetch.note,
-        )
-    )
-    session.flush()
+        state |= {"etag": fetch.etag, "last_modified": fetch.last_modified}
+        state |= _given(snapshot_sha256=fetch.snapshot_sha256, text_sha256=fetch.text_sha256)
+    state |= _given(source_id=fetch.source_id)
+    # What is left out keeps what it was.
+    insert_or_update_rows(connection, FetchState, [state], ["address_id"])
+    line = {
+        "address_id": address_id,
+        "at": now,
+        "outcome": fetch.outcome.value,
+        "status": fetch.status,
+        "bytes": fetch.size,
+        "milliseconds": fetch.milliseconds,
+        "snapshot_sha256": fetch.snapshot_sha256,
+        "note": fetch.note,
+    }
+    insert_rows(connection, Fetch, [line])
     return address_id
+
+
+_STATE_OF = Query("""
+    SELECT a.id, s.failures FROM address a LEFT JOIN fetch_state s ON s.address_id = a.id WHERE a.url = :url
+""")
+
+
+def _given(**values: object) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+_WITH_STATE = (
+    select(Address, FetchState, col(Document.published))
+    .outerjoin(FetchState, col(FetchState.address_id) == col(Address.id))
+    .outerjoin(Document, col(Document.id) == col(Address.document_id))
+)
 
 
 def recall_fetch(session: Session, url: str) -> Remembered | None:
     """What is remembered of an address, None where it was never seen."""
-    query = (
-        select(Address, FetchState)
-        .outerjoin(FetchState, col(FetchState.address_id) == col(Address.id))
-        .where(Address.url == url)
-    )
-    found = session.exec(query).one_or_none()
-    return None if found is None else _remembered(*found)
+    return recall_fetches(session, [url]).get(url)
 
 
-def published_at(session: Session, url: str) -> date | None:
-    """The day on which what an address carries was published, as far as it is known."""
-    query = select(Document).join(Address, col(Address.document_id) == col(Document.id)).where(Address.url == url)
-    document = session.exec(query).first()
-    return document.published if document else None
+def recall_fetches(session: Session, urls: Iterable[str]) -> dict[str, Remembered]:
+    """By address, what is remembered of those that were seen before."""
+    wanted = list(dict.fromkeys(urls))
+    found = {}
+    for start in range(0, len(wanted), CHUNK):
+        query = _WITH_STATE.where(col(Address.url).in_(wanted[start : start + CHUNK]))
+        found.update({row[0].url: _remembered(*row) for row in session.exec(query)})
+    return found
 
 
 def due_addresses(
@@ -101,13 +126,11 @@ def due_addresses(
     """Articles of a source that are to be asked again now, the longest due first; `all_known`: whether due or not."""
     due = col(FetchState.checked_at).is_not(None) if all_known else col(FetchState.due_at) <= now
     query = (
-        select(Address, FetchState)
-        .join(FetchState, col(FetchState.address_id) == col(Address.id))
-        .where(FetchState.source_id == source_id, due, Address.kind == "article")
+        _WITH_STATE.where(FetchState.source_id == source_id, due, Address.kind == "article")
         .order_by(col(FetchState.due_at), col(Address.id))
         .limit(limit)
     )
-    return tuple(_remembered(address, state) for address, state in session.exec(query))
+    return tuple(_remembered(*row) for row in session.exec(query))
 
 
 def note_links(session: Session, source_id: str, links: Iterable[LinkInput], *, now: datetime) -> tuple[LinkInput, ...]:
@@ -190,10 +213,10 @@ def passed_keys(session: Session, source_id: str) -> frozenset[str]:
 
 def mark_link(session: Session, source_id: str, url: str, state: LinkState, *, note: str = "") -> None:
     """Write how far a link has come; `failed` ones come up again with the next list page."""
-    row = session.exec(select(SeenLink).where(SeenLink.source_id == source_id, SeenLink.url == url)).one()
-    row.state, row.note = state.value, note
-    session.add(row)
-    session.flush()
+    _MARK.run(session.connection(), source=source_id, url=url, state=state.value, note=note)
+
+
+_MARK = Query("UPDATE seen_link SET state = :state, note = :note WHERE source_id = :source AND url = :url")
 
 
 def address_of(session: Session, url: str, *, kind: str, source_id: str | None, now: datetime) -> int:
@@ -227,7 +250,7 @@ def thin_fetches(session: Session, *, before: datetime) -> int:
     return int(session.connection().execute(delete(Fetch).where(col(Fetch.at) < before)).rowcount)
 
 
-def _remembered(address: Address, state: FetchState | None) -> Remembered:
+def _remembered(address: Address, state: FetchState | None, published: date | None) -> Remembered:
     known = state or FetchState(address_id=0)
     return Remembered(
         url=address.url,
@@ -244,4 +267,5 @@ def _remembered(address: Address, state: FetchState | None) -> Remembered:
         failures=known.failures,
         due_at=known.due_at,
         first_seen_at=address.first_seen_at,
+        published=published,
     )

@@ -13,8 +13,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -43,19 +45,17 @@ class Archive:
     def __init__(self, root: str) -> None:
         self.root = root
         self._files, self._base = fsspec.core.url_to_fs(root)
+        self._local = isinstance(self._files, LocalFileSystem)
 
     def keep(self, data: bytes) -> Kept:
         """Keep `data` (again: nothing happens). Raises Unavailable where the archive cannot be written."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
         try:
-            if self._files.exists(path):
+            if self._exists(path):
                 return Kept(sha256, len(data), self._files.size(path), new=False)
             packed = zlib.compress(data, LEVEL)
-            self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            temporary = f"{path}.{uuid.uuid4().hex}.part"
-            self._files.pipe_file(temporary, packed)
-            self._files.mv(temporary, path)
+            self._put(path, packed)
         except OSError as error:
             raise Unavailable(f"the archive {self.root} cannot be written: {error}") from error
         return Kept(sha256, len(data), len(packed), new=True)
@@ -96,6 +96,22 @@ class Archive:
     def remove(self, path: str) -> None:
         """Remove a leftover."""
         self._files.rm_file(path)
+
+    def _exists(self, path: str) -> bool:
+        return Path(path).exists() if self._local else bool(self._files.exists(path))
+
+    def _put(self, path: str, packed: bytes) -> None:
+        """A folder is written to directly: the general way costs more than packing the page."""
+        temporary = f"{path}.{uuid.uuid4().hex}.part"
+        if self._local:
+            file = Path(temporary)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(packed)
+            file.replace(path)
+            return
+        self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        self._files.pipe_file(temporary, packed)
+        self._files.mv(temporary, path)
 
     def _path(self, sha256: str) -> str:
         return f"{self._base}/{sha256[:2]}/{sha256[2:4]}/{sha256}{SUFFIX}"

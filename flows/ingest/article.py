@@ -28,6 +28,7 @@ from scrapers.web.outcomes import Missing, Moved, NotModified, Outcome, Page, Re
 from scrapers.web.request import Expect
 from storage import editions, fetching
 from storage.facts import Recorded
+from storage.fetching import Remembered
 from storage.inputs import CaptureInput, EditionInput
 from storage.vocabulary import LinkState
 
@@ -41,59 +42,53 @@ PATIENCE = 3
 class Found:
     """An article to be asked for: a new link with its list entry, or a known address that is due again."""
 
-    url: str
+    known: Remembered
     title: str
     printed_date: date | None
     revisit: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is remembered of the address."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-    text_sha256: str | None = None
-    failures: int = 0
-    first_seen: datetime | None = None
-    published: date | None = None
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.known.url
 
 
 async def ingest_article(visit: Visit, found: Found) -> None:
     """Bring one article home, or store why not; counts go into the visit's tally."""
-    known = await visit.job.write(_recall, found.url)
+    known = found.known
     outcome = await visit.job.fetch(
         visit.card, found.url, expect=_expected(found.url), etag=known.etag, last_modified=known.last_modified
     )
     if isinstance(outcome, NotModified):
         visit.tally.unchanged += 1
-        await visit.job.write(_settle, visit, found, known, outcome)
+        await visit.job.write(_settle, visit, found, outcome)
     elif isinstance(outcome, Page):
-        await _page(visit, found, known, outcome)
+        await _page(visit, found, outcome)
     else:
         visit.refuse(outcome.kind, outcome.reason)
-        await visit.job.write(_settle, visit, found, known, outcome)
+        await visit.job.write(_settle, visit, found, outcome)
 
 
-async def _page(visit: Visit, found: Found, known: _Known, page: Page) -> None:
+async def _page(visit: Visit, found: Found, page: Page) -> None:
+    known = found.known
     whole = await gather(visit, page, found.printed_date, patient=known.failures < PATIENCE)
     if isinstance(whole, NotArticle):
         visit.refuse(f"not_article.{whole.kind}", f"{found.title or found.url}: {whole.why}")
-        await visit.job.write(_settle, visit, found, known, page, note=whole.why)
+        await visit.job.write(_settle, visit, found, page, note=whole.why)
     elif isinstance(whole, Incomplete):
         visit.refuse(f"incomplete.{whole.outcome.kind}", f"{found.title or found.url}: {whole.why}")
         # As a failure of the article itself: its validators stay as they were, so that nothing answers 304 too soon.
-        await visit.job.write(_settle, visit, found, known, whole.outcome, note=whole.why)
+        await visit.job.write(_settle, visit, found, whole.outcome, note=whole.why)
     elif not whole.work.text or (whole.pages[0].only_pictures and not whole.documents):
         visit.refuse("no_text", f"{found.title or found.url}: no text layer")
-        await visit.job.write(_settle, visit, found, known, page, note="unread: no text layer")
+        await visit.job.write(_settle, visit, found, page, note="unread: no text layer")
     elif _sha256(whole.work.text) == known.text_sha256:
         visit.tally.unchanged += 1
-        await visit.job.write(_settle, visit, found, known, page, text_sha256=known.text_sha256)
+        await visit.job.write(_settle, visit, found, page, text_sha256=known.text_sha256)
     elif known.text_sha256 is not None and not await _confirmed(visit, found, whole):
         visit.refuse("unconfirmed", f"{found.url}: two requests in a row gave two texts")
     else:
-        await _write(visit, found, known, page, whole)
+        await _write(visit, found, page, whole)
 
 
 async def _confirmed(visit: Visit, found: Found, whole: Gathered) -> bool:
@@ -105,17 +100,17 @@ async def _confirmed(visit: Visit, found: Found, whole: Gathered) -> bool:
     return isinstance(second, Gathered) and second.work.text == whole.work.text
 
 
-async def _write(visit: Visit, found: Found, known: _Known, page: Page, whole: Gathered) -> None:
+async def _write(visit: Visit, found: Found, page: Page, whole: Gathered) -> None:
     edition = mapping.edition_input(
         visit.card,
         whole.pages,
         whole.work,
         capture=CaptureInput(parts=whole.parts, captured_at=visit.job.now),
         url=found.url,
-        printed_date=found.printed_date or known.published,
+        printed_date=found.printed_date or found.known.published,
         origin=visit.origin,
     )
-    recorded = await visit.job.write(_record, visit, found, known, page, edition)
+    recorded = await visit.job.write(_record, visit, found, page, edition)
     visit.tally.notes.extend(whole.notes)
     if not recorded.new:
         visit.tally.unchanged += 1
@@ -126,12 +121,12 @@ async def _write(visit: Visit, found: Found, known: _Known, page: Page, whole: G
     visit.tally.unread += len(edition.unread)
 
 
-def _record(session: Session, visit: Visit, found: Found, known: _Known, page: Page, edition: EditionInput) -> Recorded:
+def _record(session: Session, visit: Visit, found: Found, page: Page, edition: EditionInput) -> Recorded:
     """The first transaction: the edition with all that hangs on it, and the fetch state that says it is home."""
     max_age = visit.job.settings.alert_max_age
     recorded = editions.record_edition(session, edition, now=datetime.now(UTC), alert_max_age=max_age)
-    known = replace(known, published=edition.document.published or known.published)
-    _settle(session, visit, found, known, page, text_sha256=_sha256(edition.text))
+    published = edition.document.published
+    _settle(session, visit, found, page, text_sha256=_sha256(edition.text), published=published)
     return recorded
 
 
@@ -139,15 +134,16 @@ def _settle(
     session: Session,
     visit: Visit,
     found: Found,
-    known: _Known,
     outcome: Outcome,
     *,
     text_sha256: str | None = None,
     note: str = "",
+    published: date | None = None,
 ) -> None:
     """Write what the request came to, when to ask again, and how far the link has come."""
     now = datetime.now(UTC)
-    due = visit.job.revisits.due_at(now, known.first_seen or visit.job.now, known.published or found.printed_date)
+    published = published or found.known.published or found.printed_date
+    due = visit.job.revisits.due_at(now, found.known.first_seen_at or visit.job.now, published)
     snapshot = hashlib.sha256(outcome.content).hexdigest() if isinstance(outcome, Page) else None
     fetch = fetch_input(outcome, "article", visit.card.id, snapshot=snapshot, text_sha256=text_sha256, due_at=due)
     # The address that was asked for is what comes up again, not the one it led to.
@@ -165,20 +161,6 @@ def _link_state(outcome: Outcome, note: str) -> LinkState:
     if isinstance(outcome, Missing):
         return LinkState.GONE
     return LinkState.IGNORED if isinstance(outcome, LASTING) else LinkState.FAILED
-
-
-def _recall(session: Session, url: str) -> _Known:
-    found = fetching.recall_fetch(session, url)
-    if found is None:
-        return _Known()
-    return _Known(
-        found.etag,
-        found.last_modified,
-        found.text_sha256,
-        found.failures,
-        found.first_seen_at,
-        fetching.published_at(session, url),
-    )
 
 
 def _expected(url: str) -> Expect:

@@ -13,7 +13,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -45,7 +45,10 @@ _AT_ONCE = Pace(gap=0, jitter=0, parallel=4)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run's tools. `now` is when it began; `window` is how far back, and whether the user named the days."""
+    """One run's tools. `now` is when it began; `window` is how far back, and whether the user named the days.
+
+    `kept` are snapshots in the archive whose rows are not written yet.
+    """
 
     home: Home
     settings: Settings
@@ -55,6 +58,7 @@ class Job:
     writer: ThreadPoolExecutor
     now: datetime
     window: Window
+    kept: list[tuple[Kept, str, datetime]] = field(default_factory=list)
 
     @property
     def revisits(self) -> RevisitPolicy:
@@ -65,8 +69,14 @@ class Job:
         """Run `work` in one transaction of its own, in the writer's thread."""
 
         def transaction() -> T:
+            # Whatever refers to a snapshot is written after it, so its row comes first, in the same transaction.
+            kept = tuple(self.kept)
             with self.store.write() as session:
-                return work(session, *args, **kwargs)
+                for snapshot, media_type, fetched_at in kept:
+                    note_snapshot(session, snapshot, media_type=media_type, now=fetched_at)
+                done = work(session, *args, **kwargs)
+            del self.kept[: len(kept)]
+            return done
 
         return await asyncio.get_running_loop().run_in_executor(self.writer, transaction)
 
@@ -75,15 +85,11 @@ class Job:
         return await self.pool.run(work, *args, **named)
 
     async def keep(self, page: Page) -> Kept:
-        """Keep the bytes of a page before anything is made of them."""
-
-        def kept() -> Kept:
-            snapshot = self.store.archive.keep(page.content)
-            with self.store.write() as session:
-                note_snapshot(session, snapshot, media_type=page.content_type, now=page.fetched_at)
-            return snapshot
-
-        return await asyncio.get_running_loop().run_in_executor(self.writer, kept)
+        """Keep the bytes of a page before anything is made of them; the row goes with the next transaction."""
+        loop = asyncio.get_running_loop()
+        snapshot = await loop.run_in_executor(None, self.store.archive.keep, page.content)
+        self.kept.append((snapshot, page.content_type, page.fetched_at))
+        return snapshot
 
     async def fetch(
         self,
@@ -134,10 +140,15 @@ async def opened(
     pool = ParsingPool(settings.parse_processes, home.indicators)
     with store, pool, ThreadPoolExecutor(1, "writer") as writer:
         async with _client(home, settings, RecordLeases(store, writer)) as client:
-            yield Job(
+            job = Job(
                 home, settings, store, client, pool, writer, now,
                 window(now, since=since, until=until, reach=settings.first_window),
             )  # fmt: skip
+            try:
+                yield job
+            finally:
+                if job.kept:
+                    await job.write(lambda _session: None)
 
 
 def _client(home: Home, settings: Settings, leases: RecordLeases) -> Client:

@@ -49,13 +49,12 @@ def test_bytes_are_verified_on_reading(tmp_path: Path) -> None:
         archive.load(kept.sha256)
 
 
-def test_nothing_half_written_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive = Archive(str(tmp_path))
-
+def test_nothing_half_written_is_found(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError("No space left on device")
 
     monkeypatch.setattr(archive._files, "mv", fail)
+    monkeypatch.setattr("storage.snapshots.Path.replace", fail)
     with pytest.raises(Unavailable, match="No space"):
         archive.keep(b"page")
     assert list(archive.hashes()) == []
