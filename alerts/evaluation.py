@@ -99,8 +99,18 @@ def _look_at_peers(session: Session, given: Given, thresholds: Thresholds, clock
             editions |= editions_stating(session, apart, figure.period_first, figure.period_last)
     for edition_id in sorted(editions - {given.edition.edition_id}):
         theirs = gather(session, edition_id, thresholds, (outlier.NAME,))
+        told = _told_figures(theirs.edition)
         for found in find_all(theirs, (outlier.NAME,)):
+            if found.observation_id in told:
+                continue
             tally[_store(session, theirs.edition, found, None, clock)] += 1
+
+
+def _told_figures(edition: EditionFacts) -> set[int]:
+    """The figures of an edition that another rule has told: that they lie apart as well is no news of its own."""
+    merging = {rule.name for rule in RULES if rule.merges} - {outlier.NAME}
+    told = [alert for alert in edition.alerts if alert.rule in merging and alert.state is not AlertState.WITHDRAWN]
+    return {item.observation_id for alert in told for item in alert.evidence if item.role == "figure"}
 
 
 def gather(session: Session, edition_id: int, thresholds: Thresholds, rules: Collection[str] | None = None) -> Given:

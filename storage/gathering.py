@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select
 from sqlalchemy import select as core_select
+from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
 from storage.bulk import table_of
@@ -48,7 +49,7 @@ from storage.tables import (
     Point,
     Series,
 )
-from storage.vocabulary import Cause, DueReason, Held, Origin, Standing, Status
+from storage.vocabulary import Cause, DueReason, Feedback, Held, Origin, Standing, Status
 
 # How many months rules look back: forty years, and ten where a series has a point each month or quarter. What is
 # read for an edition is bounded by this, not by the age of the record.
@@ -143,7 +144,7 @@ def peers_of(
 ) -> tuple[PeerFacts, ...]:
     """The same indicator and period in the other regions of the same level, in the order of their codes.
 
-    `change` is the peer's stated per-cent change of that basis. Points that a person has excluded are left out.
+    `change` is the peer's stated per-cent change of that basis. What a person has marked as an incident is left out.
     """
     key = {
         "indicator": series.indicator_id,
@@ -158,6 +159,8 @@ def peers_of(
     }
     connection = session.connection()
     stated = _PEER_CHANGES.rows(connection, **key, basis=basis)
+    marked = _marked(connection, {row[0] for row in stated})
+    stated = [row for row in stated if (row[0], row[2], row[3]) not in marked]
     changes = {row[0]: _stated(*row[2:]) for row in stated}
     found = {
         series_id: PeerFacts(series_id, region, Decimal(value), number(precision), changes.get(series_id), figure)
@@ -227,7 +230,27 @@ def _series(
                 points[series_id].append(PointFacts(*values))
             for series_id, *values in connection.execute(_history(ChangePoint, _CHANGE_POINT, some, since)):
                 changes[series_id].append(ChangePointFacts(*values))
+    for series_id, first, last in _marked(connection, series_ids):
+        kept = [change for change in changes[series_id] if (change.period_first, change.period_last) != (first, last)]
+        changes[series_id] = kept
     return series, points, changes
+
+
+_FEEDBACK = Query("""
+    SELECT a.series_id, a.period_first, a.period_last, f.verdict FROM alert_feedback f JOIN alert a ON a.id = f.alert_id
+    WHERE a.series_id = ANY(:series) AND a.period_first IS NOT NULL ORDER BY f.id
+""")
+
+
+def _marked(connection: Connection, series_ids: Collection[int]) -> set[tuple[int, int, int]]:
+    """Series, first and last month of what a person has marked as an incident or false, by the latest word.
+
+    A point carries its mark itself (`excluded`); a change without a level has none that could.
+    """
+    if not series_ids:
+        return set()
+    said = {row[:3]: row[3] for row in _FEEDBACK.rows(connection, series=series_ids)}
+    return {place for place, verdict in said.items() if verdict != Feedback.USEFUL}
 
 
 # The columns of a history in the order of the facts' fields. Its rows are read by the hundred and become no objects of

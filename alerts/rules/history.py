@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from alerts.rules.thresholds import measure
+from alerts.rules.thresholds import base_of, measure, unit_of
 from storage.exactness import HUNDRED, Interval, slack_of
 from storage.facts import ChangeFacts, ChangePointFacts, FigureFacts, PointFacts
 from storage.periods import year_before
@@ -82,7 +82,7 @@ def yearly_changes(figure: FigureFacts) -> Mapping[Span, Decimal]:
         if computed is not None and computed.form == "percent":
             found[span] = computed.sure
     for stated in figure.change_history:
-        span, signed = (stated.period_first, stated.period_last), _signed_percent(stated)
+        span, signed = (stated.period_first, stated.period_last), _signed_percent(stated, unit=unit_of(figure))
         if stated.basis == "yoy" and signed is not None and span != own and span not in left_out:
             found[span] = signed
     return found
@@ -93,11 +93,13 @@ def excluded_spans(figure: FigureFacts) -> frozenset[tuple[int | None, int | Non
     return frozenset((point.period_first, point.period_last) for point in figure.history if point.excluded)
 
 
-def _signed_percent(change: ChangeFacts | ChangePointFacts, value: Decimal | None = None) -> Decimal | None:
+def _signed_percent(
+    change: ChangeFacts | ChangePointFacts, value: Decimal | None = None, unit: str | None = None
+) -> Decimal | None:
     """A change in per cent with its sign, 0 where it is flat; None for what cannot be put so."""
     if change.form == "flat" or change.direction == "flat":
         return Decimal(0)
-    measured = measure(change, value)
+    measured = measure(change, value, unit)
     if measured is None or measured.form != "percent":
         return None
     return -measured.size if change.direction == "down" else measured.size
@@ -106,11 +108,20 @@ def _signed_percent(change: ChangeFacts | ChangePointFacts, value: Decimal | Non
 def own_yearly_change(figure: FigureFacts) -> Decimal | None:
     """The figure's own signed yearly change in per cent: stated, else computed; None where neither is there."""
     for change in figure.changes:
-        signed = _signed_percent(change, figure.value)
+        signed = _signed_percent(change, figure.value, unit_of(figure))
         if change.basis == "yoy" and signed is not None:
             return signed
     computed = moved(figure)
     return computed.sure if computed is not None and computed.form == "percent" else None
+
+
+def own_base(figure: FigureFacts) -> Decimal | None:
+    """The level a year before, as the figure's stated change gives it, else as stored; None where neither is there."""
+    for change in figure.changes:
+        if change.basis == "yoy" and (base := base_of(figure.value, change, unit_of(figure))) is not None:
+            return base
+    computed = moved(figure)
+    return computed.base.value if computed is not None else None
 
 
 def _interval(point: PointFacts) -> Interval:

@@ -20,7 +20,7 @@ from typing import TypeAlias
 from alerts.rules.thresholds import Thresholds
 from storage.alert_inputs import AlertInput, EvidenceInput
 from storage.facts import ChangeFacts, EditionFacts, FigureFacts, PeerFacts
-from storage.periods import period_text
+from storage.periods import ReferencePeriod, period_text
 from storage.vocabulary import Severity, Standing, Status
 
 # A change of twice its threshold is what a desk wants to see first.
@@ -106,8 +106,14 @@ def number_text(value: Decimal) -> str:
 
 
 def of_the_past(given: Given, figure: FigureFacts) -> bool:
-    """Whether a report looks back: the figure's period ended before the report's own began."""
-    first = given.edition.document.period_first
+    """Whether a report looks back: the figure's period ended before the report's own began.
+
+    Where that is not known, before the year that ended before it came out: a report tells of that at least.
+    """
+    document = given.edition.document
+    first = document.period_first
+    if first is None and document.published is not None:
+        first = ReferencePeriod.year(document.published.year - 1).first
     return first is not None and figure.period_last is not None and figure.period_last < first
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from alerts.rules.history import is_rate, own_yearly_change
+from alerts.rules.history import is_rate, own_base, own_yearly_change
 from alerts.rules.model import Given, candidate, key_figures, number_text, series_key
 from storage.alert_inputs import AlertInput, EvidenceInput
 from storage.facts import FigureFacts, PeerFacts
@@ -44,8 +44,13 @@ def find(given: Given) -> Iterator[AlertInput]:
         others = given.peers.get(figure.id, ())
         values = [value for peer in others if (value := peer_measure(peer, form)) is not None]
         apart = far_apart(own, values, form, given.thresholds.named(NAME, figure.indicator))
-        if apart is not None:
+        if apart is not None and (form != "percent" or _more_than_chance(given, figure)):
             yield _tell(given, figure, apart, form, others)
+
+
+def _more_than_chance(given: Given, figure: FigureFacts) -> bool:
+    """Whether the change of a count is; small bases are damped like rule 1."""
+    return given.thresholds.allows_base(figure, own_base(figure), figure.value)
 
 
 def own_measure(figure: FigureFacts) -> tuple[str, Decimal | None]:

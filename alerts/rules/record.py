@@ -3,7 +3,11 @@
 record_high, record_low   beyond every stored point of the same segment, of which there must be five (`record`), by
 `record_percent` of the old extreme at least; a series that sets one every year is told
 when it first does
-record_stated             the report itself says so (为近14年最低), and no stored point contradicts
+record_stated             the report itself says so, and no stored point contradicts:
+                          为近14年最低, 近十年最低, 自2011年以来最低     levels since then
+                          增幅为近5年最高                             yearly changes since then
+
+A count's record must be more than chance, like a change that rule 1 tells.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from alerts.rules.history import is_rate
+from alerts.rules.history import is_rate, own_yearly_change, yearly_changes
 from alerts.rules.model import Given, candidate, key_figures, series_key
 from storage.alert_inputs import AlertInput
 from storage.exactness import HUNDRED, Interval, slack_of
@@ -21,8 +25,10 @@ from storage.periods import period_text
 
 NAME = "record"
 _STATED = re.compile(r"(?P<low>最低|新低|最少)|(?P<high>最高|新高|最多|最好水平)")
-_YEARS = re.compile(r"近\s*(\d{1,2})\s*年")
+_YEARS = re.compile(r"近\s*(?P<years>\d{1,2}|[一二三四五六七八九十]{1,3})\s*年|(?P<since>\d{4})\s*年(?:以来|来|后|起)")
+_GROWTH = re.compile(r"(?P<fall>降幅|跌幅)|增幅|涨幅|升幅|增速|增长率|增长幅度")
 _SPAN = 12
+_DIGITS = "一二三四五六七八九"
 
 
 def find(given: Given) -> Iterator[AlertInput]:
@@ -42,6 +48,9 @@ def _found(given: Given, figure: FigureFacts) -> AlertInput | None:
     for high in (True, False):
         beyond = _beyond(figure.point, earlier, high=high)
         if beyond is None or beyond < margin:
+            continue
+        extreme = (max if high else min)(point.value for point in earlier)
+        if not given.thresholds.allows_base(figure, extreme, figure.value):
             continue
         already = _beyond(earlier[-1], earlier[:-1], high=high)
         if already is None or beyond >= 2 * margin:
@@ -86,14 +95,37 @@ def _stated(given: Given, figure: FigureFacts) -> AlertInput | None:
 
 
 def _contradicted(figure: FigureFacts, remark: str, *, high: bool) -> bool:
-    """Whether a stored point within the years that the remark speaks of goes further."""
+    """Whether a stored point, or change, within the years that the remark speaks of goes further."""
+    if growth := _GROWTH.search(remark):
+        own, changes = own_yearly_change(figure), yearly_changes(figure)
+        # The highest of falls is the lowest of changes.
+        up = high != (growth["fall"] is not None)
+        within = [change for (first, _), change in changes.items() if first > _since(figure, remark)]
+        return own is not None and any(other > own if up else other < own for other in within)
     if figure.point is None:
         return False
+    own_level = _interval(figure.point)
+    points = comparable(figure, figure.point)
+    levels = [_interval(point) for point in points if point.period_first > _since(figure, remark)]
+    return any(other.low > own_level.high if high else other.high < own_level.low for other in levels)
+
+
+def _since(figure: FigureFacts, remark: str) -> int:
+    """The last month that a remark does not speak of; 0 where it names no years."""
     years = _YEARS.search(remark)
-    since = figure.point.period_first - int(years[1]) * _SPAN if years else 0
-    own = _interval(figure.point)
-    within = [_interval(point) for point in comparable(figure, figure.point) if point.period_first > since]
-    return any(other.low > own.high if high else other.high < own.low for other in within)
+    if years is None or figure.period_first is None:
+        return 0
+    if years["since"]:
+        return int(years["since"]) * _SPAN - 1
+    return figure.period_first - _count(years["years"]) * _SPAN
+
+
+def _count(years: str) -> int:
+    """14, 十四, 二十 as a number."""
+    if years.isdecimal():
+        return int(years)
+    tens, ten, ones = years.rpartition("十")
+    return (_DIGITS.find(tens or "一") + 1) * 10 * bool(ten) + _DIGITS.find(ones[:1] or "?") + 1
 
 
 def _tell(given: Given, figure: FigureFacts, code: str, sharpness: Decimal, facts: dict[str, str]) -> AlertInput:

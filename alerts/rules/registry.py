@@ -1,7 +1,7 @@
 """All rules by name, in the order in which they are asked: a new rule is a module and a line here.
 
-one figure, one alert     what several rules find in the same figure is told once, by the first of them; the others'
-reasons go along (facts "also")
+one figure, one alert     what several rules find in the same figure is told once, by the one that has told it before,
+                          else by the first of them; the others' reasons go along (facts "also")
 apart                     a contradiction and a conflict are about trust, and told by themselves
 revision                  last: it speaks for alerts that no other rule raises again
 """
@@ -23,6 +23,7 @@ from alerts.rules import (
 )
 from alerts.rules.model import Given, Named
 from storage.alert_inputs import AlertInput
+from storage.vocabulary import AlertState
 
 RULES: tuple[Named, ...] = (
     Named(stated_change.NAME, stated_change.find, merges=True),
@@ -51,17 +52,20 @@ def find_all(given: Given, names: Collection[str] | None = None) -> Iterator[Ale
                 merged.setdefault(found.observation_id, []).append(found)
             else:
                 alone.append(found)
+    heard = {alert.fingerprint for alert in given.edition.alerts if alert.state not in _UNHEARD}
     corrected = {found.observation_id for found in alone if found.facts["code"] == revision.NAME}
     for observation_id, several in merged.items():
-        if observation_id not in corrected:
-            yield from _as_one(several)
+        if known := [found for found in several if found.fingerprint in heard]:
+            yield from _as_one(known[0].rule, several)
+        elif observation_id not in corrected:
+            yield from _as_one(several[0].rule, several)
     yield from alone
 
 
-def _as_one(several: list[AlertInput]) -> Iterator[AlertInput]:
-    """The first rule's candidates, with what the other rules say of the same figure."""
-    speaks = [found for found in several if found.rule == several[0].rule]
-    others = [found for found in several if found.rule != several[0].rule]
+def _as_one(rule: str, several: list[AlertInput]) -> Iterator[AlertInput]:
+    """One rule's candidates, with what the other rules say of the same figure."""
+    speaks = [found for found in several if found.rule == rule]
+    others = [found for found in several if found.rule != rule]
     for found in speaks:
         yield replace(found, facts=found.facts | _also(others)) if others else found
 
@@ -75,4 +79,6 @@ def _also(others: list[AlertInput]) -> dict[str, str]:
     return facts
 
 
+# Alerts that nobody has got, and that no later reading of the figure need correct.
+_UNHEARD = (AlertState.BASELINE, AlertState.HELD, AlertState.WITHDRAWN)
 _COMMON = ("code", "marks", "remarks", "past")

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from alerts.rules.history import excluded_spans
 from alerts.rules.model import Given, candidate, change_key, number_text, told_here
-from alerts.rules.thresholds import base_of, measure, usual_spread, widened
+from alerts.rules.thresholds import base_of, measure, unit_of, usual_spread, widened
 from storage.alert_inputs import AlertInput
 from storage.facts import ChangeFacts, FigureFacts
 
@@ -27,14 +27,15 @@ def find(given: Given) -> Iterator[AlertInput]:
 
 
 def _judge(given: Given, figure: FigureFacts, change: ChangeFacts) -> AlertInput | None:
-    measured = measure(change, figure.value)
+    measured = measure(change, figure.value, unit_of(figure))
     if measured is None:
         return None
     threshold = given.thresholds.for_change(measured.form, change.basis, change.direction, figure.indicator)
     if threshold is None:
         return None
     limit = widened(threshold, usual_spread(past_changes(figure, measured.form, change)))
-    if measured.size < limit or not given.thresholds.allows_base(figure, base_of(figure.value, change), figure.value):
+    base = base_of(figure.value, change, unit_of(figure))
+    if measured.size < limit or not given.thresholds.allows_base(figure, base, figure.value):
         return None
     return candidate(
         given,
@@ -53,7 +54,7 @@ def past_changes(figure: FigureFacts, form: str, change: ChangeFacts) -> list[De
     signed = []
     left_out = excluded_spans(figure) | {(figure.period_first, figure.period_last)}
     for point in figure.change_history:
-        measured = measure(point)
+        measured = measure(point, unit=unit_of(figure))
         if (point.period_first, point.period_last) in left_out:
             continue
         if measured is not None and measured.form == form and point.basis == change.basis:

@@ -3,6 +3,7 @@
     names in an indicator's `thresholds`, the most particular first
         percent_named_period_down, percent_named_period     form, basis, direction
         percent_down, percent                               for year on year
+        where it has its own for year on year alone, it goes for other bases in the proportion of the defaults
 
     spread      an indicator that always swings needs more: twice the usual spread of its own past changes, and never
                 more than three times the threshold
@@ -21,6 +22,7 @@ from statistics import median
 
 from storage.facts import ChangeFacts, ChangePointFacts, FigureFacts, IndicatorFacts
 
+# Where the catalogue's thresholds.toml says nothing else; a test holds both equal.
 DEFAULTS: Mapping[str, Decimal] = {
     "percent": Decimal(20),
     "percent_chain": Decimal(30),
@@ -38,9 +40,12 @@ DEFAULTS: Mapping[str, Decimal] = {
     "record_percent": Decimal(5),
 }
 
+# Units of values that are compared in points, not in per cent; "" is what a change without a level has.
+POINTED = frozenset(["%", "％", "‰", "分", ""])
 # Units that count separate cases, where chance alone moves a small number.
 COUNTED = frozenset(["件", "起", "人", "名", "人次", "件次", "场", "场次", "个", "家", "项", "例", "宗", "份"])
 _ERRORS = 3
+_WHOLE = Decimal(100)
 _SPREAD_FACTOR = Decimal(2)
 _SPREAD_CAP = Decimal(3)
 _SPREAD_LEAST = 5
@@ -49,14 +54,18 @@ _MAD_TO_SIGMA = Decimal("1.4826")
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Looks thresholds up; `trial` are those of a preview (`--set percent=30`), over everything else."""
+    """Looks thresholds up; `trial` are those of a preview (`--set percent=30`), over everything else.
+
+    `defaults` are the catalogue's, with what the user has laid over them.
+    """
 
     trial: Mapping[str, Decimal] = field(default_factory=dict)
+    defaults: Mapping[str, Decimal] = field(default_factory=dict)
 
     def named(self, name: str, indicator: IndicatorFacts | None = None) -> Decimal:
         """The threshold of exactly this name. Raises KeyError for a name that has no default."""
         own = indicator.thresholds if indicator else {}
-        for place in (self.trial, own, DEFAULTS):
+        for place in (self.trial, own, self.defaults, DEFAULTS):
             if name in place:
                 return place[name]
         raise KeyError(name)
@@ -65,14 +74,16 @@ class Thresholds:
         self, form: str, basis: str, direction: str, indicator: IndicatorFacts | None = None
     ) -> Decimal | None:
         """The threshold for a change of this kind; None where there is none for its form."""
-        particular = [form] if basis == "yoy" else [f"{form}_{basis}"]
-        names = [name for stem in particular for name in (f"{stem}_{direction}", stem)]
+        stem = form if basis == "yoy" else f"{form}_{basis}"
         own = indicator.thresholds if indicator else {}
-        for place in (self.trial, own, DEFAULTS):
-            for name in names:
-                if name in place:
-                    return place[name]
-        return None
+        asked = _first((self.trial, own), stem, direction)
+        if asked is not None:
+            return asked
+        default = _first((self.defaults, DEFAULTS), stem, direction)
+        yearly, usual = _first((own,), form, direction), _first((self.defaults, DEFAULTS), form, direction)
+        if default is None or yearly is None or not usual:
+            return default
+        return default * yearly / usual
 
     def allows_base(self, figure: FigureFacts, base: Decimal | None, now: Decimal | None) -> bool:
         """Whether a change of a count is more than chance; always so where it is no count or a level is unknown."""
@@ -83,6 +94,11 @@ class Thresholds:
         return (now - base) ** 2 >= _ERRORS**2 * base
 
 
+def _first(places: Sequence[Mapping[str, Decimal]], stem: str, direction: str) -> Decimal | None:
+    names = (f"{stem}_{direction}", stem)
+    return next((place[name] for place in places for name in names if name in place), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A change as thresholds measure it: per cent or points, always positive."""
@@ -91,44 +107,65 @@ class Measured:
     form: str
 
 
-def measure(change: ChangeFacts | ChangePointFacts, value: Decimal | None = None) -> Measured | None:
+def measure(
+    change: ChangeFacts | ChangePointFacts, value: Decimal | None = None, unit: str | None = None
+) -> Measured | None:
     """Per cent for what can be put so: multiples by their base, an absolute change by its level. None where it cannot.
 
-    增长2.3倍 is +230 per cent; 是…的3.2倍 is +220 per cent.
+    增长2.3倍 is +230 per cent; 是…的3.2倍 is +220 per cent; 受理62万件,上升5.2个百分点 can only mean +5.2 per cent.
+    `unit` is that of the level. What would leave less than nothing (下降113%) is no measure of anything.
     """
     if change.value is None:
         return None
-    match change.form:
-        case "percent" | "percentage_points":
-            return Measured(change.value, change.form)
+    match _form(change, unit):
+        case "percentage_points":
+            return Measured(change.value, "percentage_points")
+        case "percent":
+            size = change.value
         case "times_increase":
-            return Measured(change.value * 100, "percent")
+            size = change.value * 100
         case "ratio_to_base":
             return Measured(abs(change.value - 1) * 100, "percent")
-        case "absolute" if value is not None:
+        case "absolute" if value is not None and _same_kind(change.unit, unit):
             before = value - change.value if change.direction == "up" else value + change.value
             return Measured(change.value / before * 100, "percent") if before > 0 else None
         case _:
             return None
+    return None if change.direction == "down" and size > _WHOLE else Measured(size, "percent")
 
 
-def base_of(value: Decimal | None, change: ChangeFacts) -> Decimal | None:
+def base_of(value: Decimal | None, change: ChangeFacts, unit: str | None = None) -> Decimal | None:
     """The level that the change started from, as level and change give it; None where they do not."""
     if value is None or change.value is None:
         return None
     sign = -1 if change.direction == "down" else 1
-    match change.form:
+    match _form(change, unit):
         case "percent":
             factor = 1 + sign * change.value / 100
         case "times_increase":
             factor = 1 + sign * change.value
         case "ratio_to_base":
             factor = change.value
-        case "absolute":
+        case "absolute" if _same_kind(change.unit, unit):
             return value - sign * change.value
         case _:
             return None
     return value / factor if factor > 0 else None
+
+
+def unit_of(figure: FigureFacts) -> str | None:
+    """The unit of a figure's level, of its indicator where it states none."""
+    return figure.unit or (figure.indicator.unit if figure.indicator else None)
+
+
+def _form(change: ChangeFacts | ChangePointFacts, unit: str | None) -> str:
+    points_of_a_count = change.form == "percentage_points" and unit is not None and unit not in POINTED
+    return "percent" if points_of_a_count else change.form
+
+
+def _same_kind(one: str, other: str | None) -> bool:
+    """Whether a change in `one` can be one of a level in `other`: 起 and 件 both count, 元 does not."""
+    return not one or not other or one == other or {one, other} <= COUNTED
 
 
 def usual_spread(past: Sequence[Decimal]) -> Decimal | None:

@@ -1,11 +1,14 @@
-"""Rule 5, first half: a series turns after at least three periods one way (`turn`), by at least `turn_percent`."""
+"""Rule 5, first half: a series turns after at least three periods one way (`turn`), by at least `turn_percent`.
+
+Small bases are damped like rule 1.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from alerts.rules.history import own_yearly_change, yearly_changes
+from alerts.rules.history import own_base, own_yearly_change, yearly_changes
 from alerts.rules.model import Given, candidate, key_figures, series_key
 from storage.alert_inputs import AlertInput
 from storage.facts import FigureFacts
@@ -20,6 +23,8 @@ def find(given: Given) -> Iterator[AlertInput]:
         own = own_yearly_change(figure)
         least = given.thresholds.named("turn_percent", figure.indicator)
         if own is None or abs(own) < least:
+            continue
+        if not given.thresholds.allows_base(figure, own_base(figure), figure.value):
             continue
         run = run_before(figure)
         if abs(run) >= given.thresholds.named(NAME, figure.indicator) and (run > 0) != (own > 0):

@@ -51,7 +51,10 @@ def test_an_absolute_change_needs_a_level_and_a_flat_one_is_none() -> None:
         ({}, "percent", "chain", "up", "30"),
         ({"percent": "25"}, "percent", "yoy", "up", "25"),
         ({"percent": "25", "percent_down": "10"}, "percent", "yoy", "down", "10"),
-        ({"percent": "25"}, "percent", "named_period", "up", "40"),
+        ({"percent": "25"}, "percent", "named_period", "up", "50"),  # as much more than usual as year on year
+        ({"percent": "25", "percent_down": "10"}, "percent", "chain", "down", "15"),
+        ({"percentage_points": "1"}, "percentage_points", "previous_five_years", "up", "1.6"),
+        ({"percent": "25"}, "percentage_points", "named_period", "up", "8"),
         ({"percent_named_period_up": "50"}, "percent", "named_period", "up", "50"),
     ],
 )
