@@ -18,6 +18,8 @@ from scrapers.reading.suspects import suspicion
 
 # Bodies named for the one kind of case they handle: 法律援助机构办理案件15.8万件.
 _WORKS = ("法律援助", "公证", "仲裁", "人民调解", "行政复议")
+# After a semicolon longer words are no part of the whole before it: 12348热线接听咨询.
+_LONGEST_PART = 7
 _NOMINAL_WORK = {"办案", "受案", "收案", "结案"}
 
 
@@ -41,8 +43,9 @@ class Builder:
         if whole is not None and joint == "," and not state.fresh_part and not counted_together(unit, whole.unit):
             whole = None
         if whole is None and joint == ";" and state.last_whole is not None and own.words:
-            kind = own.words.removesuffix("案件") in KINDS
-            whole = state.last_whole if kind or not (own.verb or subjects.head_noun(own.object)) else None
+            kind = own.words.removesuffix("案件") in KINDS or subjects.is_instance(own)
+            named = own.verb or subjects.head_noun(own.object) or len(own.words) > _LONGEST_PART
+            whole = state.last_whole if kind or not named else None
         thread = state.thread if state.thread and subjects.is_event(state.thread) else None
         # The sentence before lends to measures of its cases; to rates, and after something was told here, it does not.
         if (state.items or unit in {"%", "‰"}) and not subjects.is_measure(own):

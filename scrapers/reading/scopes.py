@@ -32,6 +32,18 @@ _SYSTEMS = {
     BodyKind.COMMITTEE: "政法系统",
 }
 _WIDE = ("全国", "全省", "全区", "全自治区")
+# Bodies for one kind of work, among many in a justice department's report.
+_NARROW = (
+    "调解组织",
+    "法律援助机构",
+    "法律援助中心",
+    "公证机构",
+    "仲裁机构",
+    "行政复议机构",
+    "行政复议机关",
+    "社区矫正机构",
+    "司法所",
+)
 _SINGLE = frozenset(_SYSTEMS) - {BodyKind.COMMITTEE}
 _KINDS = (
     (re.compile("法院|高院|中院|审判机关"), BodyKind.COURT),
@@ -80,7 +92,7 @@ _AT_HEAD = re.compile(
     rf"|(?P<reach>{_REACH})(?:共|各(?!级))?(?P<system>{_SYSTEM})?(?:和广大政法干警)?"
     rf"|(?P<places>[\u4e00-\u9fff]{{2,3}}(?:、[\u4e00-\u9fff]{{2,3}})+?(?:[两二三四五六七八九十][市地州县省区])?)(?P<bodies>{_SYSTEM})"
     rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})(?:和专门人民法院)?|(?P<place>{_LOCAL})(?=共|全|接|破|立|抓|查|打)"
-    r"|(?P<short>(?!各级|全[国省市县]|人民|基层|刑事|民事|行政|诉讼|公益|事业|[中高]级|[两三]级|最高|通过|由于|移送|监督|建议)[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=新|收|结|接|破|立|抓|查|受|审|共|办|执|批|起|提|$))"
+    r"|(?P<short>(?!同期|各级|全[国省市县]|人民|基层|刑事|民事|行政|诉讼|公益|事业|[中高]级|[两三]级|最高|通过|由于|移送|监督|建议)[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=新|收|结|接|破|立|抓|查|受|审|共|办|执|批|起|提|$))"
 )
 _WHOLE_SYSTEM = re.compile(r"全(?:国|省|市|区|自治区)(?:各级|三级)?(?:法院|检察|公安|司法行政|政法)")
 _SPEAKS = re.compile(r"^.{0,12}(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|发布会|新闻)")
@@ -155,6 +167,7 @@ def scope_at(words: str, main: Scope) -> ScopeMention | None:
 
 def _mention(found: re.Match[str], body: BodyKind | None, words: str, main: Scope, rule: str) -> ScopeMention:
     local = bool(found["local"] or found["short"] or found["place"] or found["places"]) and main.words.startswith(_WIDE)
+    local = local or (words.endswith(_NARROW) and main.body is BodyKind.JUSTICE)
     return ScopeMention(Scope(body, bool(_OWN.search(words)), main.region, words), found.end(), rule, local)
 
 

@@ -32,7 +32,7 @@ from scrapers.reading.structure import Frame
 
 _LEADING = re.compile(
     r"^(?:\x01|但|而|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有(?!财|效|期|关|害|毒|组织|影响|奖|力|序)|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下"
-    r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|自身|仍有|继续|还|亦|都|\d{1,2}[.、]|中,|里|内)+"
+    r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|自身|仍有|继续|还|亦|都|\d{1,2}[.、]|中,|里|内|(?:人数|数量)?最多的是|其次是|再次是)+"
 )
 _TRAILING = re.compile(
     r"(?:[:、,\-\s']|共计?|合计|累计|总计|达到?了?|分别|各|为|是|有|了|仅|约|已|至|超过?|突破|计|(?<![日月年人户次平])均|就|近|的|共有|只有|高达|多达|将近|升|降|仍|保持在?|稳定在|控制在"
@@ -52,7 +52,11 @@ _SPAN = re.compile(
 )
 _GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|(?:发回)?重审$|[\"()]")
 _GRADED = re.compile(r"(?<!一般)以上")
+# 其中,新收一审案件: of the kind of the whole.
+_INSTANCES = re.compile(r"^(?P<instance>[一二再]审)案件$")
 _INSTANCE = re.compile(r"^[一二再]审(?=[\u4e00-\u9fff]{2})")
+_SHORT_RATE = re.compile(r"^[\u4e00-\u9fff]{2}率$")
+_RATE_OF_PEOPLE = re.compile(r"^(?P<who>[\u4e00-\u9fff]*(?:人员|对象|当事人|群众))[\u4e00-\u9fff]{2}率$")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
 _MEASURED = re.compile(
     r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:亡人|伤人|成功|重?特?大案件?|大要案|要案|死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
@@ -128,6 +132,8 @@ def domain(of: Frame | None) -> str:
     core = of.object.rpartition("的")[2] or of.object
     found = EVENT.search(core)
     about = _INSTANCE.sub("", _GENERIC.sub("", core[: found.end()] if found else core))
+    if len(about) == 1 and found:  # 命案, not 命
+        about += found[0]
     return "" if about == "犯罪" else about
 
 
@@ -140,6 +146,11 @@ def is_event(of: Frame) -> bool:
 def standing(own: Frame) -> bool:
     """Whether a verb stands by itself (起诉53人), so that the sentence before has nothing to lend."""
     return bool(own.verb and not own.object and NOMINAL.search(own.verb))
+
+
+def is_instance(own: Frame) -> bool:
+    """Whether a subject names cases by their instance only, not by what they are about: 新收二审案件."""
+    return bool(_INSTANCES.match(own.object))
 
 
 def is_measure(own: Frame) -> bool:
@@ -182,7 +193,7 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
     if not own.words:
         lender = whole or before or around.theme
         return (Frame(lender.verb, lender.object, unit), "subject.same") if lender else (own, "subject.none")
-    if before is not None and (told := _of_before(own, before, unit)):
+    if before is not None and (told := _of_before(own, before, unit, listed=around.listed)):
         return told
     if own.words in _SPELLED:
         own = Frame("", _SPELLED[own.words], unit)
@@ -196,13 +207,13 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
     return _told_in_full(own, around, unit)
 
 
-def _of_before(own: Frame, before: Frame, unit: str) -> tuple[Frame, str] | None:
+def _of_before(own: Frame, before: Frame, unit: str, *, listed: bool) -> tuple[Frame, str] | None:
     """Words that only make sense after the subject before them: 日均, 成功, 涉及, 比全国平均高…, 二审后."""
     if _AVERAGE.match(own.words):
         return Frame(before.verb, before.object + own.words, unit), "subject.average"
     if unit in {"个百分点", "百分点"} or own.words.startswith(("比", "高于", "低于", "高出")):
         return Frame("", before.words + own.words, unit), "subject.gap"
-    if unit in {"%", "‰"} and (parallel := _parallel(own, before)):
+    if unit in {"%", "‰"} and (parallel := _parallel(own, before, listed=listed)):
         return parallel, "subject.parallel"
     if own.verb and not own.object and unit == before.unit and (averaged := _AVERAGED.match(before.words)):
         return Frame("", averaged["who"] + own.verb + averaged["what"], unit), "subject.averaged"
@@ -218,6 +229,8 @@ def _of_before(own: Frame, before: Frame, unit: str) -> tuple[Frame, str] | None
 def _told_in_full(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     """Words that name their subject, unless they are a part of a whole or one of a list with its verb printed once."""
     whole, before = around.whole, around.before
+    if whole is not None and (kind := _INSTANCES.match(own.object)) and domain(whole):
+        return Frame(own.verb, kind["instance"] + domain(whole) + "案件", unit), "subject.part"
     if own.verb or ends_in_verb(own.object):
         return _standing(own, whole, unit)
     if whole is not None:
@@ -230,8 +243,10 @@ def _told_in_full(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     return own, "subject.plain"
 
 
-def _parallel(own: Frame, before: Frame) -> Frame | None:
-    """二审后 after 一审服判息诉率: what is built alike takes the rest of the rate."""
+def _parallel(own: Frame, before: Frame, *, listed: bool) -> Frame | None:
+    """二审后 after 一审服判息诉率: built alike, it takes the rest of the rate; 安置率、帮教率 are of the same people."""
+    if listed and (mine := _SHORT_RATE.match(own.words)) and (other := _RATE_OF_PEOPLE.match(before.words)):
+        return Frame("", other["who"] + mine[0], own.unit)
     if _RATE.search(own.words) or not _RATE.search(before.object):
         return None
     for size in (2, len(own.words)):
