@@ -244,7 +244,7 @@ def _told_in_full(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
 
 
 def _parallel(own: Frame, before: Frame, *, listed: bool) -> Frame | None:
-    """二审后 after 一审服判息诉率: built alike, it takes the rest of the rate; 安置率、帮教率 are of the same people."""
+    """二审后 after 一审服判息诉率: built alike, it takes the rest; 安置率、帮教率 are of the same people."""
     if listed and (mine := _SHORT_RATE.match(own.words)) and (other := _RATE_OF_PEOPLE.match(before.words)):
         return Frame("", other["who"] + mine[0], own.unit)
     if _RATE.search(own.words) or not _RATE.search(before.object):
