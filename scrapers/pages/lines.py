@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from scrapers.pages.tree import BLOCKS, SILENT, Tree, squeezed
+from scrapers.pages.tree import BLOCKS, SILENT, Tree
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+GREAT_HEADINGS = ("h1", "h2")
+_INLINE, _LINK, _BREAK, _BLOCK, _SILENT = range(1, 6)
+_KINDS = {**dict.fromkeys(SILENT, _SILENT), **dict.fromkeys(BLOCKS, _BLOCK), "br": _BREAK, "a": _LINK}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The own text of one block, on one line. `linked` is how many of its characters are links."""
 
     text: str
@@ -22,48 +25,73 @@ class Line:
     linked: int = 0
 
 
-def lines_of(tree: Tree) -> list[Line]:
-    """Every line of the page that says something and is not hidden."""
-    body = tree.root.find("body")
-    lines: list[Line] = []
-    _collect(tree.root if body is None else body, lines, linked=False)
-    return lines
+class Lines:
+    """Every line of a page that says something and is not hidden, read no further than it is asked for.
 
+    Most of a page stands behind its article: columns, links, the foot.
+    """
 
-def _collect(block: Element, lines: list[Line], *, linked: bool) -> None:
-    """Adds the block's own text up to each inner block, and the lines of that. `linked`: the block is in a link."""
-    style = block.get("style")
-    if style and _HIDDEN.search(style):
-        return
-    texts: list[str] = []
-    links = 0
-    for piece, is_link in _pieces(block, linked=linked):
-        if isinstance(piece, str):
-            texts.append(piece)
-            links += len(piece.strip()) if is_link else 0
-            continue
-        if texts and (text := squeezed("".join(texts))):
-            lines.append(Line(text, block, links))
-        texts, links = [], 0
-        _collect(piece, lines, linked=is_link)
-    if texts and (text := squeezed("".join(texts))):
-        lines.append(Line(text, block, links))
+    def __init__(self, tree: Tree, watched: Iterable[Element] = ()) -> None:
+        """`watched` are elements that `until_over` may be asked for, the page's great headings among them."""
+        body = tree.root.find("body")
+        self._tree, self._open = tree, {*watched, *tree.root.iter(*GREAT_HEADINGS)}
+        self._read: list[Line] = []
+        self._rest = self._walk(tree.root if body is None else body)
 
+    def until_over(self, elements: Collection[Element], more: int = 0) -> list[Line]:
+        """The lines up to where the last of `elements` is over, and at least `more` behind it."""
+        if more or not self._open.isdisjoint(elements):
+            for line in self._rest:
+                self._read.append(line)
+                if self._open.isdisjoint(elements):
+                    more -= 1
+                    if more <= 0:
+                        break
+        return list(self._read)
 
-def _pieces(element: Element, *, linked: bool) -> Iterator[tuple[str | Element, bool]]:
-    if element.text:
-        yield element.text, linked
-    for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in SILENT:
-            if tag in BLOCKS:
-                yield child, linked
-            elif tag == "br":
-                yield " ", linked
-            else:
-                yield from _pieces(child, linked=linked or tag == "a")
-                if tag == "a":
+    def all(self) -> list[Line]:
+        """The lines of the whole page."""
+        self._read.extend(self._rest)
+        return list(self._read)
+
+    def _walk(self, root: Element) -> Iterator[Line]:
+        """One pass in document order. Between two borders of blocks all text is of the block that is open there."""
+        hidden = {one for one in (root, *self._tree.every("[style]", root)) if _HIDDEN.search(one.get("style", ""))}
+        here: Element | None = root
+        kind, block, linked = _SILENT if root in hidden else _BLOCK, root, False
+        # The way from `here` up: what each element was left with when the next one opened.
+        above: list[tuple[Element | None, int, Element, bool]] = [(None, _SILENT, root, False)]
+        texts, links = [root.text or ""], 0
+        for element in chain(root.iterdescendants(), (None,)):
+            parent = None if element is None else element.getparent()
+            while here is not None and here is not parent:
+                if kind == _BLOCK:
+                    if texts and (text := " ".join("".join(texts).split())):
+                        yield Line(text, block, links)
+                    texts, links = [], 0
+                elif kind in {_LINK, _BREAK}:
                     # Two links side by side are two words: 虚构晚报 and 举报.
-                    yield " ", linked
-        if child.tail:
-            yield child.tail, linked
+                    texts.append(" ")
+                self._open.discard(here)
+                tail = here.tail
+                here, kind, block, linked = above.pop()
+                if tail and kind != _SILENT:
+                    texts.append(tail)
+                    links += len(tail.strip()) if linked else 0
+            if element is None:
+                return
+            above.append((here, kind, block, linked))
+            here = element
+            if kind == _SILENT:
+                continue
+            tag = element.tag
+            kind = _KINDS.get(tag) or (_INLINE if isinstance(tag, str) else _SILENT)
+            if kind == _BLOCK:
+                if texts and (text := " ".join("".join(texts).split())):
+                    yield Line(text, block, links)
+                texts, links, block = [], 0, element
+                kind = _SILENT if element in hidden else _BLOCK
+            linked = linked or kind == _LINK
+            if kind != _SILENT and (piece := element.text):
+                texts.append(piece)
+                links += len(piece.strip()) if linked else 0

@@ -13,7 +13,7 @@ from scrapers.pages.density import densest, is_noise
 from scrapers.pages.entries import is_entry_list
 from scrapers.pages.families import family_of
 from scrapers.pages.family import NONE, Family
-from scrapers.pages.lines import Line, lines_of
+from scrapers.pages.lines import Line, Lines
 from scrapers.pages.model import Article, Link, NotArticle, PageKind
 from scrapers.pages.pagers import next_link, trs_next
 from scrapers.pages.refusals import disguised, empty, refusal
@@ -35,6 +35,7 @@ _CRUMB_MARK = re.compile(r"(?:您|你)?(?:的)?(?:当前|现在|所在)?的?位�
 _CRUMB_LENGTH = 120
 _DROPPED_SHARE = 0.25
 _HEADER_LINES, _HEADER_LINKS, _SHORT_BODY = 14, 0.4, 60
+_LINES_AFTER = 12
 _LINKS_OF_A_LIST, _LINKED_SHARE = 2, 0.85
 _SHORTEST_BODY, _FEW_WORDS = 20, 6
 
@@ -54,9 +55,11 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     tree = Tree.parse(source, url)
     family = family_of(tree, hint)
     tree = (family.rewrite(tree) if family.rewrite is not None else None) or tree
-    lines = lines_of(tree)
-    place = _place(tree, family, lines)
-    title = title_of_page(tree, family, lines, len(place.before) or len(lines))
+    containers = _containers(tree, family)
+    lines = Lines(tree, containers)
+    place = _place(containers, lines)
+    before = place.before or lines.all()
+    title = title_of_page(tree, family, before, len(before))
     header, opening = _header(place, title)
     stamp = stamp_of(tree, family, header, opening, place.after)
     if (no := _refused(tree, family, lines, place, whole=_looks_whole(title, header, stamp, place))) is not None:
@@ -69,18 +72,18 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
         article = family.finish(tree, article)
     least = _FEW_WORDS if family.body else _SHORTEST_BODY
     if not article.title or not _says_anything(article, least):
-        return replace(empty(tree, lines), family=family.name)
+        return replace(empty(tree, lines.all()), family=family.name)
     return article
 
 
-def _refused(tree: Tree, family: Family, lines: list[Line], place: _Place, *, whole: bool) -> NotArticle | None:
+def _refused(tree: Tree, family: Family, lines: Lines, place: _Place, *, whole: bool) -> NotArticle | None:
     """What the page is instead of an article. Where a family's own place holds the body, that is no list of entries."""
     own = any(container in tree.every(anchor) for container in place.containers for anchor in family.body)
     if not own and is_entry_list(place.containers):
         return NotArticle(tree.url, PageKind.LIST, "lists headlines with summaries and has no article")
     if (no := disguised(tree, lines)) is not None:
         return no
-    return None if whole else refusal(tree, lines, _prose(place))
+    return None if whole else refusal(tree, lines.all(), _prose(place))
 
 
 def _prose(place: _Place) -> int:
@@ -97,14 +100,14 @@ def _looks_whole(title: str | None, header: list[Line], stamp: Stamp, place: _Pl
     return close and dated and _prose(place) >= _SHORT_BODY
 
 
-def _place(tree: Tree, family: Family, lines: list[Line]) -> _Place:
-    containers = _containers(tree, family)
+def _place(containers: tuple[Element, ...], lines: Lines) -> _Place:
     elements = {element for container in containers for element in container.iter()}
-    places = [number for number, line in enumerate(lines) if line.element in elements]
+    near = lines.until_over(containers, _LINES_AFTER)
+    places = [number for number, line in enumerate(near) if line.element in elements]
     if not places:
-        return _Place(containers, lines if not containers else _before(lines, containers[0]), [], [])
+        return _Place(containers, _before(lines.all(), containers[0]) if containers else lines.all(), [], [])
     first, last = places[0], places[-1]
-    return _Place(containers, lines[:first], [lines[number] for number in places], lines[last + 1 :])
+    return _Place(containers, near[:first], [near[number] for number in places], near[last + 1 :])
 
 
 def _before(lines: list[Line], container: Element) -> list[Line]:

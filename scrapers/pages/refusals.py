@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from scrapers.pages.dates import find_dates
-from scrapers.pages.lines import Line
+from scrapers.pages.lines import GREAT_HEADINGS, Line, Lines
 from scrapers.pages.model import NotArticle, PageKind
 from scrapers.pages.tree import Tree
 from scrapers.web.blocked import sign_of, soft_missing
@@ -37,14 +37,17 @@ _GONE = re.compile(
 _GONE_TEXT, _GONE_LINE = 160, 60
 
 
-def disguised(tree: Tree, lines: list[Line]) -> NotArticle | None:
+def disguised(tree: Tree, lines: Lines) -> NotArticle | None:
     """A login with its terms of use, or a wall of a few lines, whatever else looks like an article on it."""
-    names = [tree.document_title, *(line.text for line in lines if line.element.tag in {"h1", "h2"})][:3]
+    headings = set(tree.root.iter(*GREAT_HEADINGS))
+    shown = (line.text for line in lines.until_over(headings) if line.element in headings)
+    names = [tree.document_title, *shown][:3]
     if any(_FORM.match(name) for name in names) and tree.root.find(".//input") is not None:
         return NotArticle(tree.url, PageKind.LOGIN, "is a form to log in, with or without its terms of use")
-    plain = [line for line in lines if not line.linked]
-    if sum(len(line.text) for line in plain) < 2 * _FEW and any(_WALL.match(name) for name in names):
-        return NotArticle(tree.url, PageKind.BLOCKED, f"is a refusal: {next(n for n in names if _WALL.match(n))}")
+    if (wall := next(filter(_WALL.match, names), None)) is not None:
+        plain = sum(len(line.text) for line in lines.all() if not line.linked)
+        if plain < 2 * _FEW:
+            return NotArticle(tree.url, PageKind.BLOCKED, f"is a refusal: {wall}")
     return None
 
 
