@@ -18,8 +18,9 @@ import tomlkit
 
 from flows.errors import OptionError, ProbeError
 from flows.ingest.job import client_settings, request_for
-from flows.ingest.source import ListedLink, policy_for
+from flows.ingest.source import policy_for
 from flows.settings import Settings
+from scrapers.discovery.places import ListedLink
 from scrapers.discovery.walk import FoundLink, judge_link
 from scrapers.discovery.windows import today, window
 from scrapers.pages.article import Link, parse_list

@@ -22,7 +22,8 @@ from yarl import URL
 from flows.ingest import mapping
 from flows.ingest.gathering import Gathered, Incomplete, gather
 from flows.ingest.mapping import fetch_input
-from flows.ingest.visit import Visit
+from flows.ingest.visit import Visit, title_rules
+from scrapers.discovery.titles import judge_title
 from scrapers.pages.article import NotArticle
 from scrapers.web.outcomes import Missing, Moved, NotModified, Outcome, Page, Refused, TooLarge, Undecodable, WrongType
 from scrapers.web.request import Expect
@@ -57,7 +58,12 @@ async def ingest_article(visit: Visit, found: Found) -> None:
     """Bring one article home, or store why not; counts go into the visit's tally."""
     known = found.known
     outcome = await visit.job.fetch(
-        visit.card, found.url, expect=_expected(found.url), etag=known.etag, last_modified=known.last_modified
+        visit.card,
+        found.url,
+        expect=_expected(found.url),
+        etag=known.etag,
+        last_modified=known.last_modified,
+        landmarks=visit.card.article_landmarks,
     )
     if isinstance(outcome, NotModified):
         visit.tally.unchanged += 1
@@ -65,7 +71,7 @@ async def ingest_article(visit: Visit, found: Found) -> None:
     elif isinstance(outcome, Page):
         await _page(visit, found, outcome)
     else:
-        visit.refuse(outcome.kind, outcome.reason)
+        visit.refuse_article(outcome)
         await visit.job.write(_settle, visit, found, outcome)
 
 
@@ -79,6 +85,10 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
         visit.refuse(f"incomplete.{whole.outcome.kind}", f"{found.title or found.url}: {whole.why}")
         # As a failure of the article itself: its validators stay as they were, so that nothing answers 304 too soon.
         await visit.job.write(_settle, visit, found, whole.outcome, note=whole.why)
+    elif not (found.title or found.revisit or judge_title(whole.pages[0].title, title_rules(visit.card)).may_be_report):
+        # A site map told its address only.
+        why = f"no report by its title: {whole.pages[0].title}"
+        await visit.job.write(_settle, visit, found, page, note=why, for_good=True)
     elif not whole.work.text or (whole.pages[0].only_pictures and not whole.documents):
         visit.refuse("no_text", f"{found.title or found.url}: no text layer")
         await visit.job.write(_settle, visit, found, page, note="unread: no text layer")
@@ -93,7 +103,8 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
 
 async def _confirmed(visit: Visit, found: Found, whole: Gathered) -> bool:
     """Whether a second, unconditional request gives the same publication: a revision must not be a hiccup."""
-    again = await visit.job.fetch(visit.card, found.url, expect=_expected(found.url))
+    landmarks = visit.card.article_landmarks
+    again = await visit.job.fetch(visit.card, found.url, expect=_expected(found.url), landmarks=landmarks)
     if not isinstance(again, Page):
         return False
     second = await gather(visit, again, found.printed_date)
@@ -139,11 +150,13 @@ def _settle(
     text_sha256: str | None = None,
     note: str = "",
     published: date | None = None,
+    for_good: bool = False,
 ) -> None:
-    """Write what the request came to, when to ask again, and how far the link has come."""
+    """Write what the request came to, when to ask again (`for_good`: never), and how far the link has come."""
     now = datetime.now(UTC)
     published = published or found.known.published or found.printed_date
-    due = visit.job.revisits.due_at(now, found.known.first_seen_at or visit.job.now, published)
+    first_seen = found.known.first_seen_at or visit.job.now
+    due = None if for_good else visit.job.revisits.due_at(now, first_seen, published)
     snapshot = hashlib.sha256(outcome.content).hexdigest() if isinstance(outcome, Page) else None
     fetch = fetch_input(outcome, "article", visit.card.id, snapshot=snapshot, text_sha256=text_sha256, due_at=due)
     # The address that was asked for is what comes up again, not the one it led to.

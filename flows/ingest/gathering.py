@@ -87,7 +87,7 @@ async def _following(visit: Visit, have: _Parts) -> Incomplete | None:
     seen = {have.pages[0].url}
     while (url := have.pages[-1].next_url) and url not in seen and len(seen) < MOST_PAGES:
         seen.add(url)
-        outcome = await visit.job.fetch(visit.card, url)
+        outcome = await visit.job.fetch(visit.card, url, landmarks=visit.card.article_landmarks)
         if not isinstance(outcome, Page) or outcome.text is None:
             why = f"part {len(seen)} is missing: {outcome.reason}"
             if _may_yet_come(outcome):

@@ -100,10 +100,13 @@ class Job:
         etag: str | None = None,
         last_modified: str | None = None,
         landmarks: tuple[str, ...] = (),
+        form: tuple[tuple[str, str], ...] = (),
+        headers: tuple[tuple[str, str], ...] = (),
     ) -> Outcome:
-        """Ask for one address as its card allows."""
+        """Ask for one address as its card allows; `headers` go beside those of the card."""
         asked = request_for(self.settings, card, url, expect)
-        return await self.client.fetch(replace(asked, etag=etag, last_modified=last_modified, landmarks=landmarks))
+        asked = replace(asked, landmarks=landmarks, form=form, headers=(*asked.headers, *headers))
+        return await self.client.fetch(replace(asked, etag=etag, last_modified=last_modified))
 
 
 def request_for(settings: Settings, card: SourceCard, url: str, expect: Expect = Expect.HTML) -> Request:
@@ -114,7 +117,9 @@ def request_for(settings: Settings, card: SourceCard, url: str, expect: Expect =
         hosts=card.all_hosts,
         expect=expect,
         encoding=card.encoding,
+        unclosed=card.unclosed,
         platform=card.platform,
+        hours=card.hours,
         pace=_AT_ONCE if local else None,
         legacy_tls=bool(card.legacy_tls),
         headers=tuple(card.headers.items()),

@@ -1,6 +1,7 @@
 """The work of the parsing processes: text in, frozen records out; no network, no database, no clock.
 
     links_of(text, url, card)                    -> ListPage
+    feed_of(text, url)                           -> Feed, or why it is none
     look_at(text, url, card)                     -> Article | NotArticle, read at once where it stands alone
     article_of(content, name, url, card)         -> Article | NotArticle, of bytes alone: kept or saved by hand
     document_text(content, name)                 -> the text of an attachment, or why there is none
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from scrapers.context.model import Publication
 from scrapers.context.publication import publication
+from scrapers.discovery.feeds import Feed, NotAFeedError, read_feed
 from scrapers.documents import Unread, read_document
 from scrapers.documents.kinds import kind_of
 from scrapers.indicators import Catalogue, load_catalogue
@@ -73,6 +75,14 @@ def prepare(indicators: Path) -> None:
 def links_of(text: str, url: str, card: SourceCard) -> ListPage:
     """The links of a list page."""
     return parse_list(text, url, card.family, card.article_pattern)
+
+
+def feed_of(text: str, url: str) -> Feed | str:
+    """The entries of a feed or site map, or why it is none."""
+    try:
+        return read_feed(text, url)
+    except NotAFeedError as error:
+        return str(error)
 
 
 def look_at(text: str, url: str, card: SourceCard, listed: date | None = None) -> FirstLook:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session
 
@@ -21,14 +22,15 @@ from flows.ingest.article import Found, ingest_article
 from flows.ingest.job import Job
 from flows.ingest.mapping import fetch_input
 from flows.ingest.report import SourceTally
-from flows.ingest.visit import Visit
+from flows.ingest.visit import Visit, title_rules, without_landmarks
 from scrapers.discovery.addresses import canonical_key
-from scrapers.discovery.titles import TitleRules
-from scrapers.discovery.walk import Discovery, Policy, WalkResult, discover
+from scrapers.discovery.places import Listing, Place, PlaceKind, of_feed, of_page, starts
+from scrapers.discovery.titles import UNWANTED, WANTED
+from scrapers.discovery.walk import Discovery, Fate, Policy, WalkResult, discover
 from scrapers.discovery.windows import Window
-from scrapers.pages.article import ListPage
 from scrapers.sources.card import SourceCard
-from scrapers.web.outcomes import Blocked, BlockSign, NotModified, Outcome, Page, Throttled, TimedOut, Unreachable
+from scrapers.web.outcomes import Blocked, NotModified, Outcome, Page, Throttled, TimedOut, Unreachable, WrongType
+from scrapers.web.request import Expect
 from storage import catalogue, fetching, runs
 from storage.errors import Locked, Unavailable
 from storage.fetching import Remembered
@@ -41,29 +43,10 @@ ARTICLES_AT_ONCE = 3
 # Counts of a source run that later runs and rules look at.
 UNFINISHED = "walk.unfinished"
 NOT_MODIFIED = "lists.not_modified"
+# What the links were looked for and judged by: where that has changed, lists are walked whole once more.
+LOOKED_WITH = "walk.looked_with"
+EXPECTED = {PlaceKind.PAGE: Expect.HTML, PlaceKind.DATA: Expect.ANY, PlaceKind.FEED: Expect.FEED}
 NO_LANDMARKS = "lists.no_landmarks"
-
-
-@dataclass(frozen=True, slots=True)
-class ListedLink:
-    """A link of a list page as discovery wants it."""
-
-    url: str
-    title: str
-    published: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ListedPage:
-    """A list page as discovery wants it."""
-
-    links: tuple[ListedLink, ...]
-    next_url: str | None
-
-    @classmethod
-    def of(cls, page: ListPage) -> ListedPage:
-        """The same, in discovery's words."""
-        return cls(tuple(ListedLink(link.url, link.title, link.date) for link in page.links), page.next_url)
 
 
 async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
@@ -76,7 +59,7 @@ async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
     # This result stands where an error of ours ends the source before its own is known.
     visit.tally.result = RunResult.BROKEN.value
     try:
-        await _collect(visit, resume=bool(before and before[0].counts.more.get(UNFINISHED)))
+        await _collect(visit, resume=_resumes(card, before[0].counts.more if before else {}))
     except BaseException as error:
         visit.tally.notes.insert(0, f"{type(error).__name__}: {error}")
         raise
@@ -86,6 +69,17 @@ async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
     # Here, not in the writer's thread: only where the task's context is does the line reach the UI.
     log.info("%s: %s, %d new, %d figures", card.id, visit.tally.result, visit.tally.new, visit.tally.figures)
     return visit.tally
+
+
+def _resumes(card: SourceCard, last: Mapping[str, int]) -> bool:
+    """Whether the lists must be walked whole: the last walk broke off, or looked with another card or program."""
+    return bool(last.get(UNFINISHED)) or last.get(LOOKED_WITH) not in (None, looked_with(card))
+
+
+def looked_with(card: SourceCard) -> int:
+    """A number for everything that decides which links a list page gives and what becomes of them."""
+    of_card = (card.family, card.article_pattern, card.title_patterns, sorted(card.hosts))
+    return zlib.crc32(repr((parse.EXTRACTOR_VERSION, WANTED, UNWANTED, of_card)).encode())
 
 
 def _origin(session: Session, job: Job, source_id: str) -> Origin:
@@ -148,59 +142,99 @@ def _to_ask_for(session: Session, job: Job, source: str) -> list[Found]:
 
 
 async def _walked(visit: Visit, *, resume: bool) -> Discovery:
-    """Walk the source's lists; links and the lists' validators are written together, when the walk is over."""
+    """Walk the source's lists and feeds; links and validators are written together, when the walk is over."""
     job, card = visit.job, visit.card
-    seen = await job.write(fetching.seen_urls, card.id)
-    policy = replace(policy_for(card, job.window, seen), resume=resume)
-    outcomes: list[Outcome] = []
+    seen, passed = await job.write(_known_links, card.id)
+    policy = replace(policy_for(card, job.window, seen), passed=passed, resume=resume)
+    asked: list[_Asked] = []
 
-    async def ask(url: str) -> ListedPage | Outcome:
-        outcome = await _list_page(job, card, url, conditional=not policy.whole)
-        outcomes.append(outcome)
-        if not isinstance(outcome, Page) or outcome.text is None:
-            return outcome
-        return ListedPage.of(await job.compute(parse.links_of, outcome.text, outcome.final_url, card))
+    async def ask(place: Place) -> Listing | Outcome:
+        outcome = await _fetched(job, card, place, conditional=not policy.whole)
+        listing = await _listed(job, card, place, outcome) if isinstance(outcome, Page) else outcome
+        # A page without links of its own leaves no validators: a 304 for it would say nothing about where it leads.
+        asked.append(_Asked(outcome, lasting=isinstance(listing, Listing) and bool(listing.links) and not place.form))
+        return listing
 
-    discovery = await discover(card.list_urls, ask, policy)
-    in_order = discovery.result in (WalkResult.OK, WalkResult.NOTHING_NEW)
-    await job.write(_note, card.id, discovery, outcomes, in_order=in_order)
-    visit.tally.more[NOT_MODIFIED] = sum(isinstance(outcome, NotModified) for outcome in outcomes)
-    visit.tally.more[NO_LANDMARKS] = sum(
-        isinstance(outcome, Blocked) and outcome.sign is BlockSign.NO_LANDMARKS for outcome in outcomes
-    )
-    visit.tally.more[UNFINISHED] = int(discovery.result is WalkResult.PARTIAL)
+    discovery = await discover(starts(card.list_urls, card.feeds), ask, policy)
+    await job.write(_note, card.id, discovery, asked)
+    more = visit.tally.more
+    more[NOT_MODIFIED] = sum(isinstance(one.outcome, NotModified) for one in asked)
+    more[UNFINISHED] = int(discovery.result is WalkResult.PARTIAL)
+    more[LOOKED_WITH] = looked_with(card)
+    more[NO_LANDMARKS] = sum(map(without_landmarks, discovery.failures))
     return discovery
 
 
-async def _list_page(job: Job, card: SourceCard, url: str, *, conditional: bool) -> Outcome:
-    """Fetch one list page and keep it."""
-    remembered = await job.write(fetching.recall_fetch, url) if conditional else None
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one place came to; `lasting`: whether a later 304 for it would say that nothing is new there."""
+
+    outcome: Outcome
+    lasting: bool
+
+
+def _known_links(session: Session, source_id: str) -> tuple[frozenset[str], frozenset[str]]:
+    return fetching.seen_urls(session, source_id), fetching.passed_keys(session, source_id)
+
+
+async def _fetched(job: Job, card: SourceCard, place: Place, *, conditional: bool) -> Outcome:
+    """Fetch what is at one place and keep it."""
+    remembered = await job.write(fetching.recall_fetch, place.url) if conditional and not place.form else None
     outcome = await job.fetch(
         card,
-        url,
+        place.url,
+        expect=EXPECTED[place.kind],
         etag=remembered.etag if remembered else None,
         last_modified=remembered.last_modified if remembered else None,
-        landmarks=card.landmarks,
+        landmarks=card.landmarks if place.kind is PlaceKind.PAGE else (),
+        form=place.form,
+        headers=place.headers,
     )
     if isinstance(outcome, Page):
         await job.keep(outcome)
     return outcome
 
 
-def _note(
-    session: Session, source_id: str, discovery: Discovery, outcomes: Sequence[Outcome], *, in_order: bool
-) -> None:
+async def _listed(job: Job, card: SourceCard, place: Place, page: Page) -> Listing | Outcome:
+    """The links of a page that came, or that it is nothing of the kind."""
+    if page.text is None:
+        return _wrong_type(page, place, "no text")
+    if place.kind is PlaceKind.FEED:
+        found = await job.compute(parse.feed_of, page.text, page.final_url)
+        return _wrong_type(page, place, found) if isinstance(found, str) else of_feed(found, job.window)
+    return of_page(await job.compute(parse.links_of, page.text, page.final_url, card))
+
+
+def _wrong_type(page: Page, place: Place, why: str) -> WrongType:
+    return WrongType(
+        url=page.url,
+        fetched_at=page.fetched_at,
+        attempts=page.attempts,
+        expected=EXPECTED[place.kind].value,
+        content_type=page.content_type,
+        detail=why,
+    )
+
+
+def _note(session: Session, source_id: str, discovery: Discovery, asked: Sequence[_Asked]) -> None:
     """The links of a walk, and what its lists came to, in one transaction.
 
     Only a walk that came to its end in order leaves validators: after any other, a 304 would hide what it missed.
     """
     now = datetime.now(UTC)
-    links = [LinkInput(url=link.url, title=link.title, printed_date=link.published) for link in discovery.new]
+    # One that waits under another spelling of its address is not noted twice.
+    waiting = {canonical_key(link.url): link.url for link in fetching.waiting_links(session, source_id)}
+    new = [link for link in discovery.new if waiting.get(link.key, link.url) == link.url]
+    links = [LinkInput(url=link.url, title=link.title, printed_date=link.published) for link in new]
     fetching.note_links(session, source_id, links, now=now)
-    for outcome in outcomes:
-        snapshot = hashlib.sha256(outcome.content).hexdigest() if isinstance(outcome, Page) else None
-        fetch = fetch_input(outcome, "list", source_id, snapshot=snapshot)
-        if not in_order:
+    passed = [link.key for link in discovery.links if link.fate not in (Fate.NEW, Fate.SEEN)]
+    # Last first: what stands on the first page is remembered longest.
+    fetching.pass_links(session, source_id, reversed(passed), now=now)
+    in_order = discovery.result in (WalkResult.OK, WalkResult.NOTHING_NEW)
+    for one in asked:
+        snapshot = hashlib.sha256(one.outcome.content).hexdigest() if isinstance(one.outcome, Page) else None
+        fetch = fetch_input(one.outcome, "list", source_id, snapshot=snapshot)
+        if not (in_order and one.lasting):
             fetch = replace(fetch, etag=None, last_modified=None)
         fetching.remember_fetch(session, fetch, now=now)
 
@@ -212,7 +246,8 @@ def policy_for(card: SourceCard, within: Window, seen: Iterable[str] = ()) -> Po
         window=within,
         seen=frozenset(map(canonical_key, seen)),
         minimum=card.minimum_links,
-        titles=TitleRules(wanted=card.title_patterns, strict=bool(card.title_patterns)),
+        titles=title_rules(card),
+        article_pattern=card.article_pattern,
     )
 
 
@@ -224,15 +259,19 @@ def _mark_failed(session: Session, source_id: str, article: Found, note: str) ->
 def _result(discovery: Discovery, visit: Visit) -> RunResult:
     """The one named result; of lists that failed altogether, the first failure tells which."""
     for failure in discovery.failures:
-        visit.refuse(failure.kind, failure.reason)
+        visit.refuse(failure.kind, f"{failure.url}: {failure.reason}")
         visit.tally.notes.insert(0, visit.tally.notes.pop())
     if discovery.result is WalkResult.BROKEN:
         return RunResult.BROKEN
     if discovery.result is WalkResult.FAILED:
         first = discovery.failures[0]
+        if without_landmarks(first):
+            return RunResult.BROKEN
         if isinstance(first, Blocked | Throttled):
             return RunResult.BLOCKED
         return RunResult.UNREACHABLE if isinstance(first, Unreachable | TimedOut) else RunResult.BROKEN
+    if visit.no_article_has_its_landmarks:
+        return RunResult.BROKEN
     if discovery.result is WalkResult.PARTIAL or visit.tally.refused:
         return RunResult.PARTIAL
     return RunResult.OK if visit.tally.new or visit.tally.revised else RunResult.NOTHING_NEW

@@ -4,10 +4,9 @@ addresses   one address in its many spellings            -> canonical key, date 
 titles      a link's words                               -> may it be a report
 windows     how far back to look                         -> is a date inside
 feeds       RSS, Atom, site map                          -> links
-walk        list pages, page after page                  -> new links, and a named result (broken is not "nothing new")
+places      where links are looked for                   -> list pages, feeds and site maps in one shape
+walk        lists and feeds, page after page             -> new links, and a named result (broken is not "nothing new")
 revisits    when a known article is asked for again
-sketches    a text as a short string that can be compared
-mirrors     two publications                             -> one document or two
 probe       a first look at a source: what its card must say
 
 Nothing here but the probe knows the network, nothing a database: pages come in through a function, what is known as

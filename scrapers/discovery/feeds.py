@@ -7,7 +7,7 @@
     <sitemapindex><sitemap>   loc                                            -> further site maps to read
 
 Element names count without their namespace: sites get prefixes wrong. A site map has no titles as a rule; what it
-lists is judged by its address and by its page.
+lists is judged by its address (a card's `article_pattern`), and then by the title of its page.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ from scrapers.discovery.addresses import resolved
 from scrapers.discovery.windows import SHANGHAI
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 
@@ -41,11 +43,19 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteMap:
+    """A site map that an index names, and the day on which it last changed, where the index says so."""
+
+    url: str
+    changed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """The entries of a feed or site map, and the site maps that an index names; shaped as a list page."""
+    """The entries of a feed or site map; the site maps that an index names; the next page of a feed (RFC 5005)."""
 
     links: tuple[FeedLink, ...]
-    sitemaps: tuple[str, ...] = ()
+    sitemaps: tuple[SiteMap, ...] = ()
     next_url: str | None = None
 
 
@@ -58,15 +68,18 @@ def read_feed(text: str, base_url: str) -> Feed:
         raise NotAFeedError(f"{base_url}: no well-formed XML: {error}") from error
     kind = _name(root)
     if kind == "sitemapindex":
-        return Feed((), tuple(url for item in _all(root, "sitemap") if (url := resolved(base_url, _text(item, "loc")))))
+        found = {
+            url: _published(item) for item in _all(root, "sitemap") if (url := resolved(base_url, _text(item, "loc")))
+        }
+        return Feed((), tuple(SiteMap(url, changed) for url, changed in found.items()))
     entries = {"rss": "item", "RDF": "item", "feed": "entry", "urlset": "url"}.get(kind)
     if entries is None:
         raise NotAFeedError(f"{base_url}: <{kind}> is no feed and no site map")
-    found: dict[str, FeedLink] = {}
+    links: dict[str, FeedLink] = {}
     for item in _all(root, entries):
-        if (url := resolved(base_url, _address(item))) and url not in found:
-            found[url] = FeedLink(url, " ".join(_text(item, "title").split()), _published(item))
-    return Feed(tuple(found.values()))
+        if (url := resolved(base_url, _address(item))) and url not in links:
+            links[url] = FeedLink(url, _plain(_text(item, "title")), _published(item))
+    return Feed(tuple(links.values()), next_url=_next(root, entries, base_url))
 
 
 def _parser() -> etree.XMLParser:
@@ -82,6 +95,19 @@ def _address(item: etree._Element) -> str:
         elif link.text and link.text.strip():
             return str(link.text)
     return _text(item, "loc") or _text(item, "guid")
+
+
+def _plain(title: str) -> str:
+    """A title in one line; some feeds write markup into it, escaped."""
+    return " ".join(unescape(_TAG.sub("", title)).split())
+
+
+def _next(root: etree._Element, entries: str, base_url: str) -> str | None:
+    """The next page of a feed that is cut into pages: a link of the feed itself, not of an entry."""
+    for link in _children(root, "link"):
+        if link.get("rel") == "next" and not any(_name(outer) == entries for outer in link.iterancestors()):
+            return resolved(base_url, str(link.get("href") or ""))
+    return None
 
 
 def _published(item: etree._Element) -> date | None:

@@ -1,7 +1,9 @@
-"""List pages, page after page, until what is new has been found. Pages come in through `ask`, what is known as keys.
+"""Lists and feeds, page after page, until what is new is found. Pages come in through `ask`, what is known as keys.
 
+    page without links that sends its reader elsewhere (a newspaper's index, a shell) -> followed, twice at most
     list page ── fewer links than the card's minimum ──> broken          (page 1 only; never "nothing new")
         │ each link: off the hosts? seen? outside the window? title?     -> a fate with its reason, for each
+        ├── its parts (pages of an issue, site maps of an index), each once
         └── next page, while it may still hold something new:
               page without a new link (endless pagers repeat themselves)     -> stop
               its last link of interest was known before (ordinary run)      -> stop: the rest was seen then
@@ -16,15 +18,16 @@ result, later the result is partial. What was found before stays.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from scrapers.discovery.addresses import canonical_key, date_in_address
-from scrapers.discovery.titles import TitleRules, judge_title
+from scrapers.discovery.places import LinkLike, Listing, Place, PlaceKind
+from scrapers.discovery.titles import TitleRules, TitleVerdict, judge_title
 from scrapers.discovery.windows import Window
 from scrapers.web.address import on_hosts
 from scrapers.web.outcomes import NotModified, Outcome
@@ -33,33 +36,8 @@ from scrapers.web.outcomes import NotModified, Outcome
 # whether an ordinary one has reached what it knows.
 _FEW_PAGES = 3
 
-
-class LinkLike(Protocol):
-    """What a list page or feed gives for one link."""
-
-    @property
-    def url(self) -> str:
-        """Absolute address."""
-
-    @property
-    def title(self) -> str:
-        """Its words, complete where the page has them complete."""
-
-    @property
-    def published(self) -> date | None:
-        """The day printed beside it."""
-
-
-class ListLike(Protocol):
-    """What a list page gives."""
-
-    @property
-    def links(self) -> Sequence[LinkLike]:
-        """Its links to articles, in the page's order."""
-
-    @property
-    def next_url(self) -> str | None:
-        """The address of the next page, as its pager tells; None where there is none or none can be told."""
+# A page that only sends its reader elsewhere is followed so often (PITFALLS 6.10).
+_MOST_HOPS = 2
 
 
 class Fate(StrEnum):
@@ -101,7 +79,9 @@ class Policy:
 
     `seen` are the canonical keys of reports noted before this run, `passed` those of other links met before, if they
     are kept: they help to know where to stop. `resume` says that the last walk did not come to its end, so that a known
-    link does not end this one. `minimum` is the fewest links that a first page has when it is in order.
+    link does not end this one. `minimum` is the fewest links that a first page has when it is in order (a feed: one).
+    `most_pages` counts everything asked for on behalf of one list. `article_pattern` is how articles are addressed:
+    a link without a title, as site maps have them, may be a report where it matches.
     """
 
     hosts: frozenset[str]
@@ -112,6 +92,7 @@ class Policy:
     minimum: int = 1
     titles: TitleRules = field(default_factory=TitleRules)
     most_pages: int = 50
+    article_pattern: str | None = None
 
     @property
     def whole(self) -> bool:
@@ -140,17 +121,17 @@ class Discovery:
         return dict(Counter(link.fate.value for link in self.links))
 
 
-Ask = Callable[[str], Awaitable["ListLike | Outcome"]]
+Ask = Callable[[Place], Awaitable["Listing | Outcome"]]
 
 
-async def discover(list_urls: Sequence[str], ask: Ask, policy: Policy) -> Discovery:
-    """Walks every list of a source.
+async def discover(places: Sequence[Place], ask: Ask, policy: Policy) -> Discovery:
+    """Walks every list and feed of a source.
 
-    `ask` fetches, keeps and parses one list page, or gives the outcome that came instead of one.
+    `ask` fetches, keeps and parses what is at one place, or gives the outcome that came instead.
     """
     walk = _Walk(ask, policy)
-    for url in list_urls:
-        await walk.through(url)
+    for place in places:
+        await walk.through(place)
     return walk.finished()
 
 
@@ -166,12 +147,19 @@ def judge_link(link: LinkLike, policy: Policy) -> FoundLink:
         return found(Fate.OFF_HOSTS)
     if key in policy.seen:
         return found(Fate.SEEN)
-    verdict = judge_title(link.title, policy.titles)
+    verdict = _judged(link, policy)
     if not verdict.may_be_report:
         return found(Fate.NOT_A_REPORT, verdict.why)
     if not policy.window.holds(day):
         return found(Fate.OLD if day and policy.window.before(day) else Fate.LATE, str(day))
     return found(Fate.NEW, verdict.why)
+
+
+def _judged(link: LinkLike, policy: Policy) -> TitleVerdict:
+    """By the title; where a link has none, by the address: what the page is called is judged when it is there."""
+    if not link.title and policy.article_pattern and re.search(policy.article_pattern, link.url):
+        return TitleVerdict(may_be_report=True, why="its address")
+    return judge_title(link.title, policy.titles)
 
 
 class _Walk:
@@ -180,6 +168,7 @@ class _Walk:
     def __init__(self, ask: Ask, policy: Policy) -> None:
         self._ask = ask
         self._policy = policy
+        self._turned: set[Place] = set()
         self._links: dict[str, FoundLink] = {}
         self._failures: list[Outcome] = []
         self._notes: list[str] = []
@@ -189,30 +178,65 @@ class _Walk:
         self._undated = 0
         self._idle = 0
 
-    async def through(self, url: str) -> None:
+    async def through(self, start: Place) -> None:
         """Walks one list from its first page on."""
-        turned: set[str] = set()
+        self._turned.clear()
         self._undated = self._idle = 0
-        next_url: str | None = url
-        while next_url is not None and next_url not in turned:
-            if len(turned) >= self._policy.most_pages:
-                self._notes.append(f"{url}: stopped after {self._policy.most_pages} pages")
+        listing = await self._first(start)
+        if listing is None:
+            return
+        parts = [await self._asked(part) for part in listing.parts if self._allowed(start, part)]
+        if not self._in_order(start, [listing, *parts]):
+            return
+        self._begun += 1
+        goes_on = self._goes_on(listing)
+        for part in parts:
+            self._take(part)
+        while goes_on and (following := self._allowed(start, listing.following)):
+            listing = await self._asked(following)
+            if listing is None:
                 return
-            first = not turned
-            turned.add(next_url)
-            page = await self._ask(next_url)
-            if isinstance(page, NotModified):
-                self._begun += 1
-                self._pages += 1
-                return
-            if isinstance(page, Outcome):
+            goes_on = self._goes_on(listing)
+
+    async def _first(self, start: Place) -> Listing | None:
+        """The first page of a list, where its pages say it is."""
+        listing = await self._asked(start, first=True)
+        for _ in range(_MOST_HOPS):
+            if listing is None or listing.links or listing.parts:
+                break
+            if (place := self._allowed(start, listing.instead)) is None:
+                break
+            listing = await self._asked(place, first=True)
+        return listing
+
+    async def _asked(self, place: Place, *, first: bool = False) -> Listing | None:
+        """What is at a place, once; None where nothing is to be had there."""
+        self._turned.add(place)
+        page = await self._ask(place)
+        if isinstance(page, Outcome):
+            self._begun += isinstance(page, NotModified) and first
+            self._pages += isinstance(page, NotModified)
+            if not isinstance(page, NotModified):
                 self._failures.append(page)
-                return
-            self._pages += 1
-            if first and not self._in_order(url, page):
-                return
-            self._begun += 1 if first else 0
-            next_url = page.next_url if self._goes_on(page) else None
+            return None
+        self._pages += 1
+        return page
+
+    def _allowed(self, start: Place, place: Place | None) -> Place | None:
+        """`place`, if it may be asked: not twice, not off the card's hosts, not more than so many for one list."""
+        if place is None or place in self._turned:
+            return None
+        if not on_hosts(place.url, self._policy.hosts):
+            self._note(f"{start.url}: {place.url} is on no host of the card")
+            return None
+        if len(self._turned) >= self._policy.most_pages:
+            self._note(f"{start.url}: stopped after {self._policy.most_pages} pages")
+            return None
+        return place
+
+    def _note(self, note: str) -> None:
+        if note not in self._notes:
+            self._notes.append(note)
 
     def finished(self) -> Discovery:
         """The result by its rank: broken, failed, partial, new, nothing new."""
@@ -227,23 +251,34 @@ class _Walk:
             result = WalkResult.OK if new else WalkResult.NOTHING_NEW
         return Discovery(result, tuple(self._links.values()), self._pages, tuple(self._failures), tuple(self._notes))
 
-    def _in_order(self, url: str, page: ListLike) -> bool:
-        """Whether a first page has as many links as it always has; a page that lost them is broken, not quiet."""
-        count = len({canonical_key(link.url) for link in page.links})
-        if count >= self._policy.minimum:
+    def _in_order(self, start: Place, listings: Sequence[Listing | None]) -> bool:
+        """Whether a first page, with its parts, has as many links as always; one that lost them is broken, not quiet.
+
+        What a part that did not come (None) holds is not known, so that nothing can be said.
+        """
+        if None in listings:
+            return True
+        count = len({canonical_key(link.url) for listing in listings if listing for link in listing.links})
+        least = self._policy.minimum if start.kind is PlaceKind.PAGE else 1
+        if count >= least:
             return True
         self._broken = True
-        self._notes.append(f"{url}: {count} links, at least {self._policy.minimum} expected")
+        self._note(f"{start.url}: {count} links, at least {least} expected")
         return False
 
-    def _goes_on(self, page: ListLike) -> bool:
-        """Takes in the links of a page; whether the next page may still hold something new."""
+    def _take(self, page: Listing | None) -> list[FoundLink]:
+        """Takes in the links of a page; those that no page before it had."""
         fresh = []
-        for link in page.links:
+        for link in page.links if page else ():
             found = judge_link(link, self._policy)
             if found.key not in self._links:
                 self._links[found.key] = found
                 fresh.append(found)
+        return fresh
+
+    def _goes_on(self, page: Listing) -> bool:
+        """Takes in the links of a page; whether the next page may still hold something new."""
+        fresh = self._take(page)
         if not fresh:
             return False
         if not self._policy.whole and self._reached_the_known(fresh):
@@ -254,7 +289,7 @@ class _Walk:
         self._undated += 1
         if self._policy.window.asked or self._undated < _FEW_PAGES:
             return True
-        self._notes.append(f"nothing is dated: stopped after {self._undated} pages")
+        self._note(f"nothing is dated: stopped after {self._undated} pages")
         return False
 
     def _reached_the_known(self, fresh: Sequence[FoundLink]) -> bool:

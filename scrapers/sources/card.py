@@ -13,18 +13,30 @@ Everything else is optional; what is not known is absent, not guessed.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from typing import Annotated, Self
+from datetime import date, time, timedelta
+from typing import Annotated, LiteralString, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from yarl import URL
 
+from scrapers.indicators.regions import load_regions
 from scrapers.vocabulary import BodyKind
 from scrapers.web.address import host_of
+from scrapers.web.decoding import known_charset
+from scrapers.web.request import Hours
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DURATION = re.compile(r"(\d+)\s*([smhdw])")
+_REGION = re.compile(r"\d{2}(\d{2}(\d{2})?)?")
+_HOST = re.compile(r"[^\s/@?#]+")
+_DURATION = re.compile(r"(\d{1,6})\s*([smhdw])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—至]\s*(\d{1,2}):(\d{2})")
+
+
+def _wrong(problem: LiteralString, fix: str, **values: object) -> PydanticCustomError:
+    """What is wrong with a field, and what to write instead; `scrapers.sources.loading` adds file and line."""
+    return PydanticCustomError("card", problem, {**values, "fix": fix})
 
 
 def _as_duration(value: object) -> object:
@@ -34,12 +46,40 @@ def _as_duration(value: object) -> object:
     return value
 
 
+def _as_hours(value: object) -> object:
+    """Reads `22:00-06:00`."""
+    if not isinstance(value, str):
+        return value
+    match = _HOURS.fullmatch(value.strip())
+    try:
+        opens, closes = (time(int(match[i]), int(match[i + 1])) for i in (1, 3)) if match else (None, None)
+    except ValueError:
+        opens = closes = None
+    if opens is None or closes is None or opens == closes:
+        raise _wrong(
+            "{said} is no span of the day", 'write two different times, such as "22:00-06:00"', said=repr(value)
+        )
+    return Hours(opens, closes)
+
+
+def _as_body(value: object) -> object:
+    """Reads the Chinese label."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return BodyKind.from_label(value)
+    except ValueError:
+        labels = " | ".join(kind.label for kind in BodyKind)
+        raise _wrong("{said} is no kind of body", f"write one of {labels}", said=repr(value)) from None
+
+
+def _written(hours: Hours | None) -> str | None:
+    return f"{hours.opens:%H:%M}-{hours.closes:%H:%M}" if hours else None
+
+
 Duration = Annotated[timedelta, BeforeValidator(_as_duration)]
-Body = Annotated[
-    BodyKind,
-    BeforeValidator(lambda value: BodyKind.from_label(value) if isinstance(value, str) else value),
-    PlainSerializer(lambda value: value.label),
-]
+Body = Annotated[BodyKind, BeforeValidator(_as_body), PlainSerializer(lambda value: value.label)]
+Span = Annotated[Hours | None, BeforeValidator(_as_hours), PlainSerializer(_written)]
 
 
 class Season(BaseModel):
@@ -64,21 +104,25 @@ class Probe(BaseModel):
 class SourceCard(BaseModel):
     """One source as its card tells it. Frozen; every optional field says what its absence means.
 
-    `hosts` are the host names (with a port where it is not the usual one) from which its pages may come; by default
-    those of `list_urls`. `family` only confirms what the page tells. `landmarks` are texts of which a list page must
-    hold one, `title_patterns` expressions of which a link's title must match one (none: every link). `minimum_links`:
-    fewer than that on the first list page is `broken`. `platform` names a shared machine with one rate for all its
-    hosts. `cadence` is how long between two visits, `season` when more often. `probed` is None until a probe on the
-    user's machine found the list as the card says it.
+    `feeds` are RSS and Atom feeds, site maps and their indexes, looked through beside the lists. `hosts` are the host
+    names (with a port where it is not the usual one) from which its pages may come; by default those of `list_urls`
+    and `feeds`. `family` only confirms what the page tells. `landmarks` are texts of which a list page must hold one,
+    `article_landmarks` those of an article page; `article_pattern` is how articles are addressed, which is all that a
+    site map tells of them. `title_patterns` are expressions of which a link's title must match one (none: every link).
+    `minimum_links`: fewer than that on the first list page is `broken`. `platform` names a shared machine with one
+    rate for all its hosts, `hours` the span of the day in China within which it may be asked. `unclosed` says that its
+    pages end without `</html>`. `cadence` is how long between two visits, `season` when more often. `probed` is None
+    until a probe on the user's machine found the list as the card says it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     id: str
     name: str = Field(min_length=1)
-    region: str = Field(pattern=r"^\d{2}(\d{2}(\d{2})?)?$")
+    region: str
     body: Body
     list_urls: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
     enabled: bool = False
 
     names: tuple[str, ...] = ()
@@ -90,8 +134,11 @@ class SourceCard(BaseModel):
     required: bool = False
     minimum_links: int = Field(default=1, ge=0)
     landmarks: tuple[str, ...] = ()
+    article_landmarks: tuple[str, ...] = ()
+    unclosed: bool = False
     title_patterns: tuple[str, ...] = ()
     platform: str | None = None
+    hours: Span = None
     cadence: Duration = timedelta(days=1)
     season: Season | None = None
     tolerate_failures_for: Duration = timedelta(days=3)
@@ -106,16 +153,55 @@ class SourceCard(BaseModel):
     @classmethod
     def _id_is_plain(cls, value: str) -> str:
         if not _ID.fullmatch(value):
-            raise ValueError("use lower-case letters, digits and single hyphens, such as 62-zfw")
+            raise _wrong(
+                "{said} is no id", "use lower-case letters, digits and single hyphens, as in 62-zfw", said=repr(value)
+            )
         return value
 
-    @field_validator("list_urls", "home")
+    @field_validator("region")
+    @classmethod
+    def _region_is_known(cls, value: str) -> str:
+        regions = load_regions().by_code
+        # Counties are not listed; their city is.
+        if not _REGION.fullmatch(value) or (value[:4] if len(value) == len("620102") else value) not in regions:
+            fix = 'write the code of the nation ("00"), a province ("62"), a city ("6201") or a county ("620102")'
+            raise _wrong("{said} is no region of GB/T 2260", fix, said=repr(value))
+        return value
+
+    @field_validator("list_urls", "feeds", "home")
     @classmethod
     def _addresses(cls, value: tuple[str, ...] | str | None) -> tuple[str, ...] | str | None:
         for address in (value,) if isinstance(value, str) else value or ():
-            url = URL(address)
-            if url.scheme not in {"http", "https"} or not url.host:
-                raise ValueError(f"{address!r} is no address: write it in full, with http:// or https://")
+            try:
+                url = URL(address)
+                known = url.scheme in {"http", "https"} and bool(url.host)
+            except ValueError:
+                known = False
+            if not known:
+                raise _wrong("{said} is no address", "write it in full, with http:// or https://", said=repr(address))
+        return value
+
+    @field_validator("hosts")
+    @classmethod
+    def _host_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for host in value:
+            if not _HOST.fullmatch(host):
+                fix = 'write the name alone, with a port if need be, such as "www.example.gov.cn"'
+                raise _wrong("{said} is no host name", fix, said=repr(host))
+        return value
+
+    @field_validator("encoding")
+    @classmethod
+    def _charset(cls, value: str | None) -> str | None:
+        if value is not None and not known_charset(value):
+            raise _wrong("{said} is no charset that is read here", "write utf-8, gb18030 or big5", said=repr(value))
+        return value
+
+    @field_validator("landmarks", "article_landmarks", "title_patterns")
+    @classmethod
+    def _not_empty(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(value):
+            raise _wrong("holds an empty text, which is found everywhere", "write a text, or take the key out")
         return value
 
     @field_validator("title_patterns", "article_pattern")
@@ -125,20 +211,22 @@ class SourceCard(BaseModel):
             try:
                 re.compile(pattern)
             except re.error as error:
-                raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
+                fix = f"mend it ({error}); \\ stands before a sign that is meant as such"
+                raise _wrong("{said} is no regular expression", fix, said=repr(pattern)) from None
         return value
 
     @model_validator(mode="after")
     def _enabled_needs_lists(self) -> Self:
-        if self.enabled and not self.list_urls:
-            raise ValueError("an enabled card needs list_urls: name at least one list page, or set enabled = false")
+        if self.enabled and not (self.list_urls or self.feeds):
+            fix = "name at least one list page (or a feed under `feeds`), or set enabled = false"
+            raise _wrong("an enabled card needs list_urls", fix)
         return self
 
     @property
     def all_hosts(self) -> frozenset[str]:
         """The hosts from which its pages may come, in lower case, with the port where it is not the usual one."""
         return frozenset(host.lower() for host in self.hosts) | {
-            host_of(address) for address in (*self.list_urls, *((self.home,) if self.home else ()))
+            host_of(address) for address in (*self.list_urls, *self.feeds, *((self.home,) if self.home else ()))
         }
 
     def wants(self, title: str) -> bool:

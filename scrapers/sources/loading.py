@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -24,16 +25,37 @@ from scrapers.sources.card import SourceCard
 from scrapers.sources.errors import CardError
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
-_FIXES = {
-    "missing": "add it; a card needs id, name, region, body and list_urls",
-    "extra_forbidden": "no card has this field; see docs on cards for the names there are",
-    "string_pattern_mismatch": 'write the GB/T 2260 code in quotes, two, four or six digits, such as "62"',
-    "string_type": "write it in double quotes",
-    "bool_type": "write true or false without quotes",
-    "bool_parsing": "write true or false without quotes",
-    "tuple_type": 'write a list, such as ["…"]',
-    "time_delta_parsing": 'write a number with s, m, h, d or w, such as "36h"',
+_QUOTED = "write it in double quotes"
+_SWITCH = "write true or false without quotes"
+_TABLE = "write it as a table: its name in brackets on a line of its own, such as [season], its keys below"
+_TIME = 'write a number with s, m, h, d or w, such as "36h"'
+# What pydantic says by type of error, in words for who writes cards; ctx and the input fill them.
+_WORDS = {
+    "missing": ("is missing", "add it; a card needs id, name, region, body and list_urls"),
+    "extra_forbidden": ("no card has this field", "take it out; docs/sources.md lists the names there are"),
+    "string_type": ("is no text", _QUOTED),
+    "string_too_short": ("is empty", "write something, or take the key out"),
+    "bool_type": ("is neither true nor false", _SWITCH),
+    "bool_parsing": ("is neither true nor false", _SWITCH),
+    "tuple_type": ("is no list", 'write a list, such as ["…"]'),
+    "int_type": ("is no whole number", "write digits without quotes"),
+    "int_parsing": ("is no whole number", "write digits without quotes"),
+    "int_from_float": ("is no whole number", "write digits without quotes"),
+    "greater_than_equal": ("{input} is too small", "write {ge} or more"),
+    "less_than_equal": ("{input} is too large", "write {le} or less"),
+    "time_delta_parsing": ("{input!r} is no length of time", _TIME),
+    "time_delta_type": ("{input!r} is no length of time", _TIME),
+    "date_type": ("is no date", "write it without quotes, such as 2026-01-20"),
+    "date_parsing": ("is no date", "write it without quotes, such as 2026-01-20"),
+    "date_from_datetime_parsing": ("is no date", "write it without quotes, such as 2026-01-20"),
+    "date_from_datetime_inexact": ("is no date but a moment", "write the day alone, such as 2026-01-20"),
+    "dict_type": ("is no table", _TABLE),
+    "model_type": ("is no table", _TABLE),
+    "is_instance_of": ("is no text", _QUOTED),
+    "enum": ("is no text", _QUOTED),
+    "dataclass_type": ("is no text", _QUOTED),
 }
+_UNSAID = ("is not what belongs there", "see docs/sources.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +177,17 @@ def _explained(detail: Any, layers: list[_Raw]) -> CardError:  # noqa: ANN401 - 
     field = path[0] if path else "list_urls"
     # The uppermost file that has the key is to blame; a missing key is the uppermost file's.
     layer = next((layer for layer in reversed(layers) if field in layer.keys), layers[-1])
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    fix = _FIXES.get(str(detail["type"]), "")
+    context = {**(detail.get("ctx") or {}), "input": detail.get("input")}
+    if detail["type"] == "card":
+        problem, fix = str(detail["msg"]), str(context["fix"])
+    else:
+        problem, fix = (words.format(**context) for words in _WORDS.get(str(detail["type"]), _UNSAID))
+    if detail["type"] == "extra_forbidden" and (near := get_close_matches(path[-1], SourceCard.model_fields, n=1)):
+        fix = f"did you mean {near[0]}? docs/sources.md lists the names there are"
     shown = ".".join(path) if path else field
     # What is wrong with the card as a whole is that it is enabled without a list.
     line = _line_of(layer.text, field) or (None if path else _line_of(layer.text, "enabled"))
-    return CardError(layer.path, line, shown, message, fix or message)
+    return CardError(layer.path, line, shown, problem, fix)
 
 
 def _line_of(text: str, field: str) -> int | None:

@@ -233,7 +233,7 @@ def _textual(case: _Case) -> Outcome:
     if why := _other_type(case, markup=markup, text=text):
         return _wrong_type(case, why)
     if lost:
-        return _blocked(case, BlockSign.NO_LANDMARKS, f"without {' or '.join(request.landmarks)}")
+        return _blocked(case, BlockSign.NO_LANDMARKS, f"none of the landmarks is there: {', '.join(request.landmarks)}")
     if markup and request.expect in {Expect.HTML, Expect.ANY} and _unclosed(case):
         return _truncated(case)
     return _page(case, text, decoded.encoding)

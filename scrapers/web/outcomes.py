@@ -157,6 +157,12 @@ class Blocked(_Outcome):
     status: int | None = None
     excerpt: str = ""
 
+    @property
+    def reason(self) -> str:
+        """One line for people; a page that merely lacks its landmarks may be a new design as well as a refusal."""
+        label = "页面标志缺失" if self.sign is BlockSign.NO_LANDMARKS else self.label
+        return f"{label}: {self.detail}" if self.detail else label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Throttled(_Outcome):

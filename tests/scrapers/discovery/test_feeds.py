@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scrapers.discovery.feeds import NotAFeedError, day_of, read_feed
+from scrapers.discovery.feeds import NotAFeedError, SiteMap, day_of, read_feed
 
 BASE = "http://www.a.gov.cn/rss/news.xml"
 
@@ -28,7 +28,7 @@ SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><l
 <lastmod>2026-01-18</lastmod></url><url><loc>/d/2.html</loc></url></urlset>"""
 
 INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>/sitemap1.xml</loc></sitemap>
-</sitemapindex>"""
+<sitemap><loc>/sitemap2.xml</loc><lastmod>2026-01-18T10:00:00+08:00</lastmod></sitemap></sitemapindex>"""
 
 
 def test_rss() -> None:
@@ -54,7 +54,22 @@ def test_the_other_kinds(text: str, url: str, title: str, day: date) -> None:
 
 
 def test_an_index_names_further_site_maps() -> None:
-    assert read_feed(INDEX, BASE).sitemaps == ("http://www.a.gov.cn/sitemap1.xml",)
+    assert read_feed(INDEX, BASE).sitemaps == (
+        SiteMap("http://www.a.gov.cn/sitemap1.xml"),
+        SiteMap("http://www.a.gov.cn/sitemap2.xml", date(2026, 1, 18)),
+    )
+
+
+def test_a_feed_in_pages_names_the_next_and_no_entry_s() -> None:
+    entry = "<entry><title>一</title><link href='/1.html'/><link rel='next' href='/no'/></entry>"
+    feed = f"<feed>{entry}<link rel='next' href='?page=2'/></feed>"
+    assert read_feed(feed, BASE).next_url == f"{BASE}?page=2"
+    assert read_feed(ATOM, BASE).next_url is None
+
+
+def test_markup_in_a_title_is_taken_out() -> None:
+    item = "<item><title>&lt;b&gt;工作报告&lt;/b&gt; 2025&amp;nbsp;年 1&lt;2</title><link>/a.html</link></item>"
+    assert read_feed(f"<rss>{item}</rss>", BASE).links[0].title == "工作报告 2025 年 1<2"
 
 
 @pytest.mark.parametrize(

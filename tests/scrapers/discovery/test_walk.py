@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scrapers.discovery.addresses import canonical_key
+from scrapers.discovery.places import LinkLike, Listing, Place, PlaceKind
 from scrapers.discovery.walk import Discovery, Fate, Policy, WalkResult, discover
 from scrapers.discovery.windows import Window
 from scrapers.web.outcomes import Blocked, BlockSign, NotModified, Outcome, Unreachable
@@ -27,25 +28,24 @@ class Link:
     published: date | None = None
 
 
-@dataclass(frozen=True)
-class ListPage:
-    links: tuple[Link, ...]
-    next_url: str | None = None
+def listed(links: tuple[LinkLike, ...], next_url: str | None = None) -> Listing:
+    return Listing(links, Place(next_url) if next_url else None)
 
 
 @dataclass
 class Site:
     """A list of reports, one a day, ten on a page; `asked` remembers which pages were."""
 
-    pages: Mapping[str, ListPage | Outcome]
+    pages: Mapping[str, Listing | Outcome]
     asked: list[str] = field(default_factory=list)
 
-    async def ask(self, url: str) -> ListPage | Outcome:
-        self.asked.append(url)
-        return self.pages[url]
+    async def ask(self, place: Place) -> Listing | Outcome:
+        self.asked.append(place.url)
+        return self.pages[place.url]
 
-    def walk(self, policy: Policy, *urls: str) -> Discovery:
-        return asyncio.run(discover(urls or (f"{BASE}/list.html",), self.ask, policy))
+    def walk(self, policy: Policy, *urls: str | Place) -> Discovery:
+        places = [url if isinstance(url, Place) else Place(url) for url in urls or (f"{BASE}/list.html",)]
+        return asyncio.run(discover(places, self.ask, policy))
 
 
 def address(page: int) -> str:
@@ -57,15 +57,15 @@ def report(number: int, *, dated: bool = True) -> Link:
 
 
 def daily(pages: int, *, endless: bool = False, dated: bool = True) -> Site:
-    found: dict[str, ListPage | Outcome] = {}
+    found: dict[str, Listing | Outcome] = {}
     for page in range(pages):
         last = page == pages - 1
         following = address(page + 1) if not last else (f"{BASE}/again.html" if endless else None)
-        found[address(page)] = ListPage(tuple(report(page * 10 + n, dated=dated) for n in range(10)), following)
+        found[address(page)] = listed(tuple(report(page * 10 + n, dated=dated) for n in range(10)), following)
     if endless:
         last_page = found[address(pages - 1)]
-        assert isinstance(last_page, ListPage)
-        found[f"{BASE}/again.html"] = ListPage(last_page.links, f"{BASE}/again2.html")
+        assert isinstance(last_page, Listing)
+        found[f"{BASE}/again.html"] = listed(last_page.links, f"{BASE}/again2.html")
     return Site(found)
 
 
@@ -99,15 +99,15 @@ def test_after_an_outage_pages_are_turned_until_a_known_one() -> None:
 def test_a_pinned_old_link_does_not_end_the_walk() -> None:
     site = daily(60)
     first = site.pages[address(0)]
-    assert isinstance(first, ListPage)
-    site.pages = {**site.pages, address(0): ListPage((report(500), *first.links), first.next_url)}
+    assert isinstance(first, Listing)
+    site.pages = {**site.pages, address(0): Listing((report(500), *first.links), first.following)}
     found = site.walk(Policy(HOSTS, WINDOW, seen=keys(*range(15, 600))))
     assert len(found.new) == 15
 
 
 def test_links_that_are_no_reports_tell_where_to_stop_if_they_are_kept() -> None:
     notices = {
-        address(page): ListPage(
+        address(page): listed(
             tuple(Link(f"{BASE}/n/{page * 10 + n}.html", "招聘公告", date(2026, 1, 20)) for n in range(10)),
             address(page + 1),
         )
@@ -138,7 +138,7 @@ def test_nothing_new_is_said_only_of_a_list_in_order() -> None:
 
 @pytest.mark.parametrize("links", [(), tuple(report(n) for n in range(4)), (report(1),) * 10])
 def test_a_list_with_too_few_links_is_broken(links: tuple[Link, ...]) -> None:
-    site = Site({address(0): ListPage(links)})
+    site = Site({address(0): listed(links)})
     found = site.walk(Policy(HOSTS, WINDOW, minimum=5, seen=keys(*range(10))))
     assert found.result is WalkResult.BROKEN
     assert not found.new
@@ -153,7 +153,7 @@ def test_a_pager_that_repeats_its_last_page_for_ever_is_left() -> None:
 
 
 def test_a_pager_in_a_circle_is_left() -> None:
-    site = Site({address(0): ListPage((report(0),), address(0))})
+    site = Site({address(0): listed((report(0),), address(0))})
     assert len(site.walk(Policy(HOSTS, WINDOW)).new) == 1
     assert len(site.asked) == 1
 
@@ -203,7 +203,7 @@ def test_what_was_found_before_a_failure_stays() -> None:
 
 def test_one_list_of_two_may_be_broken() -> None:
     site = daily(1)
-    site.pages = {**site.pages, f"{BASE}/other.html": ListPage(())}
+    site.pages = {**site.pages, f"{BASE}/other.html": listed(())}
     found = site.walk(Policy(HOSTS, WINDOW), f"{BASE}/other.html", address(0))
     assert found.result is WalkResult.PARTIAL
     assert len(found.new) == 10
@@ -224,7 +224,7 @@ def test_every_link_has_its_fate_and_the_same_page_is_one_link() -> None:
         Link(f"{BASE}/202001/t20200105_44.html"),
         report(7),
     )
-    found = Site({address(0): ListPage(links)}).walk(Policy(HOSTS, WINDOW, seen=keys(7)))
+    found = Site({address(0): listed(links)}).walk(Policy(HOSTS, WINDOW, seen=keys(7)))
     assert [link.fate for link in found.links] == [
         Fate.NEW,
         Fate.NOT_A_REPORT,
@@ -233,3 +233,87 @@ def test_every_link_has_its_fate_and_the_same_page_is_one_link() -> None:
         Fate.OLD,
         Fate.SEEN,
     ]
+
+
+FEED = Place(f"{BASE}/feed.xml", PlaceKind.FEED)
+
+
+def test_a_feed_is_walked_as_a_list_and_needs_one_link_only() -> None:
+    feed = Site({FEED.url: listed((report(0),))})
+    assert [link.url for link in feed.walk(Policy(HOSTS, WINDOW, minimum=5), FEED).new] == [report(0).url]
+    assert Site({FEED.url: listed(())}).walk(Policy(HOSTS, WINDOW), FEED).result is WalkResult.BROKEN
+
+
+def test_the_same_article_in_a_list_and_in_a_feed_is_one() -> None:
+    twin = Link(f"{BASE}/a/0.html?from=rss&utm_source=x")
+    site = Site({address(0): listed((report(0),)), FEED.url: listed((twin,))})
+    found = site.walk(Policy(HOSTS, WINDOW), address(0), FEED)
+    assert [link.url for link in found.new] == [report(0).url]
+
+
+def test_a_site_map_s_links_are_chosen_by_their_address() -> None:
+    nameless = tuple(Link(f"{BASE}{path}", "", date(2026, 1, 2)) for path in ("/a/1.html", "/about/", "/a/2.html"))
+    site = Site({FEED.url: listed(nameless)})
+    assert not site.walk(Policy(HOSTS, WINDOW), FEED).new
+    found = site.walk(Policy(HOSTS, WINDOW, article_pattern=r"/a/\d+\.html"), FEED)
+    assert [link.url for link in found.new] == [f"{BASE}/a/1.html", f"{BASE}/a/2.html"]
+
+
+def test_parts_are_asked_once_each_one_level_deep() -> None:
+    parts = tuple(Place(f"{BASE}/part{n}") for n in range(3))
+    pages: dict[str, Listing | Outcome] = {
+        place.url: Listing((report(n),), parts=(*parts, Place(f"{BASE}/deeper"))) for n, place in enumerate(parts)
+    }
+    site = Site({address(0): Listing((report(9),), parts=(*parts, *parts)), **pages})
+    found = site.walk(Policy(HOSTS, WINDOW, minimum=4))
+    assert (found.result, len(found.new)) == (WalkResult.OK, 4)
+    assert site.asked == [address(0), *(place.url for place in parts)]
+
+
+def test_a_part_that_did_not_come_makes_the_walk_partial_and_not_broken() -> None:
+    gone = Unreachable(url=f"{BASE}/part", fetched_at=NOW)
+    site = Site({address(0): Listing((report(0),), parts=(Place(gone.url),)), gone.url: gone})
+    found = site.walk(Policy(HOSTS, WINDOW, minimum=5))
+    assert (found.result, len(found.new)) == (WalkResult.PARTIAL, 1)
+
+
+def test_an_issue_with_too_few_links_in_all_its_parts_is_broken() -> None:
+    site = Site({address(0): Listing((), parts=(Place(address(1)),)), address(1): listed((report(0),))})
+    assert site.walk(Policy(HOSTS, WINDOW, minimum=2)).result is WalkResult.BROKEN
+
+
+def test_parts_count_among_the_most_pages() -> None:
+    parts = tuple(Place(f"{BASE}/part{n}") for n in range(99))
+    site = Site({address(0): Listing((), parts=parts), **{place.url: listed((report(1),)) for place in parts}})
+    found = site.walk(Policy(HOSTS, WINDOW, most_pages=7))
+    assert len(site.asked) == 7
+    assert "7 pages" in found.notes[0]
+
+
+def test_a_page_that_only_sends_on_is_followed_twice_at_most() -> None:
+    hops = {address(n): Listing(instead=Place(address(n + 1))) for n in range(5)}
+    site = Site({**hops, address(2): listed((report(0),))})
+    assert site.walk(Policy(HOSTS, WINDOW)).result is WalkResult.OK
+    farther = Site(hops)
+    assert farther.walk(Policy(HOSTS, WINDOW)).result is WalkResult.BROKEN
+    assert len(farther.asked) == 3
+    circle = Site({address(0): Listing(instead=Place(address(0)))})
+    assert circle.walk(Policy(HOSTS, WINDOW)).result is WalkResult.BROKEN
+    assert len(circle.asked) == 1
+
+
+def test_a_page_that_leads_off_the_hosts_is_told_and_not_asked() -> None:
+    site = Site({address(0): Listing((report(0),), Place("http://elsewhere.example/2.html"))})
+    found = site.walk(Policy(HOSTS, WINDOW))
+    assert (found.result, site.asked) == (WalkResult.OK, [address(0)])
+    assert "elsewhere.example" in found.notes[0]
+
+
+def test_the_same_address_with_other_fields_is_another_page() -> None:
+    async def ask(place: Place) -> Listing | Outcome:
+        number = int(dict(place.form).get("page", 0))
+        form = (("page", str(min(number + 1, 3))),)
+        return Listing((report(number),), Place(f"{BASE}/proxy", PlaceKind.DATA, form, (("Referer", str(number)),)))
+
+    found = asyncio.run(discover([Place(f"{BASE}/list.html")], ask, Policy(HOSTS, WINDOW)))
+    assert len(found.new) == 4

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from scrapers.sources import CardError, SourceCard, load_cards, read_card
 from scrapers.vocabulary import BodyKind
+from scrapers.web.request import Hours
 
 GOOD = """
 id = "62-zfw"
@@ -54,7 +56,7 @@ def test_everything_a_card_may_say() -> None:
     ("text", "line", "field", "said"),
     [
         (GOOD.replace('"政法委" ', '"政法"'), 5, "body", "政法委 | 法院"),
-        (GOOD.replace('region = "62"', "region = 62"), 4, "region", "string"),
+        (GOOD.replace('region = "62"', "region = 62"), 4, "region", "double quotes"),
         (GOOD.replace('region = "62"', 'region = "甘肃"'), 4, "region", "GB/T 2260"),
         (GOOD.replace("http://127", "127"), 6, "list_urls", "is no address"),
         (
@@ -66,8 +68,23 @@ def test_everything_a_card_may_say() -> None:
         (GOOD + "colour = 1\n", 8, "colour", "no card has this field"),
         (GOOD + 'title_patterns = ["("]\n', 8, "title_patterns", "no regular expression"),
         (GOOD + 'cadence = "often"\n', 8, "cadence", "36h"),
-        (GOOD + "minimum_links = -1\n", 8, "minimum_links", "greater than or equal to 0"),
-        (GOOD + "[season]\nmonths = [13]\ncadence = '1d'\n", 8, "season.months.0", "less than or equal to 12"),
+        (GOOD + "minimum_links = -1\n", 8, "minimum_links", "write 0 or more"),
+        (GOOD + "[season]\nmonths = [13]\ncadence = '1d'\n", 8, "season.months.0", "write 12 or less"),
+        (GOOD.replace('region = "62"', 'region = "99"'), 4, "region", "'99' is no region of GB/T 2260"),
+        (GOOD.replace('region = "62"', 'region = "629901"'), 4, "region", "is no region"),
+        (GOOD.replace('region = "62"', 'region = ""'), 4, "region", "is no region"),
+        (GOOD + 'landmark = ["x"]\n', 8, "landmark", "did you mean landmarks?"),
+        (GOOD + 'landmarks = [""]\n', 8, "landmarks", "found everywhere"),
+        (GOOD + 'hours = "22-6"\n', 8, "hours", '"22:00-06:00"'),
+        (GOOD + 'hours = "25:00-06:00"\n', 8, "hours", "no span of the day"),
+        (GOOD + 'hours = "06:00-06:00"\n', 8, "hours", "two different times"),
+        (GOOD + 'feeds = ["rss.xml"]\n', 8, "feeds", "write it in full"),
+        (GOOD + 'feeds = "http://x/rss.xml"\n', 8, "feeds", "write a list"),
+        (GOOD + 'encoding = "latin-1"\n', 8, "encoding", "write utf-8, gb18030 or big5"),
+        (GOOD + 'hosts = ["http://www.example.gov.cn/"]\n', 8, "hosts", "the name alone"),
+        (GOOD + "list_urls = 3\n".replace("list_urls", "home"), 8, "home", "double quotes"),
+        (GOOD + "season = 3\n", 8, "season", "[season]"),
+        (GOOD + 'unclosed = "yes, sometimes"\n', 8, "unclosed", "true or false"),
         (GOOD.replace('name = "甘肃政法"', ""), None, "name", "add it"),
         (GOOD.replace('id = "62-zfw"', ""), None, "id", "begin with id"),
         (GOOD.replace('id = "62-zfw"', 'id = "62 ZFW"'), 2, "id", "the file's name says"),
@@ -86,6 +103,59 @@ def test_a_broken_card_names_file_line_field_and_fix(
     assert str(path) in str(error)
     assert said in f"{error} {error.hint}"
     assert error.hint
+
+
+BAD = [
+    "3",
+    "-1",
+    '"x"',
+    '""',
+    "true",
+    "[3]",
+    '["x"]',
+    "{ a = 1 }",
+    "2026-01-20",
+    "2026-01-20T03:00:00Z",
+    "1.5",
+    "[[1]]",
+]
+
+
+@pytest.mark.parametrize("value", BAD)
+@pytest.mark.parametrize("field", [name for name in SourceCard.model_fields if name not in {"id", "notes"}])
+def test_no_fault_is_told_in_the_words_of_a_library(field: str, value: str) -> None:
+    lines = [line for line in GOOD.splitlines() if not line.startswith(f"{field} =")]
+    error = fault_of("\n".join([*lines[:2], f"{field} = {value}", *lines[2:]]))
+    if error is not None:
+        assert error.field.split(".")[0] in {field, "list_urls"}
+        assert error.line
+        assert error.hint
+        told = f"{error.problem} {error.hint}".replace("list_urls", "")
+        assert not re.search(r"Input|should|valid |Field|permitted|pydantic|_|not what belongs", told), told
+
+
+def fault_of(text: str) -> CardError | None:
+    try:
+        read_card(text, "62-zfw.toml")
+    except CardError as error:
+        return error
+    return None
+
+
+def test_where_a_county_s_source_and_a_night_window_are_read() -> None:
+    text = (
+        GOOD.replace('region = "62"', 'region = "620102"')
+        + 'hours = "22:00-06:30"\nfeeds = ["https://rss.example.gov.cn/a.xml"]\n'
+    )
+    card = read_card(text, "62-zfw.toml")
+    assert (card.region, card.hours) == ("620102", Hours(time(22), time(6, 30)))
+    assert "rss.example.gov.cn" in card.all_hosts
+    assert SourceCard.model_validate(card.model_dump()) == card
+    assert card.model_dump()["hours"] == "22:00-06:30"
+
+
+def test_a_feed_alone_is_enough_to_be_switched_on() -> None:
+    assert read_card(GOOD.replace("list_urls", "feeds"), "62-zfw.toml").enabled
 
 
 def test_a_broken_card_does_not_hide_the_good_ones(tmp_path: Path) -> None:
