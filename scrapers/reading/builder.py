@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scrapers.period import Period
-from scrapers.reading import subjects
+from scrapers.reading import lending, subjects
 from scrapers.reading.bases import settled
 from scrapers.reading.lexicon import KINDS, counted_together
 from scrapers.reading.model import Change, Direction, Form, Ignored, Scope, Unread
@@ -43,14 +43,14 @@ class Builder:
         if whole is not None and joint == "," and not state.fresh_part and not counted_together(unit, whole.unit):
             whole = None
         if whole is None and joint == ";" and state.last_whole is not None and own.words:
-            kind = own.words.removesuffix("案件") in KINDS or subjects.is_instance(own)
+            kind = own.words.removesuffix("案件") in KINDS or bool(subjects.instance(own))
             named = own.verb or subjects.head_noun(own.object) or len(own.words) > _LONGEST_PART
             whole = state.last_whole if kind or not named else None
         thread = state.thread if state.thread and subjects.is_event(state.thread) else None
         # The sentence before lends to measures of its cases; to rates, and after something was told here, it does not.
-        if (state.items or unit in {"%", "‰"}) and not subjects.is_measure(own):
+        if (state.items or unit in {"%", "‰"}) and not subjects.is_measure(own.words):
             thread = None
-        around = subjects.Around(
+        around = lending.Around(
             whole=whole,
             before=state.before or thread,
             theme=state.theme or state.topic or (None if subjects.standing(own) else thread),
@@ -58,7 +58,7 @@ class Builder:
             aside=state.depth > 0,
             label=state.label,
         )
-        return subjects.restored(own, unit, around)
+        return lending.restored(own, unit, around)
 
     def _known(self, own: Frame) -> Frame:
         """Bare 案件 after a verb: of the kind this verb had in the paragraph, else of what the body does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scrapers.period import Period
-from scrapers.reading import subjects
+from scrapers.reading import rosters, subjects
 from scrapers.reading.bases import settled
 from scrapers.reading.builder import Builder
 from scrapers.reading.lexicon import same_unit
@@ -27,13 +27,13 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
     first = row.first
     words = subjects.clean(first.head)
     count = len(row.figures)
-    if count > 1 and (placed := subjects.places(words or lead, count)):
+    if count > 1 and (placed := rosters.places(words or lead, count)):
         for name, figure in zip(placed.names, row.figures, strict=True):
             with builder.elsewhere(name):
                 frame, rule = builder.frame(placed.rest, figure.unit)
                 builder.add(figure, frame, builder.state.period, ["level", rule, "scope.places"])
         return
-    listed = subjects.names(words or lead, count) if count > 1 else None
+    listed = rosters.names(words or lead, count) if count > 1 else None
     items = builder.state.items
     if count > 1 and not listed and (not words or _MEASURE_ALONE.match(words)) and len(items) >= count:
         # …,总量分别为13万件和12万件: the measure of each item told last.
@@ -98,7 +98,7 @@ def shares(builder: Builder, row: Row, lead: str) -> None:
     whole = "" if rest.startswith(("比", "有率")) else _WHOLE.sub("", rest)
     suffix = f"占{whole}比例" if whole else "占比"
     told = [item for item in state.items if not (item.figure and item.figure.role is Role.SHARE)]
-    if named and (found := subjects.names(named, count)):
+    if named and (found := rosters.names(named, count)):
         frames = [builder.frame(name, "")[0] for name in found]
     elif len(told) >= count:
         frames = [item.frame for item in told[-count:]]
@@ -143,7 +143,7 @@ def from_ends(builder: Builder, row: Row, words: str, when: str) -> None:
     """从41%…, 由2007年的84.6%…: the earlier end, in its own period."""
     state = builder.state
     count = len(row.figures)
-    found = subjects.names(words, count) or [words] * count
+    found = rosters.names(words, count) or [words] * count
     period = _earlier(builder, when)
     if not when:
         # 从23%上升到…: the time of the from-end told before in this sentence, if one was.

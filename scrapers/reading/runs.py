@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scrapers.reading import attach, subjects
+from scrapers.reading import attach, rosters, subjects
 from scrapers.reading.builder import Builder
 from scrapers.reading.model import Form
 from scrapers.reading.rows import Row
@@ -83,9 +83,9 @@ def _owners(
         named = lead + named
     if not named:
         return _unnamed(builder, figures, subjects_told)
-    found = subjects.names(named, subjects_told)
+    found = rosters.names(named, subjects_told)
     if not found and lead and lead != named:
-        found = subjects.names(f"{lead}、{named}", subjects_told)
+        found = rosters.names(f"{lead}、{named}", subjects_told)
     if not found and count > 1 and len(named) <= _MEASURE_ALONE and len(state.items) >= count:
         # A、B收案分别为…,占比分别上升…: one measure of each item told last.
         found = [item.subject + named for item in state.items[-count:]]

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from scrapers.reading.lending import Around, restored
+from scrapers.reading.rosters import names
 from scrapers.reading.structure import Frame
-from scrapers.reading.subjects import Around, clean, domain, frame, is_event, names, restored
+from scrapers.reading.subjects import clean, domain, frame, is_event
 
 
 @pytest.mark.parametrize(

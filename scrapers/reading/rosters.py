@@ -1,0 +1,89 @@
+"""Lists of names in front of a row of figures: 刑事、治安警情; 省城、滨江、东山三市收案数.
+
+What the list prints once (警情, 收案数) is given back to each of its members.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from scrapers.reading.subjects import head_noun, is_measure
+
+_SHORT_NAME = 3  # 撤案 after …立案, 抓获数 after …破案数: longer names are whole by themselves
+
+
+_SUMMED = re.compile(r"等?(?:[两三四五六七八]|\d)(?:项|类|者|方面)(?:指标|数据)?(?:均|都)?$")
+
+
+class Places(NamedTuple):
+    """Places in a row and what is counted in each: 省城、滨江两市 | 收案数."""
+
+    names: tuple[str, ...]
+    rest: str
+
+
+_PLACES = re.compile(
+    r"^(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和及][\u4e00-\u9fff]{2,4}?)+?)(?P<count>[两二三四五六七八九十]|\d+)(?:个)?(?:市州?|州市|地市?|县区?|区县?|省)"
+    r"(?:法院|检察院|公安机关|公安局)?的?(?P<rest>[^,]+?)(?:位?居|位列|列|排名?|在)?$"
+)
+
+
+def places(words: str, count: int) -> Places | None:
+    """The places that a list of levels belongs to, None where `words` name none, or not that many."""
+    found = _PLACES.match(words)
+    told = re.split("[、和及]", found["names"]) if found else []
+    if found is None or len(told) != count:
+        return None
+    return Places(tuple(told), found["rest"])
+
+
+def names(words: str, count: int) -> list[str] | None:
+    """`words` as `count` names of one list, their shared parts restored; None where they are not that many."""
+    if count == 1:
+        return [words]
+    found = _names(words, count)
+    return list(found) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _names(words: str, count: int) -> tuple[str, ...] | None:
+    words = _SUMMED.sub("", words)
+    for joint in (r"、|,|和|及|与|以及", r"、|,|和|及", r"、|,"):
+        parts = [part.strip() for part in re.split(joint, words) if part.strip('" ')]
+        if len(parts) == count:
+            return tuple(_completed(parts))
+    return None
+
+
+def _completed(parts: list[str]) -> list[str]:
+    """The beginning or the end that a list prints once, given back to each of its members.
+
+    刑事、治安警情 / 一审、二审服判息诉率 / 八类案件、两抢案件破案率 / 监督公安机关立案、撤案 / 事故起数、死亡人数
+    """
+    last, first = parts[-1], parts[0]
+    tail = ""
+    if len(first) < len(last) and alike(first, last[: len(first)]):
+        tail = last[len(first) :]
+    elif not head_noun(first):
+        tail = head_noun(last)
+    out = [
+        part + tail
+        if tail and not part.endswith(tail) and (not head_noun(part) or alike(part, last[: len(part)]))
+        else part
+        for part in parts
+    ]
+    front = re.match(r"(.{2,}?(?:事故|案件|犯罪|火灾|诈骗|警情))(?:起数|件数|数|立案数|发案数)?$", out[0])
+    for at in range(1, len(out)):
+        part = out[at]
+        if front and is_measure(part):
+            out[at] = front[1] + part
+        elif len(part) <= _SHORT_NAME and len(part) < len(first) and alike(part, first[-len(part) :]):
+            out[at] = first[: -len(part)] + part
+    return out
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words of one length are built alike: they share a character at one place (立案, 撤案)."""
+    return len(one) == len(other) and one != other and any(a == b for a, b in zip(one, other, strict=True))
