@@ -82,8 +82,8 @@ def _evaluate(
     for found in find_all(given, rules):
         tally[_store(session, given.edition, found, told.get(found.fingerprint), clock)] += 1
     if rules is None or revision.NAME in rules:
-        for alert, difference in revision.gone(given):
-            withdraw_alert(session, alert.id, cause=difference.cause, note="no longer in the document", now=clock())
+        for gone in revision.gone(given):
+            withdraw_alert(session, gone.alert.id, cause=gone.cause, note=gone.note, now=clock())
             tally["withdrawn"] += 1
     if rules is None or outlier.NAME in rules:
         _look_at_peers(session, given, thresholds, clock, tally)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from alerts.rules.model import Given, candidate, series_key
+from alerts.rules.model import Given, candidate, rejected, series_key
 from storage.alert_inputs import AlertInput, EvidenceInput
 from storage.vocabulary import Check
 
@@ -18,7 +18,7 @@ NAME = "conflict"
 def find(given: Given) -> Iterator[AlertInput]:
     """One candidate for every key figure that another source contradicts, whichever of the two is taken."""
     for figure in given.edition.figures:
-        if figure.indicator is None or not figure.indicator.key:
+        if figure.indicator is None or not figure.indicator.key or rejected(figure):
             continue
         doubt = next((f for f in figure.findings if f.check is Check.CONFLICT and f.other_id is not None), None)
         if doubt is not None and doubt.other_id is not None:

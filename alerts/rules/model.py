@@ -21,7 +21,7 @@ from alerts.rules.thresholds import Thresholds
 from storage.alert_inputs import AlertInput, EvidenceInput
 from storage.facts import ChangeFacts, EditionFacts, FigureFacts, PeerFacts
 from storage.periods import ReferencePeriod, period_text
-from storage.vocabulary import Severity, Standing, Status
+from storage.vocabulary import Severity, Standing
 
 # A change of twice its threshold is what a desk wants to see first.
 _SHARP = Decimal(2)
@@ -60,8 +60,13 @@ def key_figures(given: Given) -> Iterator[FigureFacts]:
 
 
 def doubtful(figure: FigureFacts) -> bool:
-    """Whether a figure waits for a person: it may raise an alert, which is held."""
-    return figure.held is not None or figure.status is Status.DOUBTFUL
+    """Whether a figure waits for a person: it may raise an alert, which is held. Once accepted it waits no more."""
+    return figure.held is not None
+
+
+def rejected(figure: FigureFacts) -> bool:
+    """Whether a person has said that the figure is not what the page says; nothing is told of it."""
+    return figure.standing is Standing.REJECTED
 
 
 def told_here(standing: Standing) -> bool:

@@ -2,6 +2,7 @@
 
     the alert's change or value is another now     the same alert, corrected: old -> new, whose error
     its figure is no longer in the document        the same alert, withdrawn (`gone`)
+    a person rejects its figure                    the same
 
 The other rules find what is still sharp and update their own alerts; this one speaks for those that no longer are: an
 alert of this document whose figure says something else and that nobody raises again. A correction keeps the fingerprint
@@ -11,12 +12,13 @@ of the alert that it corrects, so that receivers can tell what it is about.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from alerts.rules.model import Given, candidate, change_key, series_key
+from alerts.rules.model import Given, candidate, change_key, rejected, series_key
 from storage.alert_inputs import AlertInput, fingerprint
-from storage.facts import AlertFacts, ChangeFacts, FigureDifference, FigureFacts
-from storage.vocabulary import AlertState, Difference
+from storage.facts import AlertFacts, ChangeFacts, FigureFacts
+from storage.vocabulary import AlertState, Cause, Difference
 
 NAME = "revision"
 # How the keys of the other rules are made: of a change and its basis, or of the series and period alone.
@@ -30,7 +32,7 @@ def find(given: Given) -> Iterator[AlertInput]:
     if not told:
         return
     for figure in given.edition.figures:
-        for rule, key, change in keys_of(figure):
+        for rule, key, change in () if rejected(figure) else keys_of(figure):
             alert = told.get(fingerprint(rule, key))
             if alert is not None and _differs(alert, figure, change):
                 yield candidate(given, figure, rule=rule, key=key, code=NAME, sharpness=Decimal(1), change=change)
@@ -47,17 +49,31 @@ def keys_of(figure: FigureFacts) -> Iterator[tuple[str, str, ChangeFacts | None]
         yield rule, series_key(figure), yearly
 
 
-def gone(given: Given) -> Iterator[tuple[AlertFacts, FigureDifference]]:
-    """Alerts whose figure has been dropped from the document, and that no figure of it bears any more."""
-    dropped = {item.old_id: item for item in given.edition.differences if item.kind is Difference.DROPPED}
-    if not dropped:
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An alert that rests on nothing any more, whose doing that is, and why in words for the operator."""
+
+    alert: AlertFacts
+    cause: Cause
+    note: str
+
+
+def gone(given: Given) -> Iterator[Gone]:
+    """Alerts whose figure was dropped or rejected, and that no other figure of the document bears."""
+    dropped = {item.old_id: item.cause for item in given.edition.differences if item.kind is Difference.DROPPED}
+    refused = {figure.id for figure in given.edition.figures if rejected(figure)}
+    if not dropped and not refused:
         return
-    borne = {fingerprint(rule, key) for figure in given.edition.figures for rule, key, _ in keys_of(figure)}
+    standing = [figure for figure in given.edition.figures if not rejected(figure)]
+    borne = {fingerprint(rule, key) for figure in standing for rule, key, _ in keys_of(figure)}
     for alert in given.edition.alerts:
+        if alert.fingerprint in borne or alert.state is AlertState.WITHDRAWN:
+            continue
         rests_on = {alert.observation_id, *(item.observation_id for item in alert.evidence if item.role == "figure")}
-        difference = next((dropped[number] for number in rests_on if number in dropped), None)
-        if difference and alert.fingerprint not in borne and alert.state is not AlertState.WITHDRAWN:
-            yield alert, difference
+        if cause := next((dropped[number] for number in rests_on if number in dropped), None):
+            yield Gone(alert, cause, "no longer in the document")
+        elif rests_on & refused:
+            yield Gone(alert, Cause.READER, "rejected by a person")
 
 
 def _differs(alert: AlertFacts, figure: FigureFacts, change: ChangeFacts | None) -> bool:

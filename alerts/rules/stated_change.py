@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from alerts.rules.history import excluded_spans
-from alerts.rules.model import Given, candidate, change_key, number_text, told_here
+from alerts.rules.model import Given, candidate, change_key, number_text, rejected, told_here
 from alerts.rules.thresholds import base_of, measure, unit_of, usual_spread, widened
 from storage.alert_inputs import AlertInput
 from storage.facts import ChangeFacts, FigureFacts
@@ -21,7 +21,9 @@ NAME = "stated_change"
 def find(given: Given) -> Iterator[AlertInput]:
     """Candidates of one edition, in the order of its text."""
     for figure in given.edition.figures:
-        for change in figure.changes if figure.indicator is not None and figure.indicator.key else ():
+        if figure.indicator is None or not figure.indicator.key or rejected(figure):
+            continue
+        for change in figure.changes:
             if told_here(change.standing) and (found := _judge(given, figure, change)):
                 yield found
 

@@ -8,6 +8,10 @@ A file of `scenarios/` gives reports in the order in which they come and, after 
     figures = ['crime -28% !为近14年最低']       indicator, value (81.27万), change, !remark, ~status, period:2023, of:61
     expect = ['crime stated_change new']       indicator, rule, state or what became of it, particulars (old:-18%)
 
+    review = ['crime correct 9300']            a person's word on what was just stored: accept, reject, correct VALUE
+    after = ['crime stated_change new']        what that raises
+    feedback = ['crime incident']              a person's word on its alerts: useful, false, incident
+
 `from`, `to` and `figures` in a [[years]] table stand for one report a year, stored as a backfill and expected to say nothing.
 """
 
@@ -15,13 +19,16 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func
+from sqlmodel import select
 
 from alerts.evaluation import evaluate_due
 from alerts.messages.words import Words
@@ -30,13 +37,16 @@ from alerts.vocabulary import Language
 from storage import Store, open_store
 from storage.alert_inputs import DeliveryInput
 from storage.facts import AlertFacts
+from storage.handling import give_feedback
+from storage.review import decide
 from storage.routing import add_delivery, alerts_in_state, open_group
-from storage.vocabulary import AlertState
+from storage.tables import Observation
+from storage.vocabulary import AlertState, Decision, Feedback
 from tests.alerts.catalogue import sync
-from tests.alerts.reports import Report, Stated, record
+from tests.alerts.reports import Report, Stated, number, record
 
 FOLDER = Path(__file__).parent / "scenarios"
-FILES = sorted(FOLDER.glob("**/*.toml"))
+FILES = sorted(FOLDER.glob("*.toml"))
 ZH = Words(Language.ZH)
 
 
@@ -69,10 +79,39 @@ def test_scenario(file: Path, record_of: Store) -> None:
     for years in case.get("years", []):
         for report in _yearly(years):
             assert _told(record_of, report) == [], f"{report.period} is history"
-    for number, table in enumerate(case["report"], start=1):
-        wanted = sorted(" ".join(line.split()) for line in table.pop("expect"))
-        told = sorted(_told(record_of, _report(table)))
-        assert _fits(told, wanted), f"{case['title']}, report {number}:\n  told   {told}\n  wanted {wanted}"
+    for place, table in enumerate(case["report"], start=1):
+        words = {name: table.pop(name, []) for name in ("expect", "review", "after", "feedback")}
+        report = _report(table)
+        _check(_told(record_of, report), words["expect"], f"{case['title']}, report {place}")
+        if words["review"]:
+            told = _told_of(record_of, report.now, partial(_review, record_of, words["review"], report.now))
+            _check(told, words["after"], f"{case['title']}, review of {place}")
+        _give_feedback(record_of, words["feedback"], report.now)
+
+
+def _check(told: list[str], expected: list[str], where: str) -> None:
+    told, wanted = sorted(told), sorted(" ".join(line.split()) for line in expected)
+    assert _fits(told, wanted), f"{where}:\n  told   {told}\n  wanted {wanted}"
+
+
+def _review(store: Store, lines: list[str], now: datetime) -> None:
+    """Decide of the latest stored figure of each line's indicator."""
+    with store.write() as session:
+        for line in lines:
+            indicator, decision, *value = line.split()
+            newest = select(func.max(Observation.id)).where(Observation.indicator_id == indicator)
+            figure = session.exec(newest).one()
+            assert figure is not None, line
+            accepted = number(value[0]) if value else None
+            decide(session, figure, Decision(decision), reviewer="li", now=now, value=accepted)
+
+
+def _give_feedback(store: Store, lines: list[str], now: datetime) -> None:
+    with store.write() as session:
+        for line in lines:
+            indicator, verdict = line.split()
+            alert = [one for one in alerts_in_state(session, tuple(AlertState)) if one.indicator_id == indicator][-1]
+            give_feedback(session, alert.id, Feedback(verdict), author="li", now=now)
 
 
 def _fits(told: list[str], wanted: list[str]) -> bool:
@@ -97,18 +136,23 @@ class _Seen:
 
 
 def _told(store: Store, report: Report) -> list[str]:
-    """Record, evaluate, and hand everything over: one line for every alert that is new or says something else."""
+    lines = _told_of(store, report.now, lambda: record(store, report))
+    return [line for line in lines if not (report.origin != "ordinary" and " baseline" in line)]
+
+
+def _told_of(store: Store, now: datetime, act: Callable[[], object]) -> list[str]:
+    """Act, evaluate, and hand everything over: one line for every alert that is new or says something else."""
     before = {alert.id: _Seen(alert.revision, alert.state, alert.reason) for alert in _all(store)}
-    record(store, report)
-    evaluate_due(store, clock=lambda: report.now)
+    act()
+    evaluate_due(store, clock=lambda: now)
     lines = []
     for alert in _all(store):
         seen = before.get(alert.id)
         if seen == _Seen(alert.revision, alert.state, alert.reason):
             continue
         lines.append(_line(alert))
-    _send(store, report.now)
-    return [line for line in lines if not (report.origin != "ordinary" and " baseline" in line)]
+    _send(store, now)
+    return lines
 
 
 def _all(store: Store) -> tuple[AlertFacts, ...]:
@@ -162,8 +206,8 @@ def _yearly(years: dict[str, Any]) -> Iterator[Report]:
     """`figures` hold lists of values or changes in braces: 'crime {100万 110万 121万}', one per year."""
     first, last = years.pop("from"), years.pop("to")
     lines: list[str] = years.pop("figures")
-    for number, year in enumerate(range(first, last + 1)):
-        figures = tuple(_stated(_nth(line, number)) for line in lines if _nth(line, number))
+    for place, year in enumerate(range(first, last + 1)):
+        figures = tuple(_stated(_nth(line, place)) for line in lines if _nth(line, place))
         base = Report(published=date(year + 1, 1, 20), figures=figures, period=str(year), origin="backfill")
         yield replace(base, url=f"http://127.0.0.1/{base.region}/{year}", **years)
 

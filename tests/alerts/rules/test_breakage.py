@@ -32,7 +32,7 @@ def run(
 
 def quiet(number: int, **more: int) -> SourceRunFacts:
     """A run that found nothing new; where its list answered 304 it saw no link."""
-    return run(number, "nothing_new", links=0 if more else 20, new=0, figures=0, unread=0, **more)
+    return run(number, "nothing_new", links=0 if more else 20, new=0, figures=0, unread=0, note="", **more)
 
 
 GOOD = [run(number) for number in range(1, 9)]
