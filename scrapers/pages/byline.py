@@ -31,7 +31,7 @@ _OTHER_LABEL = (
 )
 _SEPARATORS = r"[|｜丨│/\[\]【】<>〈〉()（）;；]"
 _LABELLED_DATE = re.compile(rf"(?:{_DATE_LABEL})\s*[:：]?\s*[\[【<(（]?\s*$")
-_SOURCE = re.compile(rf"(?:{_SOURCE_LABEL})\s*[:：]\s*")
+_SOURCE = re.compile(rf"(?:{_SOURCE_LABEL})\s*[:：]\s*|(?<=[|｜丨])\s*来源(?!于)\s*(?=\w)")
 _SOURCE_END = re.compile(
     rf"\s*(?:{_SEPARATORS}|\s{{2,}}|(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*(?:[:：]|\s|$|[|【\[])"
     r"|(?:19|20)\d{2}[-/.年])"
@@ -41,6 +41,13 @@ _FURNITURE = re.compile(
     rf"(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*[:：]?|{_SEPARATORS}|[\s:：+\-—_.,，、·]|\d+|"
     r"[AaTt][+-]?|次|年|月|日|星期[一二三四五六日]"
 )
+_OUTLET = re.compile(r"(?:网|报|社|在线|周刊|杂志|电视台|广播|客户端|政法委|法院|检察院|公安局|司法局)$")
+_VALUED = re.compile(rf"(?:{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*[:：]\s*\S*|(?:{_DATE_LABEL})\s*[:：]?")
+_LABEL = re.compile(rf"(?:{_AUTHOR_LABEL}|{_OTHER_LABEL}|记者)")
+_BADGE = re.compile(r"^(?:原创|转载|优质原创作者|编译|整理|独家|官方|已认证|关注)$")
+_MOMENT = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&.\-]{1,19}")
+_BYLINE_LENGTH = 80
 MAX_LENGTH = 300
 
 
@@ -71,6 +78,36 @@ def read_byline(text: str) -> Byline:
 def source_in(text: str) -> str | None:
     """The printed source in a line, or None where there is no label or nothing after it."""
     return _valued(_SOURCE, text)
+
+
+def beside_date(lines: list[str]) -> str | None:
+    """Who stands without a label in the line with the date, or alone in the line next to it; None where it is not one.
+
+    南方都市报 2019-09-09 16:01   2019-09-26 10:56:28 证券时报网   虚构人/中国青年报
+    """
+    place = next((n for n, line in enumerate(lines) if len(line) <= _BYLINE_LENGTH and any(find_dates(line))), None)
+    if place is None:
+        return None
+    for number in (place, place - 1, place + 1):
+        if 0 <= number < len(lines) and (names := _names(lines[number])):
+            outlets = [name for name in names if _OUTLET.search(name)]
+            if len(names) == 1 and (number == place or outlets or len(lines[number]) <= len(names[0]) + 2):
+                return names[0]
+            if len(outlets) == 1:
+                return outlets[0]
+    return None
+
+
+def _names(line: str) -> list[str]:
+    """The words of a line of names: dates, labels with their values, numbers and badges left out."""
+    if len(line) > _BYLINE_LENGTH or re.search(r"[，。！？；“”>＞]", line):
+        return []
+    rest = line
+    for found in find_dates(line):
+        rest = rest.replace(line[found.start : found.end], " ")
+    rest = _VALUED.sub(" ", _MOMENT.sub(" ", rest))
+    words = [word for word in re.split(rf"\s+|{_SEPARATORS}|[·•](?=\s)", rest) if _NAME.fullmatch(word)]
+    return [word for word in words if not _BADGE.match(word) and not _LABEL.fullmatch(word)]
 
 
 def is_byline(text: str) -> bool:

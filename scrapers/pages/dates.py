@@ -2,6 +2,7 @@
 
 2025-01-17 16:40   2025/01/17   2025.01.17   2025年01月28日11:54   2019-07-02 10:04:47星期二   2024/02/27/ 08:33
 2021 03/15 10:22 (each in an element of its own)   19-07-05 09:44 (two-digit year, only with a time)
+2019-10-0812:00 (day and time in elements of their own)   20250117 (metas alone)
 ２０２５年１月１７日   2026-01-20T08:00:00+08:00   1769990400
 """
 
@@ -21,9 +22,9 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９：．／－", "01234
 _DATE = re.compile(
     r"""(?<![\d.])
     (?: (?P<year>(?:19|20)\d{2}) \s*(?P<sep>[-/.年—])\s* (?P<month>0?[1-9]|1[0-2]) \s*(?:(?P=sep)|月)\s*
-        (?P<day>3[01]|[12]\d|0?[1-9]) (?!\d) \s*日? [/,，]?
+        (?P<day>3[01]|[12]\d|0?[1-9]) (?!\d(?!\d:\d\d)) \s*日? [/,，]?
       | (?P<year3>20\d{2}) \s+ (?P<month3>0[1-9]|1[0-2]) \s*/\s* (?P<day3>0[1-9]|[12]\d|3[01]) (?!\d)
-      | (?P<short>\d{2}) - (?P<month2>0[1-9]|1[0-2]) - (?P<day2>0[1-9]|[12]\d|3[01]) (?=\s+\d{1,2}:\d{2})
+      | (?P<short>\d{2}) - (?P<month2>0[1-9]|1[0-2]) - (?P<day2>0[1-9]|[12]\d|3[01]) (?=\s*\d{1,2}:\d{2})
     )
     (?: \s*(?:星期|周)[一二三四五六日天] )?
     (?: [\sT\u00a0]* (?P<hour>[01]?\d|2[0-3]) \s*[:时]\s* (?P<minute>[0-5]\d)
@@ -32,6 +33,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+_COMPACT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?")
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 
 # In the order in which they are to be believed; each gives year, month and perhaps day.
@@ -77,6 +79,8 @@ def read_date(text: str | None) -> Moment | None:
         return found.value
     if epoch := _EPOCH.fullmatch(text.strip()):
         return datetime.fromtimestamp(int(epoch[0][:10]), CHINA)
+    if compact := _COMPACT.fullmatch(text.strip()):
+        return _day(int(compact[1]), int(compact[2]), int(compact[3]))
     return None
 
 

@@ -99,10 +99,8 @@ def densest(tree: Tree) -> Densest | None:
     body = tree.root.find("body")
     worths: dict[Element, float] = {}
     _weigh(tree.root if body is None else body, worths, linked=False)
-    if not worths:
-        return None
-    best = max(worths, key=lambda element: worths[element])
-    if worths[best] < LEAST_PROSE:
+    best = max(worths, key=lambda element: worths[element], default=None)
+    if best is None or worths[best] < LEAST_PROSE:
         return None
     parent = best.getparent()
     # A lone paragraph stands beside its pictures, tables and files.
@@ -125,7 +123,13 @@ def _is_hidden(element: Element) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
+_UNSEEN = _Weight(0.0, leaf=True, says=False)
+
+
 def _weigh(element: Element, worths: dict[Element, float], *, linked: bool) -> _Weight:
+    # What nobody sees is not read (spam that strangers put into a page), as lines.py does not see it either.
+    if _is_hidden(element):
+        return _UNSEEN
     own = _Own(str(element.tag))
     inner = [(block, _weigh(block, worths, linked=is_link)) for block, is_link in _gather(element, own, linked=linked)]
     runs = Counter(_make_of(block) for block, weight in inner if weight.leaf and weight.worth > 0)
@@ -135,7 +139,7 @@ def _weigh(element: Element, worths: dict[Element, float], *, linked: bool) -> _
         # that a wrapper is chosen for what it joins, never for itself.
         joined = weight.leaf and (block.tag == "p" or runs[_make_of(block)] > 1)
         worth += weight.worth if joined or weight.worth < 0 else _DEEPER * weight.worth
-    if worth > 0 and (is_noise(element) or _is_hidden(element)):
+    if worth > 0 and is_noise(element):
         worth *= _NOISE_SHARE
     worths[element] = worth
     return _Weight(

@@ -38,6 +38,8 @@ _HEADER_LINES, _HEADER_LINKS, _SHORT_BODY = 14, 0.4, 60
 _LINES_AFTER = 12
 _LINKS_OF_A_LIST, _LINKED_SHARE = 2, 0.85
 _SHORTEST_BODY, _FEW_WORDS = 20, 6
+_FEW_LINES, _LONG, _SHORTEST_TITLE, _LONGEST_TITLE = 3, 200, 6, 100
+_SENTENCE = re.compile(r"[。；！!]|[,，：:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     lines = Lines(tree, containers)
     place = _place(containers, lines)
     before = place.before or lines.all()
-    title = title_of_page(tree, family, before, len(before))
+    title = title_of_page(tree, family, before, len(before)) or _opening_title(place)
     header, opening = _header(place, title)
     stamp = stamp_of(tree, family, header, opening, place.after)
     if (no := _refused(tree, family, lines, place, whole=_looks_whole(title, header, stamp, place))) is not None:
@@ -74,6 +76,16 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     if not article.title or not _says_anything(article, least):
         return replace(empty(tree, lines.all()), family=family.name)
     return article
+
+
+def _opening_title(place: _Place) -> str | None:
+    """A long text's first line where no place before it has a title: set apart, and no sentence."""
+    if len(place.inside) < _FEW_LINES or _prose(place) < _LONG:
+        return None
+    line = place.inside[0]
+    return (
+        line.text if _SHORTEST_TITLE <= len(line.text) <= _LONGEST_TITLE and not _SENTENCE.search(line.text) else None
+    )
 
 
 def _refused(tree: Tree, family: Family, lines: Lines, place: _Place, *, whole: bool) -> NotArticle | None:
@@ -185,7 +197,8 @@ def _cut(element: Element) -> None:
 
 
 def _article(tree: Tree, family: Family, title: str, stamp: Stamp, body: Body, place: _Place) -> Article:
-    paragraphs, tables, foot_source = trimmed(body.paragraphs, body.tables, title)
+    links_of = frozenset(text for address, text, _ in body.anchors if not is_file(address, text))
+    paragraphs, tables, foot_source = trimmed(body.paragraphs, body.tables, title, links_of)
     container = place.containers[0] if place.containers else None
     links = [Link(url, text) for address, text, _ in body.anchors if (url := tree.absolute(address)) is not None]
     return Article(

@@ -28,6 +28,7 @@ _SITE = re.compile(
 )
 _NOT_NORMAL = re.compile(r"[\s\W_]+")
 _TITLE_CLASS = re.compile(r"titl|biaoti|headline|bigtit|tit\b|_tit|\bbt\b|con_bt", re.IGNORECASE)
+_BADGE = re.compile(r"^(?:原创|转载|独家|置顶|推荐|头条|热点|图文|视频)\s*")
 _CRUMB = re.compile(r"^首页|^\W*(?:当前)?位置|[>＞»]")
 _NEAR = 8
 _SITE_NAME = 10
@@ -149,6 +150,8 @@ def _agree(one: str, other: str) -> bool:
 
 def _completed(best: _Witness, witnesses: list[_Witness]) -> str:
     """The fuller wording of the same title where the best witness is cut (…) or was trimmed by `<title>`'s limit."""
+    if (badge := _BADGE.match(best.text)) and any(other.text == best.text[badge.end() :] for other in witnesses):
+        return best.text[badge.end() :]
     text = best.text.rstrip("…. ")
     normal = _NOT_NORMAL.sub("", text).lower()
     if best.text != text or best.kind in {"document", "og"}:

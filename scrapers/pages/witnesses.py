@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scrapers.pages.byline import Byline, is_byline, read_byline, source_in
+from scrapers.pages.byline import Byline, beside_date, is_byline, read_byline, source_in
 from scrapers.pages.dates import Moment, address_date, day_of, find_dates, read_date
 from scrapers.pages.family import Family
 from scrapers.pages.lines import Line
@@ -23,8 +23,10 @@ _DATE_METAS = (
     "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "og:published_time", "og:release_date",
     "datepublished", "publishtime", "publish_time", "publish-date", "pub_date", "apub:time", "weibo:article:create_at",
     "parsely-pub-date", "bytedance:published_time", "article:create_at", "dc.date", "date", "releasedate", "createdate",
-    "pubtime", "og:time", "_pubtime", "sailthru.date",
+    "pubtime", "og:time", "_pubtime", "sailthru.date", "publishedtime", "og:pubdate", "date.created",
 )  # fmt: skip
+# When it was changed: better than nothing.
+_CHANGE_METAS = ("dateupdate", "lastmodifiedtime", "article:modified_time")
 _DATE_PLACES = ("#pubtime_baidu", "#pub_time_report", "#pubtime", "#publish_time", "publishtime", "#ArticleCreatedAt")
 _SOURCE_METAS = ("contentsource", "source", "article:source", "mediaid", "og:article:source")
 _SOURCE_PLACES = ("#source_baidu", "#source_report", "#ArticleSource", "#ly")
@@ -60,7 +62,7 @@ def stamp_of(tree: Tree, family: Family, header: list[Line], opening: list[Line]
     return Stamp(
         _trusted(dates, labelled=byline.labelled),
         dates,
-        _source(tree, family, byline, below),
+        _source(tree, family, zone, byline, below) or beside_date([line.text for line in header[1:]]),
         byline.author or tree.meta("author"),
     )
 
@@ -101,7 +103,9 @@ def _declared(tree: Tree) -> Moment | None:
             if isinstance(value := thing.get(key), str) and (found := read_date(value)) is not None:
                 return found
     script = _SCRIPTED.search(tree.source)
-    return read_date(script[1]) if script else None
+    if script and (found := read_date(script[1])) is not None:
+        return found
+    return read_date(tree.meta(*_CHANGE_METAS))
 
 
 def _trusted(dates: Dates, *, labelled: bool) -> Moment | None:
@@ -116,22 +120,22 @@ def _trusted(dates: Dates, *, labelled: bool) -> Moment | None:
     return printed
 
 
-def _source(tree: Tree, family: Family, byline: Byline, below: Byline) -> str | None:
+def _source(tree: Tree, family: Family, zone: str, byline: Byline, below: Byline) -> str | None:
     for anchor in (*family.source, *family.byline, *_SOURCE_PLACES):
         for element in tree.every(anchor)[:2]:
             text = text_of(element)
             found = source_in(text) or (_plain_source(text) if anchor not in family.byline else None)
             if found:
                 return found
-    return byline.source or _named_source(tree) or _meta_source(tree) or below.source
+    return byline.source or _named_source(tree, zone) or _meta_source(tree) or below.source
 
 
-def _named_source(tree: Tree) -> str | None:
-    """A place that calls itself the source and has no label (portals)."""
+def _named_source(tree: Tree, zone: str) -> str | None:
+    """A place of the header that calls itself the source and has no label (portals); lists of others have such too."""
     for anchor in _NAMED_PLACES:
         for element in tree.every(anchor)[:2]:
             text = text_of(element)
-            if not re.search(r"[\d:：，。]", text) and (found := _plain_source(text)):
+            if text in zone and not re.search(r"[\d:：，。]", text) and (found := _plain_source(text)):
                 return found
     return None
 

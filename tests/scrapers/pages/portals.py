@@ -123,7 +123,6 @@ PORTALS = (
             f'<div class="article-content"><div>{paragraphs()}</div></div></div><div id="comment">{comments()}</div><div class="right-recommend">{hot()}</div>',
             TITLE,
         ),
-        source=None,
     ),
     Portal(
         "baijiahao, spans and JSON-LD, no year printed",
@@ -171,7 +170,6 @@ PORTALS = (
             "",
             f'<div id="app"><div class="top">{menu()}</div><div class="wrap"><div class="hd"><div class="tit">{TITLE}</div><div class="meta">虚构晚报　2026.01.16</div></div><div class="cnt">{paragraphs("div")}</div></div><div class="list">{hot()}</div></div>',
         ),
-        source=None,
     ),
     Portal(
         "sections and pictures",
@@ -273,5 +271,50 @@ PORTALS = (
             f"{TITLE}-虚构传媒",
         ),
         source=None,
+    ),
+    Portal(
+        "a header pasted in with an end of its own",
+        page(
+            '<meta name="firstpublishedtime" content="2026-01-16-23:59:59">',
+            f'<div class="header">{menu()}</div><!--</body>--></html><div class="content"><p>来源：虚构晚报</p><div class="pages">{paragraphs()}</div></div>{FOOTER}',
+        ),
+    ),
+    Portal(
+        "spam that nobody sees, longer than the article",
+        page(
+            "",
+            f'<h2>{TITLE}</h2><div>2026-01-16 10:00 来源：虚构晚报</div><div class="txt">{paragraphs()}</div><div style="display:none">{"虚构的博彩广告，欢迎访问，欢迎下载，虚构的电影。" * 80}<a href="/x">虚构</a></div>',
+        ),
+    ),
+    Portal(
+        "day and time in elements of their own, without a century",
+        page(
+            "",
+            f'<h2>{TITLE}</h2><p class="author">虚构晚报</p><div><span>发布时间：26-01-16</span><span>23:16</span></div><div class="txt">{paragraphs()}</div>',
+            TITLE,
+        ),
+    ),
+    Portal(
+        "a badge in the heading, sources of other articles in a list",
+        page(
+            "",
+            f'<div class="box"><h2 class="title"><span>原创</span>{TITLE}</h2><p>2026-01-16 11:42:03 来源：<span>虚构晚报</span></p>{paragraphs()}</div><div class="feed"><a class="source" href="/u">虚构热线 ⋅</a>{hot()}</div>',
+            TITLE,
+        ),
+    ),
+    Portal(
+        "the title as the first line of the text",
+        page(
+            '<meta name="PubDate" content="20260116"><meta name="ContentSource" content="虚构晚报">',
+            f'<table><tr><td><div class="t"><p align="center"><strong>{TITLE}</strong></p>{paragraphs()}</div></td></tr></table>',
+            "",
+        ),
+    ),
+    Portal(
+        "other articles under the text",
+        page(
+            "",
+            f'<h1>{TITLE}</h1><p>2026年01月16日 09:05 虚构晚报</p><div class="article"><p>（原标题：{TITLE}）</p>{paragraphs()}<p>此前报道：<a href="/1.html">虚构的此前报道一则</a></p><div><div>延伸 · 推荐</div><div><a href="/2.html">虚构的另一篇文章</a></div><p>这是虚构的另一篇文章的摘要，说的是别的事情。</p></div></div>',
+        ),
     ),
 )
