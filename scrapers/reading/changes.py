@@ -20,7 +20,7 @@ _UP = "↑|▲|上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|�
 _DOWN = "↓|▼|下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
 _FILLER = r"(?:了|为|达到?|约|幅度?(?:为|达到?)?|率(?:为|达到?)?|:|(?:将)?近|分别)*"
 VERB = re.compile(
-    rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<![许增过众更最很太诸繁])多(?P<what>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))|(?P<down>{_DOWN}|(?<![减不至很缺最])少(?P<lack>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))){_FILLER}$"
+    rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<=[年期])高|(?<![许增过众更最很太诸繁])多(?P<what>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))|(?P<down>{_DOWN}|(?<=[年期])低|(?<![减不至很缺最])少(?P<lack>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))){_FILLER}$"
 )
 _FLAT_BEFORE = re.compile(r"(?:均|都|总体|基本|大体|大致|仍|保持)*$")
 # 在2017年同期下降4.1%的基础上再降2.9%: a change of the period before, and one on top of it.
@@ -39,7 +39,8 @@ _WHEN = (
     r"|[^,。;\d]{1,6}(?:前|初期))[^,。;\d]{0,4}?)?"
 )
 _MOVED = r"(?:上升|增长|增加|提高|提升|上涨|下降|降低|减少|缩短|升|增|降|减|扩|扩大|整合|压缩|调整|跃升|变|压减|压降)?"
-_TO = re.compile(rf"{_MOVED}(?:到了?|至|为)(?:约|近|目前的?)?{_WHEN}的?$")
+_MOVING = re.compile(r"(?:升|降|高|低|加|少|长|减)$")
+_TO = re.compile(rf"{_MOVED}(?:到了?|至|为)(?:约|近|目前的?|全部)?{_WHEN}的?$")
 _FROM = re.compile(rf"(?:从|由){_WHEN}的?$")
 _BASE = re.compile(rf"(?:{bases.BASIS_PLAIN})的?$|(?P<before>(?:去年|上年)同期)(?:为|是|分别为|的)?$")
 _SHARE = re.compile(r"(?:占比?|比例|比重|占有率)(?P<whole>[^,。;、]{0,14}?)(?:的|为|达到?|约|仅|高达|比例|比重)*$")
@@ -85,7 +86,10 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         _set_change(figure, change_words(_FLAT_BEFORE.sub("", head)), Direction.FLAT)
     elif before and _goes_on(figure, head, before):
         return
-    elif figure.unit == "倍" and (ratio := bases.RATIO.search(head)):
+    elif figure.value is not None and (ratio := _ratio(figure, head)):
+        if figure.unit == "%":
+            figure.value /= 100
+            figure.precision = figure.precision and figure.precision / 100
         figure.role, figure.form, figure.direction, figure.ratio = Role.CHANGE, Form.RATIO_TO_BASE, None, True
         figure.comparisons = [bases.meaning(ratio)]
         front = head[: ratio.start()]
@@ -105,6 +109,12 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         level = level_words(head, moved=moved, rate=figure.unit in {"%", "‰"})
         figure.role, figure.head, figure.when = level.role, level.rest, level.when
         figure.comparisons = list(level.comparisons)
+
+
+def _ratio(figure: Figure, head: str) -> re.Match[str] | None:
+    """是上年的2.4倍, 仅为2019年的53%; but 上升为2007年的57.7% is where a rate came to."""
+    found = bases.RATIO.search(head) if figure.unit in {"倍", "%"} else None
+    return None if found and figure.unit == "%" and _MOVING.search(head, 0, found.start()) else found
 
 
 @lru_cache(maxsize=8192)

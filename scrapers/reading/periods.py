@@ -29,6 +29,10 @@ _M = r"(?P<{0}>1[0-2]|0?[1-9])"
 
 _SHAPES: dict[str, str] = {
     "years": r"(?P<ys1>(?:19|20)\d\d)\s?年?(?:至|-|~|到)(?P<ys2>(?:19|20)\d\d)\s?年",
+    "days": (
+        rf"(?:{_Y_STRICT.format('ry')})?{_M.format('rm1')}\s?月(?P<rd1>\d{{1,2}})日?"
+        rf"(?:至|-|~|到)(?:{_M.format('rm2')}\s?月)?(?P<rd2>\d{{1,2}})日"
+    ),
     "months": (
         rf"(?:{_Y_STRICT.format('my')}的?)?{_M.format('m1')}\s?(?:月份?)?(?:\d{{1,2}}日)?"
         rf"(?:至|-|~|到){_M.format('m2')}\s?月份?(?:\d{{1,2}}日)?"
@@ -60,6 +64,7 @@ _SHAPES: dict[str, str] = {
 _MENTION = re.compile("|".join(f"(?P<k_{name}>{shape})" for name, shape in _SHAPES.items()))
 # No word of time is without one of these; most clauses are.
 _HINT = re.compile(r"[年月季]|期间|时期|目前|以来|半年")
+_MONTH_OF_DAYS = 26
 _PLANS = {"九五": 1996, "十五": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -149,6 +154,23 @@ def find_times(words: str, clock: Clock, in_force: Period | None) -> list[tuple[
 def _years(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:
     first, last = int(match["ys1"]), int(match["ys2"])
     return Period.years(first, last) if first <= last else None
+
+
+def _days(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    """From day to day: the months that are meant where it is about a month or more, else none (see `is_short`)."""
+    year = clock.year(match["ry"], match["ryw"], in_force)
+    first, last = int(match["rm1"]), int(match["rm2"] or match["rm1"])
+    return Period.months(year, first, last) if year and _days_of(match) >= _MONTH_OF_DAYS else None
+
+
+def _days_of(match: re.Match[str]) -> int:
+    months = int(match["rm2"] or match["rm1"]) - int(match["rm1"])
+    return months * 30 + int(match["rd2"]) - int(match["rd1"]) + 1
+
+
+def is_short(mention: TimeMention) -> bool:
+    """Whether a mention names days too few for any period (5月1日至5日): their figures are of no series."""
+    return mention.rule == "days" and 0 < _days_of(mention.printed) < _MONTH_OF_DAYS
 
 
 def _months(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
@@ -265,6 +287,7 @@ def _whole(_match: re.Match[str], clock: Clock, in_force: Period | None) -> Peri
 
 _RESOLVE: dict[str, Callable[[re.Match[str], Clock, Period | None], Period | None]] = {
     "years": _years,
+    "days": _days,
     "months": _months,
     "head_months": _head_months,
     "part": _part,

@@ -14,7 +14,7 @@ from scrapers.period import Period
 from scrapers.reading.layout import paragraphs, sentences
 from scrapers.reading.model import Context
 from scrapers.reading.normalise import Normal
-from scrapers.reading.periods import Clock, TimeMention, find_times, span_length
+from scrapers.reading.periods import Clock, TimeMention, find_times, is_short, span_length
 
 # How much of a sentence may stand before its time: 记者从省公安厅召开的新闻发布会获悉,2012年以来…
 _OPENING = 64
@@ -45,6 +45,8 @@ def report_period(text: Normal, context: Context) -> Found:
             words = text[sentence.start : sentence.end]
             opening = words[:_OPENING]
             for mention, period in find_times(opening, clock, None):
+                if is_short(mention) and _FIGURE.search(words, mention.end) and first is None and not opened:
+                    return Found(None, "report.days")
                 settled = _in_year(mention, period, context)
                 if assumed is None and mention.rule == "span":
                     years_back = years_back or span_length(mention)

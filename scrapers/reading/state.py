@@ -9,7 +9,7 @@ from scrapers.period import Period
 from scrapers.reading.campaigns import campaign_period
 from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Scope
-from scrapers.reading.periods import Clock, TimeMention, resolved
+from scrapers.reading.periods import Clock, TimeMention, is_short, resolved
 from scrapers.reading.scopes import ScopeMention
 from scrapers.reading.structure import Comparison, Frame, Item
 
@@ -135,7 +135,10 @@ class State:
         self.period = period
 
     def set_period(self, mention: TimeMention) -> None:
-        """A word of time is in force from here, where it means a period."""
+        """A word of time is in force from here, where it means a period; a few days mean none."""
+        if is_short(mention):
+            self.period, self.rules = None, ["period.days"]
+            return
         period = self.named_year if mention.rule == "same" else resolved(mention, self.clock, self.period)
         if period:
             self.plan = self.plan or self._ahead(period)

@@ -25,7 +25,7 @@ _PREDICATE = re.compile(r"(?:受到|荣获|获评|获得|入选|被评为).*$")
 _OPENING = 24  # a time or a scope that holds for what follows stands no further in a sentence without figures
 # 3.2万个人民调解组织调解矛盾纠纷48.9万件: who acts ends before the verb, though a verb is in the name.
 _ACTING = re.compile(r"[^,;]*?(?:组织|机构|中心|律师|调解员|志愿者|人员|民警|法官|检察官)(?=[\u4e00-\u9fff]{3})")
-_TAIL_STOP = re.compile(r"^(?:以上$|的?基础|比|较|之|左右|后|时|中|不计|,|等?$)")
+_TAIL_STOP = re.compile(r"^(?:以上$|的?基础|比|较(?![大重])|之|左右|后|时|中|不计|,|等?$)")
 
 
 class Walk:

@@ -33,6 +33,13 @@ def test_the_period_is_found(text: str, published: date | None, expected: str) -
     assert str(read(text, Context(region="62", published=published)).period) == expected
 
 
+def test_a_text_about_a_few_days_has_no_period() -> None:
+    context = Context(region="62", published=date(2025, 5, 6))
+    reading = read("5月1日至5日,全省查处酒驾3260起。\n出动警力9万人次。\n今年1-4月,查处酒驾2万起。", context)
+    assert [str(each.period) for each in reading.observations] == ["None", "None", "2025-01/2025-04"]
+    assert reading.rules == ("report.days",)
+
+
 def test_a_period_that_only_the_date_speaks_for_is_doubtful() -> None:
     reading = read("全省法院受理案件40万件。", Context(region="62", published=date(2023, 7, 28)))
     assert str(reading.period) == "2023-01/2023-06"
