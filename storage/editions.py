@@ -27,7 +27,7 @@ from storage.errors import InvalidInput
 from storage.facts import FigureDifference, IndicatorFacts, Recorded
 from storage.fetching import carry_addresses
 from storage.inputs import CaptureInput, DocumentInput, EditionInput
-from storage.matching import keep_sketch, match_document, sentences
+from storage.matching import document_at, document_like, keep_sketch
 from storage.placing import Doubt, Placed, apply_corrections, series_ids, series_key
 from storage.points import claims_on, known_points
 from storage.prepared import Query, Row
@@ -35,6 +35,7 @@ from storage.reading import blame_between, pack, stated_of
 from storage.reconcile import Claim
 from storage.rows import indicator_from
 from storage.settling import settle, write_settled
+from storage.sketches import Sketch, sketch_of
 from storage.tables import (
     CanonicalText,
     Capture,
@@ -169,23 +170,27 @@ def _add_regions(connection: Connection, edition: EditionInput) -> None:
     insert_missing_rows(connection, Region, rows, ["code"])
 
 
-_STANDING = Query("SELECT edition_id, source_id, url FROM document WHERE id = :document")
+_STANDING = Query("SELECT edition_id, source_id, url, sketch IS NOT NULL FROM document WHERE id = :document")
 
 
 def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
-    parts = sentences(edition.text)
-    known = match_document(session, edition.document, parts)
     connection = session.connection()
-    previous, copy = None, False
+    sha256, packed = pack(edition.text)
+    sketched: tuple[Sketch, Sequence[int]] | None = None
+    if (known := document_at(connection, edition.document)) is None:
+        sketched = sketch_of(edition.text)
+        known = document_like(connection, edition.document, *sketched)
+    previous, copy, compared = None, False, False
     if known is not None and (standing := _STANDING.first(connection, document=known)) is not None:
         previous = session.get(Edition, standing[0]) if standing[0] else None
         copy = previous is not None and _is_copy(edition.document, source_id=standing[1], url=standing[2])
+        compared = bool(standing[3]) and previous is not None and previous.text_sha256 == sha256
     document_id = known or insert_one(connection, Document, **_document_row(edition.document), first_seen_at=now)
-    keep_sketch(connection, document_id, parts)
+    if not compared:
+        keep_sketch(connection, document_id, *(sketched or sketch_of(edition.text)), stands=not copy)
     urls = dict.fromkeys((edition.document.url, *edition.document.urls))
     carry_addresses(connection, urls, document_id=document_id, source_id=edition.document.source_id, now=now)
     capture_id = _capture(connection, document_id, edition.capture)
-    sha256, packed = pack(edition.text)
     row = {"sha256": sha256, "characters": len(edition.text), "packed": packed}
     insert_missing_rows(connection, CanonicalText, [row], ["sha256"])
     return _Base(document_id, known is None, capture_id, sha256, previous, copy)
@@ -305,8 +310,8 @@ def _write_edition(connection: Connection, edition: EditionInput, base: _Base, *
     _STAND.run(connection, edition=edition_id, document=base.document_id)
     if not base.new_document:
         table = table_of(Document)
-        known = _what_is_known(edition.document)
-        connection.execute(update(table).where(table.c.id == base.document_id).values(**known))
+        if known := _what_is_known(edition.document):
+            connection.execute(update(table).where(table.c.id == base.document_id).values(**known))
     return edition_id
 
 

@@ -1,44 +1,47 @@
-"""A text as a short string by which near-equal texts are told, and told from look-alikes.
+"""A text as a few hundred bytes by which near-equal texts are found among many, and told from look-alikes.
 
-    words     the 96 smallest hashes of runs of five characters, without digits and signs       -> the same sentences?
+    words     the 96 smallest hashes of clauses: runs of Chinese characters, blanks left out     -> the same sentences?
     figures   the 96 smallest hashes of all printed figures, each with its count so far          -> the same numbers?
+    keys      the 8 smallest hashes of figures that follow each other; where there are few, of all -> who may be alike?
 
-Both are bottom-k samples: what two samples share of their union's k smallest estimates what the texts share of their
-union (Broder 1997), within about 0.05; sets smaller than k are compared exactly. Figures are kept apart because last
-year's report is this year's sentences with other numbers, while a mirror has its numbers and another frame. Hashes
-are CRC-32 of UTF-16, stable across processes and versions.
+Words and figures are bottom-k samples: what two samples share of their union's k smallest estimates what the texts
+share of their union (Broder 1997), within about 0.05; sets smaller than k are compared exactly. Figures are kept apart
+because last year's report is this year's sentences with other numbers, while a mirror has its numbers and another
+frame. A key is carried by hardly any two texts that are not copies. Hashes are CRC-32, stable across processes.
 """
 
 from __future__ import annotations
 
-import base64
 import re
 import struct
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Self
 from zlib import crc32
 
 KEPT = 96
-_RUN = 5
+KEYS = 8
 
-# Only runs whose first character has these bits clear are hashed, a quarter of them: the same ones in every text.
-_ONE_IN = 0b11
+# What stands between clauses; shorter ones than this are headings, salutations, units.
+_BETWEEN = re.compile(r"[^一-鿿]+")
+_CLAUSE = 4
 
-# What is not read: digits (they are the figures' part), punctuation, blanks and the signs that copies change.
-_NO_WORDS = re.compile(r"[\W\d_]+")
-_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# Days, hours and ordinals belong to the frame that an outlet puts around a text, or to its outline.
+_FIGURE = re.compile(r"(?<![\d.,:/第-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d年月日:/-]|[.,]\d)")
+_FULL_WIDTH = re.compile("[０-９]")
 
-# Days and hours belong to the frame that an outlet puts around a text, and say nothing about its figures.
-_DAYS = re.compile(
-    r"\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?"
-)
+# Two figures of fewer digits than this, together, follow each other in many texts (1、2、3).
+_TELLING = 5
+# With fewer keys than this, one of the whole text is added: by it the very same text is found.
+_FEW_KEYS = 2
 
-# Where a hash lies under this share of all, so that only so many times KEPT of them must be sorted.
-_SORTED_AT_MOST = 4
-
-_FORMAT = "1"
+# The first byte of a packed sketch: another rule of sampling is another number.
+_FORMAT = 1
+_HEAD = "<BIBIB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,61 +69,57 @@ class Sample:
         return min(alike * (self.size + other.size) / ((1 + alike) * smaller), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sketch:
-    """What a text shares with its near equals. `str()` is what is stored, `Sketch.parse` reads it again."""
+    """What a text shares with its near equals; `packed` is what is stored, `Sketch.unpack` reads it again."""
 
     words: Sample
     figures: Sample
 
-    def __str__(self) -> str:
-        return f"{_FORMAT}:{_packed(self.words)}:{_packed(self.figures)}"
+    @cached_property
+    def packed(self) -> bytes:
+        """Some 800 bytes for a report."""
+        words, figures = self.words, self.figures
+        counts = (words.size, len(words.hashes), figures.size, len(figures.hashes))
+        hashes = (*words.hashes, *figures.hashes)
+        return struct.pack(f"{_HEAD}{len(hashes)}I", _FORMAT, *counts, *hashes)
 
     @classmethod
-    def parse(cls, text: str) -> Sketch | None:
-        """A stored sketch; None for an empty or an older one. Raises ValueError for what never was one."""
-        if not text:
+    def unpack(cls, data: bytes | None) -> Self | None:
+        """A stored sketch; None for none, and for one of another format."""
+        if not data or data[0] != _FORMAT:
             return None
-        version, _, rest = text.partition(":")
-        words, _, figures = rest.partition(":")
-        return cls(_unpacked(words), _unpacked(figures)) if version == _FORMAT else None
+        head = struct.calcsize(_HEAD)
+        _, words, kept, figures, more = struct.unpack(_HEAD, data[:head])
+        hashes = struct.unpack(f"<{kept + more}I", data[head:])
+        return cls(Sample(hashes[:kept], words), Sample(hashes[kept:], figures))
 
 
-def sketch(text: str) -> Sketch:
-    """The sketch of a canonical text."""
-    plain = unicodedata.normalize("NFKC", text)
-    return Sketch(_sample(_shingles(_NO_WORDS.sub("", plain))), _sample(_figures(plain)))
+def sketch_of(text: str) -> tuple[Sketch, Sequence[int]]:
+    """The sketch of a canonical text, and the keys under which it is found."""
+    plain = unicodedata.normalize("NFKC", text) if _FULL_WIDTH.search(text) else text
+    figures = [figure.replace(",", "") for figure in _FIGURE.findall(plain)]
+    sketch = Sketch(_sample(_clauses(plain)), _sample(_counted(figures)))
+    return sketch, _keys(figures, sketch)
 
 
-def _shingles(plain: str) -> Iterable[int]:
-    data = plain.encode("utf-16-le", "surrogatepass")
-    last = max(len(data) - 2 * _RUN + 2, 0)
-    return {crc32(data[start : start + 2 * _RUN]) for start in range(0, last, 2) if not data[start] & _ONE_IN}
+def _clauses(plain: str) -> set[int]:
+    clauses = set(_BETWEEN.split("".join(plain.split())))
+    return {crc32(clause.encode()) for clause in clauses if len(clause) >= _CLAUSE}
 
 
-def _figures(plain: str) -> Iterable[int]:
-    counts = Counter(figure.replace(",", "") for figure in _FIGURE.findall(_DAYS.sub(" ", plain)))
+def _counted(figures: Iterable[str]) -> set[int]:
+    counts = Counter(figures)
     return {crc32(f"{figure}#{number}".encode()) for figure, count in counts.items() for number in range(count)}
 
 
-def _sample(hashes: Iterable[int]) -> Sample:
-    known = set(hashes)
-    if len(known) > 2 * _SORTED_AT_MOST * KEPT:
-        limit = (1 << 32) * _SORTED_AT_MOST * KEPT // len(known)
-        small = sorted(value for value in known if value < limit)
-        if len(small) >= KEPT:
-            return Sample(tuple(small[:KEPT]), len(known))
-    return Sample(tuple(sorted(known)[:KEPT]), len(known))
+def _keys(figures: Sequence[str], sketch: Sketch) -> Sequence[int]:
+    pairs = {f"{one} {other}" for one, other in pairwise(figures) if len(one) + len(other) >= _TELLING}
+    keys = {crc32(pair.encode()) for pair in pairs}
+    if figures and len(keys) < _FEW_KEYS:
+        keys.add(crc32(sketch.packed))
+    return sorted(keys)[:KEYS]
 
 
-def _packed(sample: Sample) -> str:
-    data = struct.pack(f"<I{len(sample.hashes)}I", sample.size, *sample.hashes)
-    return base64.b64encode(data).decode("ascii")
-
-
-def _unpacked(text: str) -> Sample:
-    data = base64.b64decode(text, validate=True)
-    if not data or len(data) % 4:
-        raise ValueError("no sketch")
-    size, *hashes = struct.unpack(f"<{len(data) // 4}I", data)
-    return Sample(tuple(hashes), size)
+def _sample(hashes: set[int]) -> Sample:
+    return Sample(tuple(sorted(hashes)[:KEPT]), len(hashes))

@@ -6,7 +6,7 @@ document ─< address                                  all the addresses that ca
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.base import Record, ordered
@@ -30,18 +30,21 @@ class Document(Record, table=True):
     """One publication, whatever the number of addresses and edits.
 
     Periods are months counted as year × 12 + month − 1, first and last included. `edition_id` is the edition that
-    stands now.
+    stands now, `sketch` what its text shares with near-equal ones (storage.sketches; empty: not compared with others).
     """
 
     __tablename__ = "document"
-    __table_args__ = (ordered("period_first", "period_last"),)
+    __table_args__ = (
+        ordered("period_first", "period_last"),
+        Index("ix_document_report", "region", "body", "kind", "period_first"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     source_id: str | None = Field(default=None, foreign_key="source.id", index=True)
     title: str
     issuer: str = ""
     body: str | None = None
-    region: str | None = Field(default=None, foreign_key="region.code", index=True)
+    region: str | None = Field(default=None, foreign_key="region.code")
     level: str | None = None
     kind: str | None = None
     period_first: int | None = None
@@ -50,6 +53,7 @@ class Document(Record, table=True):
     published_year: int | None = None
     url: str
     edition_id: int | None = Field(default=None)
+    sketch: bytes | None = Field(default=None, sa_type=LargeBinary)
     first_seen_at: datetime = Field(sa_type=UtcTime, index=True)
 
 
@@ -92,7 +96,7 @@ class CanonicalText(Record, table=True):
 
 
 class DocumentSketch(Record, table=True):
-    """Hashes of a few sentences of a document's texts: near-equal texts share most of them (see storage.matching)."""
+    """Keys of a document's texts, hashes of figures that follow each other: copies share most (storage.sketches)."""
 
     __tablename__ = "document_sketch"
 

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from storage.inputs import EditionInput
-from storage.matching import sentences
 from storage.store import Store
 from tests.storage.made import catalogue, edition, figure, record
 
@@ -44,12 +43,6 @@ def changed(count: int) -> list[object]:
 def test_what_is_the_same_document(store: Store, second: EditionInput, same: bool) -> None:
     first = record(store, FIRST).document_id
     assert (record(store, second).document_id == first) is same
-
-
-def test_short_sentences_do_not_count() -> None:
-    assert sentences("各位代表：\n现在报告。\n甘肃全省法院受理案件一百件。") == sentences(
-        "甘肃全省法院受理案件一百件。"
-    )
 
 
 def test_an_article_without_figures_or_sentences(store: Store) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,12 +12,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from storage.errors import NotOurs, TooNew
+from storage.export import export
 from storage.migrate import HEAD, REVISIONS, SCRIPTS, bring_up_to_date, configuration, current_revision, differences
+from storage.reading import text_by_hash
 from storage.search import search
-from storage.store import database_url, describe, make_engine, open_store
-from storage.tables import metadata
+from storage.store import Store, database_url, describe, make_engine, open_store
+from storage.tables import Document, Edition, metadata
 from storage.verify import verify
-from tests.storage.made import NOW, catalogue, edition, figure, record
+from tests.storage.made import NOW, edition, record
+from tests.storage.older import ROWS, make_older
 from tests.storage.postgres import Postgres
 
 
@@ -73,24 +78,81 @@ def test_every_check_constraint_of_the_models_is_in_the_database(empty: str) -> 
     engine.dispose()
 
 
+def counted(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in ROWS}  # noqa: S608
+
+
+def test_the_older_record_has_rows_in_every_table() -> None:
+    assert all(given["rows"] for given in ROWS.values())
+    assert len(ROWS) == 38
+
+
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_upgrading_with_data_from_every_earlier_revision(empty: str, revision: str, tmp_path: Path) -> None:
     engine = engine_of(empty)
-    bring_up_to_date(engine, revision)
-    from storage.snapshots import Archive
-    from storage.store import Store
-
-    old = Store(engine, Archive(str(tmp_path / "snapshots")))
-    with old.write() as session:
-        catalogue(session)
-    recorded = record(old, edition(figure("受理案件", "62", 2024, "812700")))
-    old.close()
+    make_older(engine, revision)
+    before = counted(engine)
+    engine.dispose()
     with open_store(empty, snapshots=str(tmp_path / "snapshots")) as store:
         with store.engine.connect() as connection:
             assert current_revision(connection) == HEAD
             assert differences(connection) == []
-        assert [match.edition_id for match in search(store, "受理")] == [recorded.edition_id]
-        assert verify(store, repair=False, now=NOW) == ()
+        after = counted(store.engine)
+        # The keys of texts are of another kind since 0005.
+        assert {name: count for name, count in after.items() if name != "document_sketch"} == {
+            name: count for name, count in before.items() if name != "document_sketch"
+        }
+        assert {match.document_id for match in search(store, "受理")} == {1, 2}
+        # Only the pages themselves are not here.
+        assert {fault.kind for fault in verify(store, repair=False, now=NOW)} == {"missing_snapshot"}
+        assert exported(store) == OLDER
+
+
+def exported(store: Store) -> list[tuple[str, str, str]]:
+    stream = io.BytesIO()
+    export(store, "series", stream, form="jsonl")
+    rows = [json.loads(line) for line in stream.getvalue().splitlines()]
+    return [(row["indicator"], row["period"], row["value"]) for row in rows]
+
+
+OLDER = [
+    ("accepted", "2023", "400000.50"),
+    ("accepted", "2024", "812800"),
+    ("closed", "2023", "380000"),
+]
+
+
+def test_older_documents_are_matched_after_upgrading(empty: str, tmp_path: Path) -> None:
+    """Revision 0005 sketches the texts that stand; a damaged text leaves its document to be found by its addresses."""
+    engine = engine_of(empty)
+    make_older(engine, "0004")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "UPDATE canonical_text SET packed = :packed WHERE sha256 ="
+                " (SELECT text_sha256 FROM edition WHERE document_id = 1)"
+            ),
+            {"packed": b"damaged"},
+        )
+    engine.dispose()
+    with open_store(empty, snapshots=str(tmp_path / "snapshots")) as store:
+        with store.read() as session:
+            sketched = [
+                row[0] for row in session.connection().execute(text("SELECT id FROM document WHERE sketch IS NOT NULL"))
+            ]
+            standing = text_by_hash(
+                session, session.get_one(Edition, session.get_one(Document, 2).edition_id).text_sha256
+            )
+        assert sketched == [2]
+        mirror = edition(
+            preface=f"虚构日报讯\n{standing}",
+            url="http://mirror.example/7",
+            kind="press_article",
+            body="press",
+            year=None,
+        )
+        assert record(store, mirror).document_id == 2
 
 
 def test_upgrading_twice_does_nothing(empty: str) -> None:

@@ -52,7 +52,7 @@ def many(writer: int) -> list[EditionInput]:
             year=2000 + number,
             body="press",
             kind="press_article",
-            preface=f"第{writer}家媒体的报道之{number}，与别家不同的一句话。",
+            preface=f"{'甲乙丙丁戊己'[writer]}报记者另行采写的文字，第{number}篇。",
         )
         for number in range(6)
     ]
