@@ -70,7 +70,7 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         own = Frame("", own.words, unit)
     if own.verb and not own.object:
         return _bare_verb(own, around, unit)
-    listed = around.listed and before is not None and before.verb and before.unit == unit and unit in _MONEY
+    listed = around.listed and before is not None and before.verb and before.unit in _MONEY and unit in _MONEY
     if _dependent(own, unit) and not (listed and unit != "元"):
         return _of_theme(own, around, unit)
     return _told_in_full(own, around, unit)
