@@ -95,7 +95,8 @@ def show(source_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 def check() -> None:
     """Check every card; end with status 1 where one cannot be used, and say which file, line and field."""
     from flows.home import Home
-    from flows.ingest.cards import load
+    from flows.ingest.cards import load, never_open
+    from flows.settings import load_settings
 
     home = Home.from_environment()
     cards, broken = load(home)
@@ -103,6 +104,13 @@ def check() -> None:
         out.print(f"[red]✗[/] {plain(str(problem))}", soft_wrap=True, highlight=False)
         if problem.hint:
             out.print(f"  {plain(problem.hint)}", soft_wrap=True, highlight=False)
+    schedule = load_settings(home).schedule
+    for card in cards:
+        if card.enabled and never_open(card, schedule):
+            out.print(
+                f"[yellow]![/] {card.id}: no run of the schedule {plain(schedule)} falls into its hours", soft_wrap=True
+            )
+            out.print("  add an hour to schedule in zhengfa.toml, or widen hours in the card", soft_wrap=True)
     off = sum(not card.enabled for card in cards)
     out.print(f"{len(cards)} cards can be used ({off} switched off), {len(broken)} cannot")
     sys.exit(1 if broken else 0)
@@ -195,11 +203,14 @@ def _shown(name: str, value: object) -> str:
     from pydantic import BaseModel
 
     from scrapers.vocabulary import BodyKind
+    from scrapers.web.request import Hours
 
     if isinstance(value, BodyKind):
         return value.label
+    if isinstance(value, Hours):
+        return f"{value.opens:%H:%M}-{value.closes:%H:%M}"
     if isinstance(value, tuple):
-        return "\n".join(map(str, value)) if name.endswith("urls") else ", ".join(map(str, value))
+        return "\n".join(map(str, value)) if name in {"list_urls", "feeds"} else ", ".join(map(str, value))
     if isinstance(value, timedelta):
         return f"{value.days}d" if value.days and not value.seconds else f"{value.total_seconds() / 3600:g}h"
     if isinstance(value, BaseModel):

@@ -13,6 +13,7 @@ from scrapers.discovery.windows import SHANGHAI
 from scrapers.sources.card import SourceCard
 from scrapers.sources.errors import CardError
 from scrapers.sources.loading import Cards, load_cards
+from scrapers.web.pacing import next_opening
 from storage import runs
 
 if TYPE_CHECKING:
@@ -38,11 +39,37 @@ def chosen(home: Home, ids: Sequence[str] | None) -> tuple[SourceCard, ...]:
 
 
 async def due(job: Job, cards: Sequence[SourceCard]) -> tuple[SourceCard, ...]:
-    """Those whose last visit is as long ago as their cadence (in season, their season's) says."""
+    """Those whose last visit is as long ago as their cadence (in season, that of the season) says, in their hours."""
     return tuple([card for card in cards if await _is_due(job, card)])
 
 
+def opens_at(card: SourceCard, now: datetime) -> datetime | None:
+    """When the card lets its site be asked next, in China's time; None where it does at `now` (aware)."""
+    return next_opening(card.hours, now) if card.hours else None
+
+
+def never_open(card: SourceCard, schedule: str) -> bool:
+    """Whether no run of `schedule` (cron, in China's time) falls into the hours of the card."""
+    minutes, hours = (_values(part, until) for part, until in zip(schedule.split(), (60, 24), strict=False))
+    day = datetime(2026, 1, 1, tzinfo=SHANGHAI)
+    moments = (day.replace(hour=hour, minute=minute) for hour in hours for minute in minutes)
+    return all(opens_at(card, moment) is not None for moment in moments)
+
+
+def _values(part: str, until: int) -> list[int]:
+    """The numbers below `until` that one part of a cron line means (`*`, `7,12`, `9-17`, `*/15`)."""
+    found: list[int] = []
+    for piece in part.split(","):
+        span, _, step = piece.partition("/")
+        first, _, last = span.partition("-")
+        begin, end = (0, until - 1) if span == "*" else (int(first), int(last or (until - 1 if step else first)))
+        found += range(begin, min(end, until - 1) + 1, int(step or 1))
+    return found
+
+
 async def _is_due(job: Job, card: SourceCard) -> bool:
+    if opens_at(card, job.now) is not None:
+        return False
     past = await job.write(runs.source_history, card.id, limit=1)
     if not past:
         return True

@@ -27,7 +27,7 @@ from flows.delivery import evaluate_and_route, send_round, watch_and_route
 from flows.home import Home
 from flows.ingest import cards
 from flows.ingest.job import Job, opened
-from flows.ingest.report import RESULT_LABELS, RunReport, SourceTally
+from flows.ingest.report import OUTSIDE_HOURS, RESULT_LABELS, RunReport, SourceTally
 from flows.ingest.source import ingest_source
 from flows.ingest.sync import sync_record
 from flows.settings import load_settings
@@ -91,6 +91,8 @@ async def ingest(
         await asyncio.to_thread(sync_record, job.store, home)
         if due_only:
             wanted = await cards.due(job, wanted)
+        resting = {card.id: _resting(card, opens) for card in wanted if (opens := cards.opens_at(card, job.now))}
+        wanted = tuple(card for card in wanted if card.id not in resting)
         name = runtime.flow_run.name or "ingest"
         run_id = await job.write(
             runs.start_run,
@@ -106,7 +108,7 @@ async def ingest(
         await _tally_alerts(job, tallies)
         report = RunReport(
             name=name,
-            sources=tuple(tallies.values()),
+            sources=(*tallies.values(), *resting.values()),
             raised=raised,
             sent=sent.delivered,
             pending=sent.pending,
@@ -117,6 +119,11 @@ async def ingest(
     if report.failed_required:
         raise RequiredSourceError(report)
     return report
+
+
+def _resting(card: SourceCard, opens: datetime) -> SourceTally:
+    """The line of a source that its card does not let be asked at this hour; it has no run, and no result."""
+    return SourceTally(card.id, card.name, result=OUTSIDE_HOURS, notes=[f"not before {opens:%Y-%m-%d %H:%M} (+08:00)"])
 
 
 async def _collect_all(job: Job, wanted: tuple[SourceCard, ...], run_id: int) -> dict[str, SourceTally]:

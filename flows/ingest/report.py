@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+# No result of the record's: the source was not visited.
+OUTSIDE_HOURS = "outside_hours"
 RESULT_LABELS = {
     "ok": "完成",
     "nothing_new": "无新内容",
@@ -16,6 +18,7 @@ RESULT_LABELS = {
     "broken": "页面异常",
     "blocked": "被拒",
     "unreachable": "无法访问",
+    OUTSIDE_HOURS: "不在时段",
 }
 COLUMNS = ("来源", "结果", ">新增", ">未变", ">拒绝", ">数字", ">未读", ">警报", ">已送达", "未送达及原因", "说明")
 # Why an alert has reached nobody, by the word the record keeps for it.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from flows.home import Home
 from flows.ingest.cards import load
-from scrapers.indicators import Indicator, Region, Rise, load_catalogue
+from scrapers.indicators import Catalogue, Indicator, Region, Rise, load_catalogue
 from scrapers.sources.card import SourceCard
 from storage import catalogue as tables
 from storage.inputs import IndicatorInput, RegionInput, SourceInput
@@ -18,9 +19,15 @@ def sync_record(store: Store, home: Home) -> None:
     catalogue = load_catalogue(home.indicators)
     cards, _ = load(home)
     with store.write() as session:
-        tables.sync_regions(session, map(_region, catalogue.regions.by_code.values()))
+        tables.sync_regions(session, (*map(_region, catalogue.regions), *_counties(catalogue, cards)))
         tables.sync_indicators(session, map(_indicator, catalogue.indicators))
         tables.sync_sources(session, map(_source, cards), now=datetime.now(UTC))
+
+
+def _counties(catalogue: Catalogue, cards: Iterable[SourceCard]) -> Iterator[RegionInput]:
+    """The counties that cards speak for: the catalogue ends with their cities, so that only the code is known."""
+    for code in sorted({card.region for card in cards} - set(catalogue.regions.by_code)):
+        yield RegionInput(code=code, name=code, short_name=code, level="county", parent=code[:4])
 
 
 def _region(region: Region) -> RegionInput:

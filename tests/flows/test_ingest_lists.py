@@ -1,0 +1,356 @@
+"""Where new links come from, through the job itself: feeds, site maps, posted pages, newspapers; and where it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from urllib.parse import parse_qs
+
+import pytest
+
+from flows.home import Home
+from flows.ingest.cards import chosen
+from flows.ingest.job import opened
+from flows.ingest.report import SourceTally
+from flows.ingest.source import ingest_source
+from flows.ingest.sync import sync_record
+from flows.settings import load_settings
+from storage import runs
+from storage.runs import SourceRunFacts
+from tests.replicas import faults
+from tests.replicas.reply import Received, Reply
+from tests.replicas.server import ReplicaServer
+from tests.replicas.sites import Story, place_story, render_article, replica
+
+pytestmark = pytest.mark.timeout(180)
+
+TODAY = datetime.now(UTC)
+ID = "62-fictional"
+
+
+def story(number: int, title: str = "虚构省法院工作报告", days: int = 1) -> Story:
+    """A report of its own number, published so many days ago."""
+    text = (
+        f"【虚构】全省法院受理案件{number + 10}.4万件,同比上升{number % 9 + 1}.3%。",
+        "诉前调解成功41.5万件,同比上升6.4%。",
+    )
+    return Story(f"{title}{number}", TODAY - timedelta(days=days), paragraphs=text, number=number)
+
+
+@dataclass
+class Source:
+    """One source on a server of its own, and its card."""
+
+    home: Home
+    server: ReplicaServer
+    keys: list[str] = field(default_factory=list)
+
+    def card(self, *lines: str) -> None:
+        """Write the card: what every one says, and `lines`; `{site}` in them is the server's address."""
+        self.keys = [f'id = "{ID}"', 'name = "虚构法院"', 'region = "62"', 'body = "法院"', "enabled = true", *lines]
+        text = "\n".join(self.keys).replace("{site}", self.server.url(""))
+        (self.home.sources / f"{ID}.toml").write_text(text + "\n", encoding="utf-8")
+
+    def put(self, *stories: Story) -> list[str]:
+        """Serve articles; gives their paths."""
+        place = replica("trs_wcm")
+        for one in stories:
+            self.server.put(
+                place.article_path(one), Reply(render_article("trs_wcm", place_story(place, one))).with_etag()
+            )
+        return [place.article_path(one) for one in stories]
+
+    def run(self, since: date | None = None, times: int = 1) -> SourceTally:
+        """The source's part of so many runs; the last one's counts, and the requests of that one alone."""
+        for _ in range(times):
+            self.server.requests.clear()
+            tally = asyncio.run(self._run(since))
+        return tally
+
+    async def _run(self, since: date | None) -> SourceTally:
+        async with opened(self.home, load_settings(self.home), since=since) as job:
+            await asyncio.to_thread(sync_record, job.store, self.home)
+            (card,) = chosen(self.home, [ID])
+            return await ingest_source(job, card, await job.write(runs.start_run, kind="ingest", now=job.now))
+
+    def history(self) -> tuple[SourceRunFacts, ...]:
+        async def asked() -> tuple[SourceRunFacts, ...]:
+            async with opened(self.home, load_settings(self.home)) as job:
+                return await job.write(runs.source_history, ID)
+
+        return asyncio.run(asked())
+
+    @property
+    def asked(self) -> list[str]:
+        """The paths of the last run, robots.txt aside."""
+        return [request.path for request in self.server.requests if request.path != "/robots.txt"]
+
+    @property
+    def answered(self) -> dict[str, int]:
+        """With which status the last run's paths were answered."""
+        return {request.path: request.answered for request in self.server.requests}
+
+
+@pytest.fixture
+def source(home: Home) -> Iterator[Source]:
+    with ReplicaServer() as server:
+        yield Source(home, server)
+
+
+def rss(server: ReplicaServer, *items: tuple[str, Story]) -> Reply:
+    entries = "".join(
+        f"<item><title>{one.title}</title><link>{server.url(path)}</link><pubDate>{format_datetime(one.published)}</pubDate></item>"
+        for path, one in items
+    )
+    text = (
+        f'<?xml version="1.0" encoding="gb2312"?><rss version="2.0"><channel><title>镕</title>{entries}</channel></rss>'
+    )
+    return Reply(text.encode("gb18030"), content_type="text/xml").with_etag()
+
+
+def rows(*items: tuple[str, Story]) -> str:
+    return "".join(
+        f'<li><a href="{path}">{one.title}</a><span>{one.published:%Y-%m-%d}</span></li>' for path, one in items
+    )
+
+
+def list_page(*items: tuple[str, Story], more: str = "", mark: str = "") -> Reply:
+    text = (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>工作报告</title></head><body><div class="{mark}">'
+        f'<ul class="list">{rows(*items)}</ul></div>{more}<p>{"虚构栏目说明。" * 60}</p></body></html>'
+    )
+    return Reply.page(text)
+
+
+def test_a_feed_is_read_like_a_list(source: Source) -> None:
+    first, notice = story(1), story(2, "关于招聘的公告")
+    (path, other) = source.put(first, notice)
+    source.server.put("/rss.xml", rss(source.server, (path, first), (other, notice)))
+    source.card('feeds = ["{site}/rss.xml"]')
+    assert (source.run().result, source.asked) == ("ok", ["/rss.xml", path])
+    assert source.run().result == "nothing_new"
+    assert source.answered == {"/rss.xml": 304}
+    newer = story(3)
+    (added,) = source.put(newer)
+    source.server.put("/rss.xml", rss(source.server, (added, newer), (path, first)))
+    tally = source.run()
+    assert (tally.result, tally.new) == ("ok", 1)
+
+
+def test_a_page_in_place_of_a_feed_is_broken_and_beside_a_list_partial(source: Source) -> None:
+    first = story(1)
+    (path,) = source.put(first)
+    source.server.put("/list.html", list_page((path, first)))
+    source.server.put("/rss.xml", list_page((path, first)))
+    source.card('feeds = ["{site}/rss.xml"]')
+    tally = source.run()
+    assert tally.result == "broken"
+    assert "a web page under the address of a feed" in tally.notes[0]
+    source.card('list_urls = ["{site}/list.html"]', 'feeds = ["{site}/rss.xml"]')
+    tally = source.run()
+    assert (tally.result, tally.new) == ("partial", 1)
+    source.server.put("/rss.xml", Reply(b"<rss><channel></rss>", content_type="text/xml"))
+    assert "no well-formed XML" in source.run().notes[0]
+
+
+def sitemap(server: ReplicaServer, kind: str, *entries: tuple[str, str]) -> Reply:
+    outer, inner = {"index": ("sitemapindex", "sitemap"), "map": ("urlset", "url")}[kind]
+    found = "".join(
+        f"<{inner}><loc>{server.url(path)}</loc><lastmod>{day}</lastmod></{inner}>" for path, day in entries
+    )
+    return Reply(f"<{outer}>{found}</{outer}>".encode(), content_type="text/xml").with_etag()
+
+
+def test_an_index_of_site_maps_is_followed_one_level_within_the_window(source: Source) -> None:
+    report, page = story(1), story(2, "虚构市中院领导简介")
+    path, other = source.put(report, page)
+    day, old = f"{TODAY:%Y-%m-%d}", "2001-01-01"
+    server = source.server
+    server.put("/maps.xml", sitemap(server, "index", ("/new.xml", day), ("/old.xml", old), ("/deep.xml", day)))
+    server.put("/new.xml", sitemap(server, "map", (path, day), (other, day), ("/about/index.html", day)))
+    server.put("/deep.xml", sitemap(server, "index", ("/deeper.xml", day)))
+    source.card('feeds = ["{site}/maps.xml"]', "article_pattern = '/t\\d{8}_\\d+\\.html$'")
+    tally = source.run()
+    assert (tally.result, tally.new) == ("ok", 1)
+    assert sorted(source.asked) == sorted(["/maps.xml", "/new.xml", "/deep.xml", path, other])
+    assert source.run().result == "nothing_new"
+    # An index says nothing by itself: its site maps are asked, which are not sent again.
+    assert source.answered == {"/maps.xml": 200, "/new.xml": 304, "/deep.xml": 200}
+
+
+def hanweb(server: ReplicaServer, pages: list[list[tuple[str, Story]]]) -> None:
+    """A column whose rows and further pages come from a proxy that answers nothing but a post."""
+
+    def answer(number: int) -> str:
+        records = "".join(f"<record><![CDATA[{rows(item)}]]></record>" for item in pages[number])
+        # The last page names itself again, as pagers do.
+        following = f"/module/web/jpage/dataproxy.jsp?page={min(number + 1, len(pages) - 1)}&amp;columnid=7"
+        group = f'<nextgroup><![CDATA[<a href="{following}"></a>]]></nextgroup>'
+        return f"<datastore>{group}<recordset>{records}</recordset></datastore>"
+
+    def proxy(request: Received) -> Reply:
+        fields = parse_qs(request.body.decode())
+        if request.method != "POST" or "x-requested-with" not in request.headers or "referer" not in request.headers:
+            return Reply(b"no access!", status=404)
+        return Reply(answer(int(fields["page"][0])).encode(), content_type="text/xml").with_etag()
+
+    shell = f'<html><head><meta charset="utf-8"><title>工作报告</title></head><body><script type="text/xml">{answer(0)}</script>'
+    server.put("/col/col7/index.html", Reply.page(f"{shell}<p>{'虚构栏目说明。' * 60}</p></body></html>"))
+    server.put("/module/web/jpage/dataproxy.jsp", proxy)
+
+
+def test_pages_that_must_be_posted_for_are_turned_to_the_day_that_was_asked(source: Source) -> None:
+    stories = [story(number, days=30 * number + 1) for number in range(1, 7)]
+    paths = source.put(*stories)
+    items = list(zip(paths, stories, strict=True))
+    hanweb(source.server, [items[:2], items[2:4], items[4:]])
+    source.card('list_urls = ["{site}/col/col7/index.html"]')
+    (source.home.settings_file).write_text('first_window = "45d"\n', encoding="utf-8")
+    assert source.run().new == 1
+    tally = source.run(since=(TODAY - timedelta(days=400)).date())
+    assert (tally.result, tally.new) == ("ok", 5)
+    posted = [request for request in source.server.requests if request.method == "POST"]
+    assert [parse_qs(request.body.decode())["page"] for request in posted] == [["1"], ["2"]]
+    assert not any(request.conditional for request in posted)
+
+
+def test_a_shell_is_followed_to_its_data_however_often_it_is_unchanged(source: Source) -> None:
+    server, first = source.server, story(1)
+    (path,) = source.put(first)
+    shell = (
+        """<div queryData="{'webId':'a','pageId':'b'}" url="/api/jpaas-publish-server/front/page/build/unit"></div>"""
+    )
+    server.put(
+        "/col/index.html",
+        Reply.page(f"<html><title>工作报告</title><body>{shell}{'虚构栏目说明。' * 60}</body></html>"),
+    )
+
+    def publish(*items: tuple[str, Story]) -> None:
+        markup = f"<ul>{rows(*items)}</ul>"
+        body = json.dumps({"success": True, "data": {"html": markup}}).encode()
+        server.put(
+            "/api/jpaas-publish-server/front/page/build/unit", Reply(body, content_type="application/json").with_etag()
+        )
+
+    publish((path, first))
+    source.card('list_urls = ["{site}/col/index.html"]', "minimum_links = 1")
+    assert (source.run().result, source.run().result) == ("ok", "nothing_new")
+    newer = story(2)
+    (added,) = source.put(newer)
+    publish((added, newer), (path, first))
+    assert source.run().new == 1
+
+
+def test_a_newspaper_is_its_index_its_issue_and_the_pages_of_that(source: Source) -> None:
+    server, report, notice = source.server, story(1), story(2, "关于招聘的公告")
+    (page,) = source.put(report)
+    folder = f"/html/{TODAY:%Y-%m/%d}"
+    server.put(f"{folder}/content_1.htm", Reply(render_article("epaper_classic", report)).with_etag())
+    padding = f"<p hidden>{'虚构报纸。' * 500}</p>"
+    jump = f'<meta http-equiv="refresh" content="0; url={folder[1:]}/node_2.htm">'
+    server.put("/paperindex.htm", Reply.page(f"<html><head>{jump}</head><body>{padding}</body></html>"))
+    pages = "".join(f'<li><a href="node_{n}.htm">第0{n - 1}版：要闻</a></li>' for n in range(2, 5))
+
+    def issue(*links: str) -> Reply:
+        return Reply.page(
+            f"<html><head><meta charset='utf-8'></head><body><ul>{pages}</ul><ul>{''.join(links)}</ul>{padding}</body></html>"
+        )
+
+    server.put(f"{folder}/node_2.htm", issue(f'<li><a href="content_9.htm?div=-1">{notice.title}</a></li>'))
+    server.put(f"{folder}/node_3.htm", issue())
+    server.put(f"{folder}/node_4.htm", issue(f'<li><a href="content_1.htm?div=-1">{report.title}</a></li>'))
+    source.card('list_urls = ["{site}/paperindex.htm"]', 'family = "epaper_classic"')
+    tally = source.run()
+    assert (tally.result, tally.new) == ("ok", 1), tally.notes
+    assert [path.rsplit("/", 1)[-1] for path in source.asked] == [
+        "paperindex.htm", "node_2.htm", "node_3.htm", "node_4.htm", "content_1.htm?div=-1",
+    ]  # fmt: skip
+    assert page
+
+
+def test_a_list_that_rarely_reports_costs_one_page(source: Source) -> None:
+    notices = [story(number, "关于招聘的公告", days=number) for number in range(40)]
+    items = [(f"/notice/{one.number}.html", one) for one in notices]
+
+    def publish(items: list[tuple[str, Story]]) -> None:
+        for page in range(4):
+            following = f'<a href="/list_{page + 1}.html">下一页</a>' if page < 3 else ""
+            name = "/list.html" if page == 0 else f"/list_{page}.html"
+            source.server.put(name, list_page(*items[page * 10 : page * 10 + 10], more=following))
+
+    publish(items)
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run().result == "nothing_new"
+    assert len(source.asked) == 4
+    newest = story(99, "关于召开会议的通知", days=0)
+    publish([("/notice/99.html", newest), *items])
+    assert source.run().result == "nothing_new"
+    assert source.asked == ["/list.html"]
+
+
+def test_a_list_without_its_landmarks_is_broken_and_says_so(source: Source) -> None:
+    first = story(1)
+    (path,) = source.put(first)
+    source.server.put("/list.html", list_page((path, first), mark="newsList"))
+    source.card('list_urls = ["{site}/list.html"]', "landmarks = ['class=\"newsList\"']")
+    assert source.run().result == "ok"
+    source.server.put("/list.html", list_page(mark="redesigned"))
+    assert source.run().result == "broken"
+    latest = source.history()[0]
+    assert latest.counts.more["lists.no_landmarks"] == 1
+    assert '页面标志缺失: none of the landmarks is there: class="newsList"' in latest.note
+    source.server.put("/list.html", list_page((path, first), mark="newsList"))
+    assert source.run().result == "nothing_new"
+
+
+def test_an_article_without_its_landmarks_is_not_stored(source: Source) -> None:
+    first, second = story(1), story(2)
+    paths = source.put(first, second)
+    source.server.put("/list.html", list_page(*zip(paths, (first, second), strict=True)))
+    source.card('list_urls = ["{site}/list.html"]', 'article_landmarks = ["全省法院受理案件11.4万件"]')
+    tally = source.run()
+    assert (tally.result, tally.new, tally.more["articles.no_landmarks"]) == ("partial", 1, 1)
+    source.card('list_urls = ["{site}/list.html"]', 'article_landmarks = ["nowhere"]')
+    assert source.run().result == "broken"
+
+
+def test_a_card_that_wants_other_titles_is_not_answered_by_a_304(source: Source) -> None:
+    notice = story(1, "虚构要情")
+    (path,) = source.put(notice)
+    source.server.put("/list.html", list_page((path, notice)))
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run(times=2).result == "nothing_new"
+    assert source.answered == {"/list.html": 304}
+    source.card('list_urls = ["{site}/list.html"]', 'title_patterns = ["要情"]')
+    tally = source.run()
+    assert (tally.result, tally.new) == ("ok", 1)
+
+
+def test_one_article_under_two_spellings_is_asked_for_once(source: Source) -> None:
+    first = story(1)
+    source.put(first)
+    page = render_article("trs_wcm", first)
+    source.server.put("/show?b=2&a=1", faults.server_error())
+    source.server.put("/show?a=1&b=2", Reply(page).with_etag())
+    source.server.put("/list.html", list_page(("/show?b=2&a=1", first)))
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run().result == "partial"
+    source.server.put("/show?b=2&a=1", Reply(page).with_etag())
+    source.server.put("/list.html", list_page(("/show?a=1&b=2&utm_source=x", first)))
+    tally = source.run()
+    assert (tally.result, tally.new, len(source.asked)) == ("ok", 1, 2)
+
+
+def test_a_county_s_source_is_recorded_under_its_code(source: Source) -> None:
+    first = story(1)
+    (path,) = source.put(first)
+    source.server.put("/list.html", list_page((path, first)))
+    source.card('list_urls = ["{site}/list.html"]')
+    card = source.home.sources / f"{ID}.toml"
+    card.write_text(card.read_text(encoding="utf-8").replace('"62"', '"620102"'), encoding="utf-8")
+    tally = source.run()
+    assert (tally.result, tally.new) == ("ok", 1), tally.notes
