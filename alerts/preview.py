@@ -15,6 +15,7 @@ from datetime import date
 
 from alerts.evaluation import gather
 from alerts.receivers.routing import Addressed, Directory
+from alerts.rules import breakage, silence
 from alerts.rules.model import Given
 from alerts.rules.registry import RULES, find_all
 from alerts.rules.thresholds import Thresholds
@@ -49,8 +50,19 @@ class Preview:
 
     @property
     def by_receiver(self) -> Mapping[str, int]:
-        """How many each receiver would have got."""
-        return dict(Counter(name for one in self.alerts for name in one.receivers).most_common())
+        """How many each receiver would have got; what waits for review goes to nobody."""
+        sent = (one for one in self.alerts if not one.alert.held)
+        return dict(Counter(name for one in sent for name in one.receivers).most_common())
+
+    @property
+    def by_region(self) -> Mapping[str, int]:
+        """How many of each region."""
+        return dict(Counter(one.alert.region or "" for one in self.alerts).most_common())
+
+    @property
+    def by_verdict(self) -> Mapping[str, int]:
+        """How many a person has called useful, false or an incident."""
+        return dict(Counter(one.verdict for one in self.alerts if one.verdict).most_common())
 
     @property
     def by_indicator(self) -> Mapping[str, int]:
@@ -69,7 +81,9 @@ def preview(
     """Run the rules over what stands. Raises ValueError for a rule that there is not."""
     names = {rule.name for rule in RULES}
     if unknown := set(rules or ()) - names:
-        raise ValueError(f"there is no rule {min(unknown)!r}; the rules are {', '.join(sorted(names))}")
+        if unknown & {silence.NAME, breakage.NAME}:
+            raise ValueError(f"{min(unknown)} goes by the clock, and has no past to run over; {_known(names)}")
+        raise ValueError(f"there is no rule {min(unknown)!r}; {_known(names)}")
     told: dict[str, Previewed] = {}
     with store.read() as session:
         editions = standing_editions(session, since)
@@ -86,6 +100,10 @@ def preview(
                         said.get(found.fingerprint, ""),
                     )
     return Preview(tuple(told.values()), len(editions))
+
+
+def _known(names: Collection[str]) -> str:
+    return f"the rules are {', '.join(sorted(names))}"
 
 
 def as_news(given: Given) -> Given:

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from alerts.dispatcher import Desk, deliver_once
 from alerts.evaluation import evaluate_due
 from alerts.messages.render import Renderer
 from alerts.receivers import Directory
 from alerts.routing import route_pending
+from alerts.rules.thresholds import Thresholds
 from alerts.vocabulary import Language
 from alerts.watching import watch_deliveries, watch_sources
 from flows.home import Home
 from flows.links import links_of
 from flows.settings import Settings
 from flows.stores import open_record
+from scrapers.indicators import load_catalogue
 from storage.dispatch import count_open
 from storage.store import Store
 
@@ -66,9 +70,14 @@ def desk(home: Home, settings: Settings) -> Desk:
     return made
 
 
+def thresholds(home: Home, trial: Mapping[str, Decimal] | None = None) -> Thresholds:
+    """What counts as sharp: the catalogue's defaults with the user's over them; `trial` over everything."""
+    return Thresholds(trial=trial or {}, defaults=load_catalogue(home.indicators).default_thresholds)
+
+
 def evaluate_and_route(store: Store, settings: Settings) -> int:
     """Both transactions, each safe to run again; gives how many alerts were raised or changed."""
-    evaluated = evaluate_due(store, clock=now)
+    evaluated = evaluate_due(store, clock=now, thresholds=thresholds(Home.from_environment()))
     route_pending(store, Directory.of(settings.receivers, settings.routes), clock=now)
     return sum(evaluated.alerts.values()) - evaluated.alerts.get("unchanged", 0)
 

@@ -14,11 +14,10 @@ import typer
 from flows.command import labels, options, wording
 from flows.command.opening import Opened, opened, whoami
 from flows.command.output import out, plain, print_json, print_rows, table, when
+from flows.command.preview import preview
 from flows.errors import OptionError
 
 if TYPE_CHECKING:
-    from alerts.preview import Preview
-    from alerts.rules.thresholds import Thresholds
     from storage.facts import AlertFacts
     from storage.handling import AlertStory
     from storage.telling import Names
@@ -221,30 +220,7 @@ def feedback(
     out.print(f"{alert.fingerprint[:_SHORT]}: 记为{labels.FEEDBACK[verdict]}")
 
 
-@app.command()
-def preview(
-    since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
-    rule: Annotated[list[str] | None, typer.Option(help="Only this rule; may be given again.")] = None,
-    trial: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Try a threshold: percent=30, small_base=50."),
-    ] = None,
-    limit: Annotated[int, typer.Option(min=0, max=100_000, help="Show at most so many of them.")] = 50,
-) -> None:
-    """Run the rules over the stored past; nothing is stored or sent. How many, which, and who would have got them."""
-    from alerts.preview import preview as run
-    from alerts.receivers import Directory
-    from storage.telling import names
-
-    thresholds = _thresholds(trial or [])
-    with opened() as here:
-        directory = Directory.of(here.settings.receivers, here.settings.routes)
-        try:
-            found = run(here.store, directory, since=options.day("--since", since), rules=rule, thresholds=thresholds)
-        except ValueError as error:
-            raise OptionError(f"--rule: {error}", "name one of these") from None
-        with here.store.read() as session:
-            _print_preview(found, names(session), limit)
+app.command()(preview)
 
 
 # The door gives the oldest first: all are taken, and the newest shown.
@@ -268,20 +244,6 @@ def _matchers(here: Opened, what: list[str]) -> dict[str, str]:
             value = options.region("region", value, here.catalogue) or value
         matchers[name] = value
     return matchers
-
-
-def _thresholds(trial: list[str]) -> Thresholds:
-    from alerts.rules.thresholds import DEFAULTS, Thresholds
-
-    found = {}
-    for word in trial:
-        name, equals, value = word.partition("=")
-        if not equals or name.removesuffix("_up").removesuffix("_down") not in DEFAULTS:
-            raise OptionError(
-                f"--set {word!r} names no threshold", f"write NAME=VALUE with one of {', '.join(DEFAULTS)}"
-            )
-        found[name] = options.number(f"--set {name}", value)
-    return Thresholds(trial=found)
 
 
 def _print_story(story: AlertStory, called: Names) -> None:
@@ -324,26 +286,3 @@ def _print_story(story: AlertStory, called: Names) -> None:
     for said in story.feedback:
         words = labels.label(labels.FEEDBACK, said.verdict)
         out.print(f"评价: {words} ({plain(said.author)}, {when(said.created_at)}) {plain(said.note)}", soft_wrap=True)
-
-
-def _print_preview(found: Preview, called: Names, limit: int) -> None:
-    counts = table(f"{len(found.alerts)} alerts over {found.editions} editions", "按", "是什么", ">警报")
-    for kind, words, tally in (
-        ("规则", labels.RULES, found.by_rule),
-        ("接收方", {}, found.by_receiver),
-        ("指标", called.indicators, found.by_indicator),
-    ):
-        for name, count in tally.items():
-            counts.add_row(kind, labels.label(words, name), str(count))
-    print_rows(counts, f"no alerts over {found.editions} editions")
-    shown = table("", "发布", "程度", "规则", "内容", "接收方", "评价")
-    for one in found.alerts[:limit]:
-        shown.add_row(
-            str(one.published or ""), labels.label(labels.SEVERITIES, one.alert.severity),
-            labels.label(labels.RULES, one.alert.rule), plain(wording.headline(one.alert, called)),
-            plain(", ".join(one.receivers)), labels.label(labels.FEEDBACK, one.verdict),
-        )  # fmt: skip
-    if limit and found.alerts:
-        out.print(shown)
-    if len(found.alerts) > limit:
-        out.print(f"… {len(found.alerts) - limit} more; --limit shows them")

@@ -67,6 +67,15 @@ WHYS = {
 UNITS_OF_PERIOD = {"year": "年度", "quarter": "季度", "month": "月度"}
 
 
+# Reasons of a rule by their own names, as they go along with another rule's alert.
+_CODES = {"record_high": "record", "record_low": "record", "record_stated": "record"}
+
+
+def rule_of(code: str) -> str:
+    """The rule whose reason this is."""
+    return _CODES.get(code, code)
+
+
 def label(words: Mapping[str, str], code: str | None) -> str:
     """The word for a code."""
     return words.get(code or "", code or "")

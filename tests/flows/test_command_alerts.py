@@ -81,10 +81,12 @@ def test_feedback_takes_the_figure_out_of_baselines_and_shows_in_the_preview(rec
 def test_the_preview_counts_by_rule_receiver_and_indicator(record: Home, zhengfa: Zhengfa, hook: HttpReceiver) -> None:
     usual = zhengfa("alerts", "preview", "--rule", "stated_change")
     assert usual.code == 0
-    assert "5 alerts over 8 editions" in usual.out
+    assert "8 份报告,5 条警报\n" in usual.out
     strict = zhengfa("alerts", "preview", "--rule", "stated_change", "--set", "percent=100", "--limit", "0")
-    assert "1 alerts over 8 editions" in strict.out
+    assert "8 份报告,1 条警报;试用 percent=100:现行阈值 5 条,少 4 条,多 0 条" in strict.out
     assert "排查调处矛盾纠纷" in strict.out
+    compared = zhengfa("alerts", "preview", "--rule", "stated_change", "--set", "percent=100").out
+    assert sum(line.startswith("│ - │") for line in compared.splitlines()) == 4, "what is lost is shown"
     assert not hook.got
 
 
@@ -98,8 +100,10 @@ def test_the_preview_counts_by_rule_receiver_and_indicator(record: Home, zhengfa
         (("alerts", "silence", "region=火星"), "no region", "62, 甘肃"),
         (("alerts", "silence", "region=62", "--for", "forever"), "no span", "7d"),
         (("alerts", "unsilence", "77"), "no silence 77", ""),
-        (("alerts", "preview", "--rule", "magic"), "no rule 'magic'", "name one of these"),
-        (("alerts", "preview", "--set", "magic=1"), "names no threshold", "percent"),
+        (("alerts", "preview", "--rule", "magic"), "no rule 'magic'", "请用其中之一"),
+        (("alerts", "preview", "--rule", "silence"), "goes by the clock", "请用其中之一"),
+        (("alerts", "preview", "--set", "magic=1"), "不是阈值", "percent"),
+        (("alerts", "preview", "--set", "percent=-5"), "不能为负", ""),
         (("alerts", "preview", "--set", "percent=much"), "no number", "812700"),
         (("receivers", "test", "nobody"), "no receiver 'nobody'", "desk"),
     ],

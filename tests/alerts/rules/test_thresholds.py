@@ -69,6 +69,37 @@ def test_the_most_particular_threshold_holds(
     assert trial.for_change(form, basis, direction, own) == 1
 
 
+def test_the_users_defaults_lie_under_an_indicators_own_and_over_ours() -> None:
+    indicator = figure().indicator
+    assert indicator is not None
+    own = replace(indicator, thresholds={"percent": Decimal(25)})
+    laid_over = Thresholds(defaults={"percent": Decimal(10), "small_base": Decimal(50)})
+    assert laid_over.for_change("percent", "yoy", "up", indicator) == 10
+    assert laid_over.for_change("percent", "yoy", "up", own) == 25
+    assert laid_over.for_change("percent", "named_period", "up", own) == 100, "of 40 on 10, for 25"
+    assert laid_over.named("small_base") == 50
+    assert Thresholds({"percent": Decimal(0)}).for_change("percent", "yoy", "up", own) == 0, "nothing is a trial too"
+
+
+@pytest.mark.parametrize(
+    ("form", "unit", "value", "direction", "size"),
+    [
+        ("percentage_points", "件", "5.2", "up", "5.2 percent"),
+        ("percentage_points", "%", "5.2", "up", "5.2 percentage_points"),
+        ("percentage_points", "分", "1.2", "up", "1.2 percentage_points"),
+        ("percent", "件", "113", "down", None),
+        ("percent", "件", "100", "down", "100 percent"),
+        ("times_increase", "件", "2", "down", None),
+        ("absolute", "件次", "50", "up", "100 percent"),
+        ("absolute", "元", "50", "up", None),
+    ],
+)
+def test_units_and_directions_must_fit(form: str, unit: str, value: str, direction: str, size: str | None) -> None:
+    stated = replace(change(value, form=form, direction=direction), unit="件" if form == "absolute" else "")
+    measured = measure(stated, Decimal(100), unit)
+    assert (f"{measured.size:g} {measured.form}" if measured else None) == size
+
+
 @given(st.lists(PERCENTS, min_size=5, max_size=20))
 def test_a_wide_spread_only_ever_raises_a_threshold_and_never_past_its_cap(past: list[Decimal]) -> None:
     limit = widened(Decimal(20), usual_spread(past))
