@@ -1,7 +1,8 @@
 """Turns at a host, kept where all processes see them: who asks now, and from when the next may ask.
 
 A turn is a row of the lease table under a name of its own. While somebody holds it, `owner` is set and `until` is when
-it ends by itself; given back, `owner` is "" and `until` is the moment from which the next may take it.
+it ends by itself; given back, `owner` is "" and `until` is the moment from which the next may take it. That a site
+refused is a row as well, under a name of its own: `until` is how long that is remembered.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from storage.bulk import insert_missing
+from storage.bulk import insert_missing, insert_or_update_rows
 from storage.tables import Lease
 
 PREFIX = "turn:"
+SLOW = "slow:"
 
 
 def take_turn(
@@ -39,3 +41,14 @@ def give_turn_back(session: Session, key: str, *, owner: str, free_at: datetime)
         row.owner, row.until = "", free_at
         session.add(row)
         session.flush()
+
+
+def slow_until(session: Session, name: str) -> datetime | None:
+    """Until when it is remembered that a site refused; None where it never did."""
+    return session.exec(select(Lease.until).where(Lease.name == SLOW + name)).one_or_none()
+
+
+def slow_down(session: Session, name: str, until: datetime) -> None:
+    """Remember until then that a site refused."""
+    row = {"name": SLOW + name, "owner": "", "until": until}
+    insert_or_update_rows(session.connection(), Lease, [row], ["name"])

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from scrapers.web.pacing import MemoryLeases
 from storage.store import Store
-from storage.turns import give_turn_back, take_turn
+from storage.turns import give_turn_back, slow_down, slow_until, take_turn
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # How soon to ask again for a turn that another process holds; short against any polite gap.
@@ -50,6 +50,29 @@ class RecordLeases:
                 give_turn_back(session, key, owner=owner, free_at=free_at)
 
         await asyncio.get_running_loop().run_in_executor(self._writer, given)
+
+    async def slow_until(self, name: str) -> datetime | None:
+        """Until when it is remembered that a site refused, by whichever process and run it was asked."""
+        if _local(f"{name}#"):
+            return await self._memory.slow_until(name)
+
+        def read() -> datetime | None:
+            with self._store.read() as session:
+                return slow_until(session, name)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, read)
+
+    async def slow_down(self, name: str, until: datetime) -> None:
+        """Remember until then that a site refused."""
+        if _local(f"{name}#"):
+            await self._memory.slow_down(name, until)
+            return
+
+        def written() -> None:
+            with self._store.write() as session:
+                slow_down(session, name, until)
+
+        await asyncio.get_running_loop().run_in_executor(self._writer, written)
 
 
 def _local(key: str) -> bool:

@@ -4,6 +4,9 @@
         granted      -> asks, then gives the lease back with the moment from which the next may ask
         not before T -> waits, or answers `NotBefore(T)` where T is further away than the caller will wait
 
+A site that refused is asked more slowly, by every process and in later runs as well: the store keeps until when that is
+remembered, a day for each refusal and three at most, and each day that is left makes the pause four times as long.
+
 A lease store knows keys, owners and moments only, so that a table can be one: `take` must be atomic across processes.
 A lease that its owner never gave back (killed process) ends by itself at `expires`. Tasks of one process queue in
 memory before they ask the store, so that only processes poll each other.
@@ -12,6 +15,7 @@ memory before they ask the store, so that only processes poll each other.
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -31,9 +35,12 @@ LEASE_LIFE = timedelta(minutes=5)
 # How long to wait before asking again for a lease that somebody holds: short against any polite gap.
 _POLL = timedelta(milliseconds=50)
 
-# Each block makes the pause this much longer, up to the second factor (3 s become 96 s): slower next time.
+# Each block makes the pause this much longer, up to the second factor (3 s become 96 s): slower next time. One step is
+# forgiven each day.
 _SLOWER = 4.0
 _SLOWEST = 32.0
+_STEP = timedelta(days=1)
+_MOST_STEPS = 3
 
 
 class LeaseStore(Protocol):
@@ -44,6 +51,12 @@ class LeaseStore(Protocol):
 
     async def give_back(self, key: str, owner: str, free_at: datetime) -> None:
         """Ends the lease of `owner` (nothing happens if it is another's by now); nobody gets `key` before `free_at`."""
+
+    async def slow_until(self, name: str) -> datetime | None:
+        """Until when it is remembered that `name` (`host:www.example.gov.cn`) refused; None where it never did."""
+
+    async def slow_down(self, name: str, until: datetime) -> None:
+        """Remembers it until then."""
 
 
 @dataclass(slots=True)
@@ -57,6 +70,7 @@ class MemoryLeases:
     """The lease store of a single process."""
 
     _leases: dict[str, _Lease] = field(default_factory=dict)
+    _slow: dict[str, datetime] = field(default_factory=dict)
 
     async def take(self, key: str, owner: str, now: datetime, expires: datetime) -> datetime | None:
         """See `LeaseStore.take`."""
@@ -71,6 +85,14 @@ class MemoryLeases:
         lease = self._leases.get(key)
         if lease is not None and lease.owner == owner:
             self._leases[key] = _Lease(None, free_at)
+
+    async def slow_until(self, name: str) -> datetime | None:
+        """See `LeaseStore.slow_until`."""
+        return self._slow.get(name)
+
+    async def slow_down(self, name: str, until: datetime) -> None:
+        """See `LeaseStore.slow_down`."""
+        self._slow[name] = until
 
 
 class NotBeforeError(Exception):
@@ -119,7 +141,6 @@ class Pacer:
         self._chance = chance or random.Random()  # noqa: S311 - jitter, no secret
         self._owner = owner or f"{self._chance.getrandbits(64):016x}"
         self._count = 0
-        self._slower: dict[str, float] = {}
         self._queues: dict[str, asyncio.Semaphore] = {}
 
     @asynccontextmanager
@@ -129,7 +150,7 @@ class Pacer:
         """Waits for this host's and platform's turn.
 
         Raises NotBeforeError where the site or its hours put that more than `longest_wait` seconds off; the queue of
-        our own tasks does not count.
+        our own tasks and our own pause do not count.
         """
         self._count += 1
         owner = f"{self._owner}/{self._count}"
@@ -139,14 +160,21 @@ class Pacer:
                 if not name:
                     continue
                 await held.enter_async_context(self._queues.setdefault(name, asyncio.Semaphore(pace.parallel)))
-                deadline = self._clock.now() + timedelta(seconds=longest_wait)
-                await self._within(hours, deadline)
-                key = await self._take(name, owner, pace.parallel, deadline)
-                held.push_async_callback(self._give_back, name, key, owner, pace, turn)
+                now, slow = self._clock.now(), await self._leases.slow_until(name)
+                await self._within(hours, now + timedelta(seconds=longest_wait))
+                pause = (pace.gap + pace.jitter) * slowness(slow, now)
+                key = await self._take(name, owner, pace.parallel, now + timedelta(seconds=longest_wait + pause))
+                held.push_async_callback(self._give_back, name, key, owner, pace, turn, slow)
             yield turn
 
-    async def _give_back(self, name: str, key: str, owner: str, pace: Pace, turn: Turn) -> None:
-        await self._leases.give_back(key, owner, self._free_at(name, pace, turn))
+    async def _give_back(self, name: str, key: str, owner: str, pace: Pace, turn: Turn, slow: datetime | None) -> None:
+        now = self._clock.now()
+        if turn.was_blocked:
+            slow = min(max(slow or now, now) + _STEP, now + _MOST_STEPS * _STEP)
+            await self._leases.slow_down(name, slow)
+        pause = (pace.gap + self._chance.uniform(0, pace.jitter)) * slowness(slow, now)
+        free_at = now + timedelta(seconds=pause)
+        await self._leases.give_back(key, owner, max(free_at, turn.not_before or free_at))
 
     async def _take(self, name: str, owner: str, parallel: int, deadline: datetime) -> str:
         while True:
@@ -169,12 +197,11 @@ class Pacer:
             raise NotBeforeError(until, why)
         await self._clock.sleep(max((until - self._clock.now()).total_seconds(), 0.001))
 
-    def _free_at(self, name: str, pace: Pace, turn: Turn) -> datetime:
-        if turn.was_blocked:
-            self._slower[name] = min(self._slower.get(name, 1.0) * _SLOWER, _SLOWEST)
-        pause = (pace.gap + self._chance.uniform(0, pace.jitter)) * self._slower.get(name, 1.0)
-        free_at = self._clock.now() + timedelta(seconds=pause)
-        return max(free_at, turn.not_before) if turn.not_before else free_at
+
+def slowness(until: datetime | None, now: datetime) -> float:
+    """How many times longer than usual the pause is while a refusal is remembered `until` then; 1 where none is."""
+    steps = 0 if until is None else math.ceil((until - now) / _STEP)
+    return min(_SLOWER ** max(steps, 0), _SLOWEST)
 
 
 def next_opening(hours: Hours, now: datetime) -> datetime | None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from flows.home import Home
 from flows.ingest.pacing import RecordLeases
+from scrapers.web.pacing import Pacer
+from scrapers.web.request import Pace
 from storage.store import open_store
+from tests.scrapers.web.conftest import StillClock
 
 NOW = datetime(2026, 1, 15, 4, 0, tzinfo=UTC)
 LATE = NOW + timedelta(minutes=5)
+GAP = Pace(gap=3, jitter=0)
 FREE = NOW + timedelta(seconds=3)
 
 
@@ -38,3 +43,28 @@ def test_loopback_never_waits_for_the_record(home: Home) -> None:
 
     with open_store(home.database) as store, ThreadPoolExecutor(1) as writer:
         asyncio.run(story(RecordLeases(store, writer), RecordLeases(store, writer)))
+
+
+def test_a_refusal_is_remembered_by_the_next_process(home: Home) -> None:
+    """Two runs, one after the other, on one record: the second begins as slowly as the first ended."""
+
+    async def pauses(leases: RecordLeases, clock: StillClock, *, blocked: bool) -> list[float]:
+        pacer, begun = Pacer(clock, leases), []
+        for _ in range(3):
+            async with pacer.turn("www.example.gov.cn", "jcy", GAP, None, 1000) as turn:
+                begun.append(clock.now())
+                if blocked:
+                    turn.blocked()
+        return [(later - earlier).total_seconds() for earlier, later in itertools.pairwise(begun)]
+
+    def run(*, blocked: bool) -> list[float]:
+        with open_store(home.database) as store, ThreadPoolExecutor(1) as writer:
+            return asyncio.run(pauses(RecordLeases(store, writer), clock, blocked=blocked))
+
+    clock = StillClock()
+    assert run(blocked=True) == [12, 48]
+    assert run(blocked=False) == [96, 96]
+    clock.moment += timedelta(days=1)
+    assert run(blocked=False) == [48, 48]
+    clock.moment += timedelta(days=5)
+    assert run(blocked=False) == [3, 3]

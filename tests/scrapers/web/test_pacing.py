@@ -112,6 +112,22 @@ def test_who_was_blocked_waits_longer_and_longer(clock: StillClock) -> None:
     assert seconds(asyncio.run(main())) == [0, 12, 60, 156, 252]
 
 
+def test_a_pause_of_our_own_is_waited_for_however_long(clock: StillClock) -> None:
+    """A crawl delay of a minute, or a site that refused three times: slow, and not "throttled"."""
+    wide = Pace(gap=60, jitter=2)
+
+    async def main() -> list[datetime]:
+        pacer, moments = Pacer(clock), []
+        for blocked in (True, True, True, False, False):
+            async with pacer.turn("a", None, wide, None, 60) as turn:
+                moments.append(clock.now())
+                if blocked:
+                    turn.blocked()
+        return moments
+
+    assert len(run(main())) == 5
+
+
 def test_the_moment_a_site_names_holds_for_all_who_ask_it(clock: StillClock) -> None:
     pacer = Pacer(clock)
 
