@@ -76,7 +76,10 @@ class Why:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One alert as it is told. `body` is the Chinese label of the indicator's owner; `sharpness` orders digests."""
+    """One alert as it is told. `body` is the label of the indicator's owner; `sharpness` orders digests.
+
+    `listed` are lines of a list that is the news itself: what is silenced, what is acknowledged.
+    """
 
     short_id: str
     fingerprint: str
@@ -95,6 +98,7 @@ class Notice:
     sharpness: Decimal = Decimal(0)
     before: Figure | None = None
     peers: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     erratum: Erratum | None = None
     series: tuple[tuple[str, Decimal], ...] = ()
     briefing_url: str = ""

@@ -2,6 +2,7 @@
 
     pending alert --silences, acknowledgements, inhibition--> for every receiver routed to:
         told, grouping, when, ceiling --> group, delivery
+    what ended silences and acknowledgements held is pending again first (alerts.releasing)
 
 Run again, it does the same: groups are known by their members, deliveries by group, receiver and reason. An alert stays
 pending while one of its receivers waits for the end of a group interval.
@@ -13,13 +14,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from sqlmodel import Session
 
 from alerts.channels.contract import Clock
 from alerts.receivers.routing import Addressed, Directory, Routed
 from alerts.receivers.settings import Receiver
+from alerts.releasing import release_ended, release_lasting
 from alerts.stages import acknowledgements, inhibition, silences
 from alerts.stages.grouping import TOGETHER, bucket, group_key
 from alerts.stages.model import Situation, Stage
@@ -45,7 +47,12 @@ from storage.vocabulary import AlertState
 STAGES: tuple[Stage, ...] = (silences.ask, acknowledgements.ask, inhibition.ask)
 _HOUR = timedelta(hours=1)
 # Rules whose alerts are messages of their own kind, whatever the alert's own reason is.
-_OWN_REASONS = {"delivery": Reason.META, "heartbeat": Reason.HEARTBEAT, "test": Reason.TEST}
+_OWN_REASONS = {
+    "delivery": Reason.META,
+    "heartbeat": Reason.HEARTBEAT,
+    "listing": Reason.LISTING,
+    "test": Reason.TEST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ class RoutedRound:
 def route_pending(store: Store, directory: Directory, *, clock: Clock) -> RoutedRound:
     """What waits (a thousand alerts at most, oldest first), in one transaction. Safe to run again, beside others."""
     with store.write() as session:
-        return _Router(session, directory, clock()).run()
+        now = clock()
+        release_ended(session, now)
+        return _Router(session, directory, now).run()
 
 
 @dataclass(slots=True)
@@ -110,8 +119,8 @@ class _Router:
     def _send(self, alerts: list[AlertFacts], situation: Situation) -> set[int]:
         """Groups and deliveries for all receivers; gives the alerts that still wait for one of them."""
         waiting: set[int] = set()
-        bundles: dict[tuple[str, str, Reason], list[AlertFacts]] = defaultdict(list)
-        routes: dict[tuple[str, str, Reason], Routed] = {}
+        bundles: dict[_Bundle, list[AlertFacts]] = defaultdict(list)
+        routes: dict[_Bundle, Routed] = {}
         for alert in alerts:
             routed_to = self._receivers(alert)
             if not routed_to:
@@ -125,11 +134,12 @@ class _Router:
                     waiting.add(alert.id)
                     continue
                 self._note(alert, told)
-                key = routed.receiver.name, bucket(alert, routed.receiver), _reason(alert)
+                late = alert.updated_at + routed.receiver.useful_for <= self.now
+                key = routed.receiver.name, bucket(alert, routed.receiver), _reason(alert), late
                 bundles[key].append(alert)
                 routes[key] = _prompter(routes.get(key), routed)
         for key, members in bundles.items():
-            self._deliver(routes[key], key[1], key[2], members)
+            self._deliver(routes[key], key[1], key[2], members, late=key[3])
         return waiting
 
     def _receivers(self, alert: AlertFacts) -> tuple[Routed, ...]:
@@ -151,7 +161,10 @@ class _Router:
         last = last_group_to(self.session, receiver.name, f"{TOGETHER}|")
         return last is not None and self.now - last < receiver.group_interval
 
-    def _deliver(self, routed: Routed, shared: str, reason: Reason, alerts: list[AlertFacts]) -> None:
+    def _deliver(
+        self, routed: Routed, shared: str, reason: Reason, alerts: list[AlertFacts], *, late: bool = False
+    ) -> None:
+        """One message to one receiver; what is `late` was muted or left lying until it was past its use."""
         when, receiver = ask_when(routed, self.now), routed.receiver
         group_id = open_group(
             self.session,
@@ -167,14 +180,15 @@ class _Router:
             receiver=receiver.name,
             reason=reason.value,
             not_before=when.not_before,
-            # Over the ceiling: useful no longer than now, so that it falls into the next digest.
-            useful_until=self.now if over else when.not_before + receiver.useful_for,
+            # Late or over the ceiling: useful no longer than now, so that it falls into the next digest.
+            useful_until=self.now if over or late else when.not_before + receiver.useful_for,
             digest=_DIGESTS[routed.pace] if paced else "",
+            route=routed.route,
         )
         add_delivery(self.session, group_id, delivery, now=self.now)
         self.deliveries += 1
         for alert in alerts:
-            self._note(alert, _how(routed, when.why, shared, over=over))
+            self._note(alert, _how(routed, when.why, shared, over=over, late=late))
 
     def repeat(self, alert: AlertFacts, situation: Situation) -> None:
         """One alert that lasts, to the receivers that asked to hear of it again by now."""
@@ -203,6 +217,21 @@ class _Router:
             self.said[alert.id].add(same)
 
 
+def release_and_repeat(session: Session, directory: Directory | None, alert_ids: Collection[int], now: datetime) -> int:
+    """What the watch found to last: muted alerts come back once nothing mutes them; receivers are reminded.
+
+    The caller says which alerts still hold: no state of ours does. Gives how many reminders were made.
+    """
+    router = _Router(session, directory or Directory({}), now)
+
+    def free(alert: AlertFacts) -> bool:
+        situation = router.situation_of((alert,))
+        return all(stage(alert, situation).passed for stage in STAGES)
+
+    release_lasting(session, alert_ids, free, now)
+    return 0 if directory is None else repeat_lasting(session, directory, alert_ids, now)
+
+
 def repeat_lasting(session: Session, directory: Directory, alert_ids: Collection[int], now: datetime) -> int:
     """Tell again what lasts, to every receiver whose repeat interval is over; gives how many messages were made.
 
@@ -221,9 +250,15 @@ def repeat_lasting(session: Session, directory: Directory, alert_ids: Collection
 _DIGESTS: dict[Pace, Literal["", "daily", "weekly"]] = {Pace.AT_ONCE: "", Pace.DAILY: "daily", Pace.WEEKLY: "weekly"}
 
 
-def _how(routed: Routed, why: str, shared: str, *, over: bool) -> StageInput:
+# Receiver, what the alerts share, why they are sent, and whether they are past their use.
+_Bundle: TypeAlias = tuple[str, str, Reason, bool]
+
+
+def _how(routed: Routed, why: str, shared: str, *, over: bool, late: bool) -> StageInput:
     """The last word for one receiver: in which group, by which route, and when."""
     reason = "over_the_hourly_ceiling" if over else "digest" if routed.pace is not Pace.AT_ONCE else "at_once"
+    if late and reason != "digest":
+        reason = "no_longer_useful"
     if reason == "at_once" and why:
         reason = "put_off"
     words = (routed.receiver.name, shared, f"route {routed.route}" if routed.route else "", why)

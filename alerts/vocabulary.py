@@ -53,6 +53,7 @@ class Reason(StrEnum):
     TEST = "test"
     META = "meta"
     HEARTBEAT = "heartbeat"
+    LISTING = "listing"
 
 
 def rank(severity: Severity) -> int:

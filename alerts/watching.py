@@ -1,13 +1,15 @@
 """What falls due by the clock, not by an edition: silence and breakage of sources, and the sending loop's own health.
 
     watch_sources     rules 8 and 9 over all enabled sources                              (an ingest run ends with it)
-    watch_deliveries  messages that wait too long, refused or dead ones, a weekly heartbeat     (the sending loop)
+    watch_deliveries  messages that wait too long, refused or dead ones, a weekly heartbeat, a daily
+                      list of what is silenced and acknowledged                                 (the sending loop)
 
 All raise alerts under fingerprints that name the season, the run or the day: watching again raises nothing new.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -15,13 +17,15 @@ from sqlmodel import Session
 
 from alerts.channels.contract import Clock
 from alerts.evaluation import Evaluated
+from alerts.messages.compose import SHORT
 from alerts.receivers.routing import Directory
-from alerts.routing import repeat_lasting
+from alerts.routing import release_and_repeat
 from alerts.rules import breakage, silence
 from alerts.vocabulary import BEIJING
 from storage.alert_inputs import AlertInput
 from storage.dispatch import oldest_pending
 from storage.evaluation import raise_alert
+from storage.handling import active_acknowledgements, active_silences, find_alert
 from storage.runs import SourceRunFacts, failing_from, source_history
 from storage.store import Store
 from storage.telling import enabled_sources, names, publication_days, unsent
@@ -33,12 +37,15 @@ _LOOK_BACK = timedelta(days=6 * 366)
 _FAILED = (DeliveryState.REFUSED, DeliveryState.DEAD)
 _LATEST_RUNS = 30
 _WEEK = timedelta(days=7)
+# The hour in Beijing from which the day's list of what is muted is due: with the digests.
+_LISTED_AT = 8
 
 
 def watch_sources(store: Store, *, clock: Clock, directory: Directory | None = None) -> Evaluated:
     """Rules 8 and 9 over all enabled sources, in one transaction. Safe to run again.
 
-    With a `directory`, what still holds is told again to receivers whose `repeat_interval` is over.
+    What was muted and still holds comes back once nothing mutes it. With a `directory`, what still holds is told again
+    to receivers whose `repeat_interval` is over.
     """
     tally: Counter[str] = Counter()
     now = clock()
@@ -70,8 +77,7 @@ def watch_sources(store: Store, *, clock: Clock, directory: Directory | None = N
         ]
         found = [*silence.find(publishers, today, names(session).regions), *breakage.find(watched)]
         lasting = _raise(session, found, now, tally)
-        if directory is not None:
-            tally["repeated"] += repeat_lasting(session, directory, lasting, now)
+        tally["repeated"] += release_and_repeat(session, directory, lasting, now)
     return Evaluated(0, dict(tally))
 
 
@@ -88,6 +94,7 @@ def watch_deliveries(store: Store, *, clock: Clock, too_old: timedelta = TOO_OLD
         week = day.isocalendar()
         sent = sum(unsent(session, (DeliveryState.DELIVERED,), now - _WEEK).values())
         found.append(_heartbeat(f"{week.year}-W{week.week:02}", sent))
+        found += _listing(session, now)
         _raise(session, found, now, tally)
     return Evaluated(0, dict(tally))
 
@@ -123,12 +130,36 @@ def _heartbeat(week: str, sent: int) -> AlertInput:
     return _operators("heartbeat", week, week, {"sent": str(sent), "kind": "heartbeat"})
 
 
+def _listing(session: Session, now: datetime) -> list[AlertInput]:
+    """Once a day, after eight in Beijing: every silence and acknowledgement in force, where there is any."""
+    local = now.astimezone(BEIJING)
+    muted = active_silences(session, now=now)
+    taken = active_acknowledgements(session, now=now)
+    if local.hour < _LISTED_AT or not (muted or taken):
+        return []
+    lines = [
+        _line(one.owner, one.ends_at, one.note, kind="silence", id=str(one.id), what=one.matchers) for one in muted
+    ]
+    for one in taken.values():
+        alert = find_alert(session, str(one.alert_id))
+        what = {"region": alert.region or "", "subject": alert.subject}
+        lines.append(_line(one.owner, one.until, one.note, kind="ack", id=alert.fingerprint[:SHORT], what=what))
+    facts = {"kind": "listing", "silences": str(len(muted)), "acknowledgements": str(len(taken))}
+    return [_operators("listing", local.date().isoformat(), "", facts | {"listed": "\n".join(lines)})]
+
+
+def _line(owner: str, ends: datetime, note: str, **more: object) -> str:
+    """One silence or acknowledgement, put into words when the message is written."""
+    until = f"{ends.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+    return json.dumps({"owner": owner, "until": until, "note": note, **more}, ensure_ascii=False)
+
+
 def _operators(rule: str, key: str, subject: str, facts: dict[str, str]) -> AlertInput:
     return AlertInput(
         rule=rule,
         key=key,
         audience=Audience.OPERATOR,
-        severity=Severity.INFO if rule == "heartbeat" else Severity.SHARP,
+        severity=Severity.SHARP if rule == "delivery" else Severity.INFO,
         subject=subject,
         facts={"code": f"{rule}_{facts['kind']}" if rule == "delivery" else rule} | facts,
     )

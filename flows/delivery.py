@@ -14,20 +14,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from alerts.dispatcher import Desk, deliver_once
+from alerts.dispatcher import Desk, deliver_on, deliver_once
 from alerts.evaluation import evaluate_due
 from alerts.messages.render import Renderer
 from alerts.receivers import Directory
 from alerts.routing import route_pending
 from alerts.rules.thresholds import Thresholds
 from alerts.vocabulary import Language
-from alerts.watching import watch_deliveries, watch_sources
+from alerts.watching import watch_sources
 from flows.home import Home
 from flows.links import links_of
 from flows.settings import Settings
 from flows.stores import open_record
 from scrapers.indicators import load_catalogue
 from storage.dispatch import count_open
+from storage.errors import RecordError
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -83,10 +84,12 @@ def evaluate_and_route(store: Store, settings: Settings) -> int:
 
 
 def watch_and_route(store: Store, settings: Settings) -> None:
-    """What falls due by the clock: silent or broken sources, messages that wait too long. Safe to run again."""
+    """What falls due by the clock in the sources: silent or broken ones. Safe to run again.
+
+    The sending watches over itself (alerts.dispatcher.prepare).
+    """
     directory = Directory.of(settings.receivers, settings.routes)
     watch_sources(store, clock=now, directory=directory)
-    watch_deliveries(store, clock=now)
     route_pending(store, directory, clock=now)
 
 
@@ -105,19 +108,29 @@ def deliver_round(home: Home, settings: Settings) -> Sent:
 
 
 def deliver_until(home: Home, settings: Settings, stop: threading.Event) -> None:
-    """Rounds every `deliver_every` until `stop` is set."""
+    """Rounds every `deliver_every` until `stop` is set; sends of one round do not hold up the next."""
     while not stop.is_set():
         try:
             with open_record(home, settings) as store:
-                while not stop.is_set():
-                    sent = _one_round(store, home, settings)
-                    if sent != Sent(pending=sent.pending):
-                        log.info("%s", sent.line())
-                    stop.wait(settings.deliver_every.total_seconds())
+                deliver_on(
+                    store,
+                    desk(home, settings),
+                    every=settings.deliver_every,
+                    stop=stop,
+                    before=lambda: _evaluate(store, settings),
+                )
         except Exception:
             # The boundary of the loop: a locked database or a fault of ours must not end the sending for good.
-            log.exception("a round of sending failed; the next one comes in %s", settings.deliver_every)
+            log.exception("the sending failed; it goes on in %s", settings.deliver_every)
             stop.wait(settings.deliver_every.total_seconds())
+
+
+def _evaluate(store: Store, settings: Settings) -> None:
+    """The rules' turn. Whatever they do, what is waiting to be sent is sent."""
+    try:
+        evaluate_and_route(store, settings)
+    except RecordError as error:
+        log.warning("the rules will be asked again: %s", error)
 
 
 def _one_round(store: Store, home: Home, settings: Settings) -> Sent:

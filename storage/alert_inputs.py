@@ -86,26 +86,29 @@ class StageInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class DeliveryInput:
-    """One receiver of a group; `digest` is "" (at once), "daily" or "weekly"."""
+    """One receiver of a group; `digest` is "" (at once), "daily" or "weekly"; `route` the one that led there."""
 
     receiver: Text
     reason: Text
     not_before: AwareDatetime
     useful_until: AwareDatetime | None = None
     digest: Literal["", "daily", "weekly"] = ""
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class AttemptInput:
-    """What an attempt came to. `retry_at` belongs to retry and unknown; without it the row is dead.
+    """What an attempt came to. `retry_at` belongs to retry and unknown; without it the row is dead. `put_off`: that
+    moment is the opening of a window or the end of quiet hours.
 
     `parts_done` names the parts of a split message, or the readers of a mail, that this attempt brought home.
-    """
+    """  # noqa: D205
 
     verdict: Verdict
     answer: str = ""
     milliseconds: Annotated[int, Field(ge=0)] | None = None
     retry_at: AwareDatetime | None = None
+    put_off: bool = False
     parts_done: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@
        |                  |  --retry at t--> pending (or dead, where no later try is given)
        +--lease runs out--+
     pending --useful_until has passed--> digested
+    pending --its receiver is gone--> orphaned --it is back--> pending
 
 Order is kept per receiver: a row is leased only when no older one of that receiver is due or being tried. Two
 dispatchers never hold the same row; whoever dies leaves a lease that runs out.
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, update
+from sqlalchemy import and_, exists, func, or_, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -37,10 +38,13 @@ def lease_deliveries(
     lease_for: timedelta,
     limit: int = 20,
     leave_out: Collection[str] = (),
+    only: Collection[str] | None = None,
 ) -> tuple[DeliveryFacts, ...]:
     """Lease what is due now, at most one row per receiver, oldest first; `leave_out` are receivers busy or paused here.
 
-    Rows of a digest are not leased (see `due_digest`), nor those of a receiver that is paused, nor what is past its
+    With `only`, no other receivers' rows are looked at.
+
+    Rows of a digest are not leased (see `digest_rows`), nor those of a receiver that is paused, nor what is past its
     `useful_until` (see `expire_deliveries`).
     """
     older = aliased(Delivery)
@@ -49,10 +53,12 @@ def lease_deliveries(
         col(older.digest) == "",
         col(older.state).in_(OPEN),
         col(older.id) < col(Delivery.id),
-        # One that only waits for its window holds nothing back; one that is due, being sent or was tried does.
+        # One that waits for its window, or is past its use, holds nothing back; one that is due, being sent or waits
+        # for its next try does.
+        or_(col(older.useful_until).is_(None), col(older.useful_until) > now),
         or_(
             col(older.next_try_at) <= now,
-            col(older.attempts) > 0,
+            and_(col(older.attempts) > 0, col(older.put_off).is_(False)),
             col(older.state) == DeliveryState.LEASED,
         ),
     )
@@ -68,6 +74,7 @@ def lease_deliveries(
         .where(free, col(Delivery.digest) == "", col(Delivery.next_try_at) <= now, first_in_line, ~paused)
         .where(or_(col(Delivery.useful_until).is_(None), col(Delivery.useful_until) > now))
         .where(col(Delivery.receiver).not_in(list(leave_out)))
+        .where(col(Delivery.receiver).in_(list(only)) if only is not None else true())
         .order_by(col(Delivery.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -114,7 +121,7 @@ def record_attempt(
     else:
         row.last_error = attempt.answer
     if attempt.retry_at is not None and state is DeliveryState.PENDING:
-        row.next_try_at = attempt.retry_at
+        row.next_try_at, row.put_off = attempt.retry_at, attempt.put_off
     if state is not DeliveryState.PENDING:
         row.closed_at = now
     session.add(row)
@@ -145,6 +152,45 @@ def expire_deliveries(session: Session, *, now: datetime) -> int:
             col(Delivery.useful_until) <= now,
         )
         .values(state=DeliveryState.DIGESTED.value, closed_at=now)
+    )
+    return int(done.rowcount)
+
+
+def open_receivers(session: Session) -> set[str]:
+    """The receivers with rows that are not closed, those of digests included."""
+    return set(session.exec(select(Delivery.receiver).where(col(Delivery.state).in_(OPEN)).distinct()))
+
+
+def orphaned_receivers(session: Session) -> set[str]:
+    """The receivers with orphaned rows."""
+    query = select(Delivery.receiver).where(Delivery.state == DeliveryState.ORPHANED).distinct()
+    return set(session.exec(query))
+
+
+def orphan_deliveries(session: Session, receiver: str, *, now: datetime) -> int:
+    """End the open rows of a receiver that is gone, but for one that is being sent; gives how many."""
+    done = session.connection().execute(
+        update(Delivery)
+        .where(
+            col(Delivery.receiver) == receiver,
+            col(Delivery.state).in_(OPEN),
+            or_(col(Delivery.lease_until).is_(None), col(Delivery.lease_until) <= now),
+        )
+        .values(state=DeliveryState.ORPHANED.value, closed_at=now, lease_owner=None, lease_until=None)
+    )
+    return int(done.rowcount)
+
+
+def reinstate_orphans(session: Session, receiver: str, *, since: datetime, now: datetime) -> int:
+    """Take up the orphaned rows of a receiver that is back, those made since a moment; gives how many."""
+    done = session.connection().execute(
+        update(Delivery)
+        .where(
+            col(Delivery.receiver) == receiver,
+            col(Delivery.state) == DeliveryState.ORPHANED.value,
+            col(Delivery.created_at) > since,
+        )
+        .values(state=DeliveryState.PENDING.value, closed_at=None, next_try_at=now)
     )
     return int(done.rowcount)
 
@@ -236,7 +282,7 @@ def requeue(session: Session, delivery_id: int, *, now: datetime) -> None:
     row = session.get(Delivery, delivery_id)
     if row is None:
         raise NotFound(f"there is no delivery {delivery_id}")
-    row.state, row.next_try_at, row.useful_until = DeliveryState.PENDING.value, now, None
+    row.state, row.next_try_at, row.put_off, row.useful_until = DeliveryState.PENDING.value, now, False, None
     row.closed_at, row.receipt, row.lease_owner = None, "", None
     session.add(row)
     session.flush()
@@ -271,6 +317,7 @@ def _with_alerts(session: Session, row: Delivery) -> DeliveryFacts:
         alerts=alerts,
         thread=_thread(session, row, [alert.id for alert in alerts]),
         parts_done=row.parts_done,
+        route=row.route,
     )
 
 

@@ -93,8 +93,14 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
 
 def _correct(session: Session, row: Alert, found: AlertInput, cause: Cause | None, now: datetime) -> Raised:
     assert row.id is not None  # noqa: S101 - it comes from the table
-    row.old_value, row.old_change_value = row.value, row.change_value
+    if row.state == AlertState.GROUPED:
+        row.old_value, row.old_change_value = row.value, row.change_value
+        former: dict[str, str] = {}
+    else:
+        # The correction before was muted or still waits: readers have what it would have replaced.
+        former = {name: row.facts[name] for name in ("old_direction", "old_form") if name in row.facts}
     _take(row, found)
+    row.facts = {**row.facts, **former}
     _set_evidence(session, row, found)
     row.revision += 1
     row.cause = None if cause is None else cause.value

@@ -376,6 +376,7 @@ class DeliveryFacts:
     alerts: tuple[AlertFacts, ...]
     thread: str | None = None
     parts_done: tuple[str, ...] = ()
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)

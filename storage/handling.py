@@ -132,6 +132,18 @@ def active_silences(session: Session, *, now: datetime) -> tuple[Silence, ...]:
     return tuple(session.exec(query))
 
 
+def ended_silences(session: Session, *, now: datetime) -> tuple[Silence, ...]:
+    """The silences that are over and whose held alerts nobody has looked at since, oldest first."""
+    query = select(Silence).where(col(Silence.ends_at) <= now, col(Silence.settled).is_(False))
+    return tuple(session.exec(query.order_by(col(Silence.id)).with_for_update(skip_locked=True)))
+
+
+def ended_acknowledgements(session: Session, *, now: datetime) -> tuple[Acknowledgement, ...]:
+    """The same for acknowledgements."""
+    query = select(Acknowledgement).where(col(Acknowledgement.until) <= now, col(Acknowledgement.settled).is_(False))
+    return tuple(session.exec(query.order_by(col(Acknowledgement.id)).with_for_update(skip_locked=True)))
+
+
 def give_feedback(
     session: Session, alert_id: int, verdict: Feedback, *, author: str, note: str = "", now: datetime
 ) -> None:

@@ -12,10 +12,12 @@ sent, then silence, reset, 502 or 504     Retry, unknown: it may have been taken
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 
 import httpx
@@ -49,6 +51,18 @@ class Answer:
         except ValueError:
             return {}
         return value if isinstance(value, dict) else {}
+
+
+def open_client() -> httpx.AsyncClient:
+    """A client for receivers; loopback never goes through a proxy."""
+    local = dict.fromkeys(("all://127.0.0.1", "all://localhost", "all://[::1]"), None)
+    return httpx.AsyncClient(timeout=httpx.Timeout(20, connect=10), mounts=local, verify=_trusted())
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Certificates are read once a process: that is most of what a client costs."""
+    return httpx.create_ssl_context()
 
 
 async def post(

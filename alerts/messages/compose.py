@@ -7,6 +7,7 @@ evidence "figure"   where it stands                    evidence "base"    what i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -43,6 +44,7 @@ class Composer:
             language=language,
             composed_at=now,
             notices=tuple(self.notice(alert, language, now, as_of=reason) for alert in still_told(delivery)),
+            route=delivery.route,
             thread=delivery.thread or "",
             possibly_repeated=delivery.possibly_repeated,
         )
@@ -75,6 +77,7 @@ class Composer:
             sharpness=alert.sharpness or Decimal(0),
             before=before,
             peers=tuple(line for line in alert.facts.get("peer_lines", "").split("\n") if line),
+            listed=self._listed(alert, words),
             erratum=erratum,
             series=self._series(alert),
             acknowledge_url=self.links.acknowledge(alert.fingerprint, now),
@@ -99,6 +102,26 @@ class Composer:
             source=self.names.sources.get(alert.source_id or "", ""),
             published=itself.published if itself else None,
         )
+
+    def _listed(self, alert: AlertFacts, words: Words) -> tuple[str, ...]:
+        """Lines of silences and acknowledgements, each with what it is about in words."""
+        rows = (json.loads(line) for line in alert.facts.get("listed", "").split("\n") if line)
+        return tuple(
+            words.word(
+                f"listed.{row['kind']}",
+                id=row["id"],
+                what=self._called(row["what"]),
+                owner=row["owner"],
+                until=row["until"],
+                note=words.word("listed.note", note=row["note"]) if row["note"] else "",
+            )
+            for row in rows
+        )
+
+    def _called(self, what: Mapping[str, str]) -> str:
+        """Matchers by their names: 甘肃 刑事案件立案数."""
+        known = {"region": self.names.regions, "indicator": self.names.indicators, "source": self.names.sources}
+        return " ".join(known.get(name, {}).get(value, value) for name, value in what.items() if value)
 
     def _series(self, alert: AlertFacts) -> tuple[tuple[str, Decimal], ...]:
         line = self.lines.get(alert.series_id or 0, ())

@@ -161,7 +161,7 @@ def _lines(message: Message, words: Words) -> tuple[str, ...]:
 
 def _subject(message: Message, words: Words) -> str:
     reason = message.reason
-    if reason in (Reason.TEST, Reason.META, Reason.HEARTBEAT) and message.notices:
+    if reason in (Reason.TEST, Reason.META, Reason.HEARTBEAT, Reason.LISTING) and message.notices:
         told = message.notices[0]
         return words.word(f"subject.{reason.value}", why=words.why(told), **told.why.particulars)
     date = message.composed_at.astimezone(BEIJING).date()

@@ -73,6 +73,13 @@ class Directory:
             return tuple(Routed(receiver) for receiver in fitting.values())
         return tuple(routed[name] for name in fitting if name in routed)
 
+    def window_of(self, route: str) -> Window | None:
+        """The window of a route by its name, as deliveries keep it; None where it has none, or is gone."""
+        for number, known in enumerate(self.routes, start=1):
+            if route and route in (known.name, f"#{number}"):
+                return known.window
+        return None
+
     def _routed(self, fitting: Mapping[str, Receiver]) -> bool:
         """Whether any route names one of these: without one, operators hear of everything."""
         return any(name in fitting for route in self.routes for name in route.receivers)

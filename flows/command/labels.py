@@ -13,7 +13,8 @@ RULES = {
     "stated_change": "报告所称变动", "computed_change": "推算变动", "contradiction": "自相矛盾", "outlier": "偏离各省",
     "record": "新高新低", "turn": "由升转降或由降转升", "revision": "修订", "conflict": "来源不一",
     "silence": "未按时发布",
-    "breakage": "来源异常", "delivery": "投递故障", "heartbeat": "每周平安", "test": "测试",
+    "breakage": "来源异常", "delivery": "投递故障", "heartbeat": "每周平安",
+    "listing": "静音与签收清单", "test": "测试",
 }  # fmt: skip
 DELIVERIES = {
     "pending": "待送", "leased": "正在送", "delivered": "已送达", "refused": "被拒", "dead": "已放弃",
@@ -22,7 +23,8 @@ DELIVERIES = {
 VERDICTS = {"delivered": "已送达", "retry": "稍后再试", "refused": "被拒", "unknown": "结果不明"}
 REASONS = {
     "new": "新变动", "changed": "有更新", "correction": "更正", "repeat": "再次提醒", "withdrawn": "撤回",
-    "digest": "摘要", "test": "测试", "meta": "投递故障", "heartbeat": "每周平安", "baseline": "历史", "held": "待复核",
+    "digest": "摘要", "test": "测试", "meta": "投递故障", "heartbeat": "每周平安",
+    "listing": "静音与签收清单", "baseline": "历史", "held": "待复核",
 }  # fmt: skip
 FEEDBACK = {"useful": "有用", "false": "误报", "incident": "偶发事件"}
 STANDINGS = {
@@ -62,7 +64,8 @@ WHYS = {
     "first_time": "首次告知", "already_told": "已告知过", "got_the_old_figure": "收到过旧数字",
     "message_still_waits": "旧消息未发出,将直接写新数字", "never_got_the_old_figure": "未收到过旧数字",
     "at_once": "立即发送", "digest": "并入摘要", "put_off": "推迟发送", "over_the_hourly_ceiling": "超过每小时上限",
-    "settled": "已安排",
+    "settled": "已安排", "silence_ended": "静音已结束", "acknowledgement_ended": "签收已到期",
+    "still_holds": "仍未解除", "over_meanwhile": "其间已解除", "no_longer_useful": "已过时,并入摘要",
 }  # fmt: skip
 UNITS_OF_PERIOD = {"year": "年度", "quarter": "季度", "month": "月度"}
 

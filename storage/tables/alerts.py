@@ -123,7 +123,8 @@ class Delivery(Record, table=True):
     """One group for one receiver for one reason, until it is closed by a receipt, a refusal, or given up as dead.
 
     `digest` rows wait for their round ("daily", "weekly"); "" is sent at once. `possibly_repeated`: an attempt ended
-    with an unknown outcome and was tried once more. `route` is the one that it was made by (empty: there are none).
+    with an unknown outcome and was tried once more. `route` is the one that it was made by (empty: there are none);
+    `put_off`: its next try waits for that route's window or the end of quiet hours.
     """
 
     __tablename__ = "delivery"
@@ -144,6 +145,7 @@ class Delivery(Record, table=True):
     state: str = DeliveryState.PENDING.value
     attempts: int = 0
     next_try_at: datetime = Field(sa_type=UtcTime)
+    put_off: bool = False
     useful_until: datetime | None = Field(default=None, sa_type=UtcTime)
     lease_owner: str | None = None
     lease_until: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -25,10 +25,11 @@ from alerts.vocabulary import Language
 from storage import Store, open_store
 from storage.handling import active_silences, end_silence, find_alert, why
 from storage.vocabulary import AlertState
+from tests.alerts.catalogue import sync
 from tests.alerts.channels.senders import receiver
 from tests.alerts.conftest import HandClock
 from tests.alerts.test_dispatcher import desk, raise_breakages
-from tests.alerts.test_whole_way import REVIEW, Newsroom, sync
+from tests.alerts.test_whole_way import REVIEW, Newsroom
 
 LINKS = Links("https://watch.example.org/watch/", Secret("key of the house"))
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -152,7 +153,8 @@ def test_what_is_no_good_link_is_told_and_does_nothing(
     answer = house.get(path) if method == "get" else house.post(path, owner="x")
     assert answer.status_code == status
     assert says in answer.text
-    assert house.acknowledged() == house.silenced() == []
+    assert house.acknowledged() == []
+    assert house.silenced() == []
 
 
 def test_an_expired_link_says_so_and_how_else(house: House) -> None:

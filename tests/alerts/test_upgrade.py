@@ -42,10 +42,10 @@ def test_what_people_said_and_what_waits_survives(tmp_path: Path) -> None:
             connection.execute(text(row), {"then": THEN})
     engine.dispose()
     with open_store(file) as store, store.write() as session:
-        row = session.exec(select(Delivery)).one()
-        assert (row.receiver, row.route, row.state) == ("desk", "", DeliveryState.PENDING)
-        row.state = DeliveryState.ORPHANED.value
-        session.add(row)
+        message = session.exec(select(Delivery)).one()
+        assert (message.receiver, message.route, message.state) == ("desk", "", DeliveryState.PENDING)
+        message.state = DeliveryState.ORPHANED.value
+        session.add(message)
         session.flush()
         silence, taken = session.exec(select(Silence)).one(), session.exec(select(Acknowledgement)).one()
         assert (silence.matchers, silence.link, silence.settled) == ({"region": "62"}, None, False)
