@@ -4,13 +4,14 @@
                          │               │                              │
                          └── Refused ────┘                              └── redirect within the hosts: again, five times
 
-What may heal is retried here (tenacity) and nowhere else.
+What may heal is retried here (tenacity) and nowhere else. A server error that stays is doubted (`scrapers.web.doubt`).
 
 The orchestrator must not retry a fetch: what comes out has been tried as often as makes sense.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_
 from tenacity.wait import wait_random_exponential
 from yarl import URL
 
+from scrapers.web import doubt
 from scrapers.web.address import host_of, on_hosts
 from scrapers.web.clock import Clock, SystemClock
 from scrapers.web.guard import Resolver, SystemResolver
@@ -78,6 +80,8 @@ class Client:
         self._backoff = wait_random_exponential(multiplier=settings.backoff, max=settings.longest_wait)
         self._refused: dict[str, Refused] = {}
         self._blocks: Counter[str] = Counter()
+        self._doubts: dict[str, asyncio.Lock] = {}
+        self._seconds: dict[str, Outcome] = {}
 
     async def __aenter__(self) -> Self:
         await self._wire.__aenter__()
@@ -96,9 +100,28 @@ class Client:
         if (refused := self._refused.get(request.url)) is not None:
             return refused
         outcome = await self._patiently(lambda: self._once(request))
+        outcome = await self._undoubted(request, outcome, self._once)
         if isinstance(outcome, Refused):
             self._refused[request.url] = outcome
         return outcome
+
+    async def _undoubted(
+        self, request: Request, outcome: Outcome, once: Callable[[Request], Awaitable[Outcome]]
+    ) -> Outcome:
+        """`outcome`, where it is a server's error: after a look at what the same host gives to a browser."""
+        if not self._settings.second_agent or not doubt.is_doubtful(outcome):
+            return outcome
+        host = host_of(request.url)
+        async with self._doubts.setdefault(host, asyncio.Lock()):
+            second = self._seconds.get(host)
+            if second is None:
+                second = await once(doubt.as_browser(request, self._settings.second_agent))
+                self._seconds[host] = _without_content(second)
+        settled = doubt.settled(outcome, second)
+        if isinstance(settled, Blocked):
+            await self._pacer.refused(host, request.platform)
+            self._blocks[request.platform or host] += 1
+        return settled
 
     async def _patiently(self, once: Callable[[], Awaitable[Outcome]]) -> Outcome:
         """Runs `once` until it gives something that trying again would not better."""
@@ -160,7 +183,10 @@ class Client:
         async def allowed(_: str) -> Outcome | Pace:
             return self._pace(request, None)
 
-        outcome = await self._patiently(lambda: self._follow(asked, allowed, judge_robots))
+        async def once(request: Request) -> Outcome:
+            return await self._follow(request, allowed, judge_robots)
+
+        outcome = await self._undoubted(asked, await self._patiently(lambda: once(asked)), once)
         if isinstance(outcome, Page):
             return outcome.text
         return None if isinstance(outcome, Missing | Moved) else outcome
@@ -217,6 +243,8 @@ class Client:
         """Lets the next request to the same site know how this one went."""
         if isinstance(outcome, Throttled):
             turn.throttled(outcome.until)
+        elif doubt.is_doubtful(outcome) and self._settings.second_agent:
+            return  # not yet known what it means
         elif isinstance(outcome, Blocked) and outcome.sign is not BlockSign.NO_LANDMARKS:
             turn.blocked()
             self._blocks[name] += 1
@@ -260,6 +288,11 @@ def _headers(request: Request) -> dict[str, str]:
     if request.last_modified:
         headers["If-Modified-Since"] = request.last_modified
     return headers
+
+
+def _without_content(outcome: Outcome) -> Outcome:
+    """What a browser was given is not ours to keep."""
+    return replace(outcome, content=b"", text=None) if isinstance(outcome, Page) else outcome
 
 
 def _last(state: RetryCallState) -> Outcome:

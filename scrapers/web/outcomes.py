@@ -34,6 +34,7 @@ class BlockSign(StrEnum):
     COOKIE_LOOP = "cookie_loop"
     CAPTCHA = "captcha"
     MAINTENANCE = "maintenance"
+    ONLY_US = "only_us"
     TOO_OFTEN = "too_often"
     LOGIN = "login"
     EMPTY = "empty"

@@ -156,9 +156,7 @@ class Pacer:
         owner = f"{self._owner}/{self._count}"
         turn = Turn()
         async with AsyncExitStack() as held:
-            for name in (f"host:{host}", f"platform:{platform}" if platform else ""):
-                if not name:
-                    continue
+            for name in _names(host, platform):
                 await held.enter_async_context(self._queues.setdefault(name, asyncio.Semaphore(pace.parallel)))
                 now, slow = self._clock.now(), await self._leases.slow_until(name)
                 await self._within(hours, now + timedelta(seconds=longest_wait))
@@ -167,11 +165,21 @@ class Pacer:
                 held.push_async_callback(self._give_back, name, key, owner, pace, turn, slow)
             yield turn
 
-    async def _give_back(self, name: str, key: str, owner: str, pace: Pace, turn: Turn, slow: datetime | None) -> None:
+    async def refused(self, host: str, platform: str | None) -> None:
+        """Slower next time, told after the turn: it took more than one request to see that this was a refusal."""
+        for name in _names(host, platform):
+            await self._slower(name, await self._leases.slow_until(name))
+
+    async def _slower(self, name: str, slow: datetime | None) -> datetime:
         now = self._clock.now()
+        until = min(max(slow or now, now) + _STEP, now + _MOST_STEPS * _STEP)
+        await self._leases.slow_down(name, until)
+        return until
+
+    async def _give_back(self, name: str, key: str, owner: str, pace: Pace, turn: Turn, slow: datetime | None) -> None:
         if turn.was_blocked:
-            slow = min(max(slow or now, now) + _STEP, now + _MOST_STEPS * _STEP)
-            await self._leases.slow_down(name, slow)
+            slow = await self._slower(name, slow)
+        now = self._clock.now()
         pause = (pace.gap + self._chance.uniform(0, pace.jitter)) * slowness(slow, now)
         free_at = now + timedelta(seconds=pause)
         await self._leases.give_back(key, owner, max(free_at, turn.not_before or free_at))
@@ -196,6 +204,10 @@ class Pacer:
         if until > deadline:
             raise NotBeforeError(until, why)
         await self._clock.sleep(max((until - self._clock.now()).total_seconds(), 0.001))
+
+
+def _names(host: str, platform: str | None) -> tuple[str, ...]:
+    return (f"host:{host}", f"platform:{platform}") if platform else (f"host:{host}",)
 
 
 def slowness(until: datetime | None, now: datetime) -> float:

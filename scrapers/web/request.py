@@ -12,6 +12,11 @@ from enum import StrEnum
 
 MEGABYTE = 1024 * 1024
 
+# What a reader's browser says of itself: asked with once per host and run, where a server error may be for us alone.
+BROWSER = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"
+)
+
 
 class Expect(StrEnum):
     """What an address should give: a web page, an attachment, a feed (site map, data), or one of the first two."""
@@ -75,10 +80,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSettings:
-    """Limits and manners of one client; times in seconds, sizes in bytes after decompression."""
+    """Limits and manners of one client; times in seconds, sizes in bytes after decompression.
+
+    `second_agent` is who asks when a server error may be for us alone (empty: nobody does).
+    """
 
     contact: str = ""
     agent: str = "zhengfa-watch"
+    second_agent: str = BROWSER
     allow_loopback: bool = False
     connect_timeout: float = 15.0
     read_timeout: float = 30.0

@@ -118,6 +118,15 @@ def maintenance() -> Reply:
     return Reply(body.encode(), status=500, charset="utf-8")
 
 
+def for_us_alone(fault: Reply, others: Reply, agent: str = "zhengfa-watch") -> Behaviour:
+    """A fault for whoever says this name, something else for everybody else."""
+
+    def behave(request: Received) -> Reply:
+        return fault if agent in request.headers.get("user-agent", "") else others
+
+    return behave
+
+
 def server_error(status: int = 502) -> Reply:
     """An ordinary failure of a server."""
     return Reply(b"<html><body>Bad Gateway</body></html>", status=status)

@@ -34,6 +34,7 @@ class StillClock:
 
 SETTINGS = ClientSettings(
     contact="watch@example.org",
+    second_agent="",
     allow_loopback=True,
     pace=Pace(gap=0, jitter=0),
     connect_timeout=2,
