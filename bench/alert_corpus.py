@@ -103,13 +103,20 @@ def alerts_of(
     record: Mapping[str, Any], statements: list[Mapping[str, Any]], catalogue: Catalogue, *, annotated: bool
 ) -> Iterator[Told]:
     """What rule 1 finds in one text's statements."""
-    figures = [_figure(record, number, one, catalogue, annotated=annotated) for number, one in enumerate(statements)]
+    figures = figures_of(record, statements, catalogue, annotated=annotated)
     places = {change.id: change for figure in figures for change in figure.changes}
     for found in find(Given(edition=_edition(figures))):
         assert found.change_id is not None
         change = places[found.change_id]
         says = (change.direction, str(change.value), change.form, change.basis)
         yield Told(record["id"], change.span_start, change.span_end, says, found.subject, found.indicator_id or "")
+
+
+def figures_of(
+    record: Mapping[str, Any], statements: list[Mapping[str, Any]], catalogue: Catalogue, *, annotated: bool = True
+) -> list[FigureFacts]:
+    """One text's statements as rules see figures: alone, without a history."""
+    return [_figure(record, number, one, catalogue, annotated=annotated) for number, one in enumerate(statements)]
 
 
 def _figure(
