@@ -1,16 +1,24 @@
 """`zhengfa article`: the article of any page, so that it can be compared with other extractors.
 
-in    {"id", "url", "content_base64", "content_type"}
+in    {"id", "url", "content_base64", "content_type"}; only content_base64 must be there, other keys are ignored
 out   {"id", "family", "title", "published", "source", "body", "tables", "attachments", "links"}
       body: paragraphs; tables: rows of cells; attachments and links: {"url", "name" or "title"}
-      "title": null where the page is no article, with "kind" and "why"; a list page's links are its entries
+      "title": null where there is no article, with "kind" and "why"; a list page's links are its entries
+
+Every line that is not blank gets one answer, in order and at once: what cannot be read is answered with "title": null,
+"kind": "unreadable" and "why", and does not stop the rest. Pages are HTML, MHTML, PDF, Word, Excel or OFD, told by
+their bytes; base64 may be wrapped, or of the alphabet for addresses.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Annotated, Any
+import json
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -20,6 +28,11 @@ from flows.errors import UnreadableInputError
 if TYPE_CHECKING:
     from scrapers.pages.article import Article, NotArticle
 
+# What one line may hold, so that memory stays bounded: a document of the size that is read at all, as base64.
+LONGEST_LINE = 64 * 1024 * 1024
+_PIECE = 1024 * 1024
+_ALPHABET = str.maketrans("-_", "+/")
+
 
 def article(
     lines: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON Lines; the only form there is.")] = True,
@@ -27,26 +40,66 @@ def article(
     """Read pages as JSON Lines from standard input; answer each with its article, or why it has none."""
     if not lines:
         raise UnreadableInputError("article speaks JSON Lines only", "leave --no-jsonl away")
-    for record in jsonl.records("content_base64"):
-        jsonl.answer(_answer(record))
+    for number, line in enumerate(_lines(sys.stdin.buffer), 1):
+        if line is None or line.strip():
+            jsonl.answer(answered(line, number))
 
 
-def _answer(record: dict[str, Any]) -> dict[str, object]:
+def answered(line: bytes | None, number: int) -> dict[str, object]:
+    """The answer to line `number` (None: it was longer than LONGEST_LINE)."""
+    if line is None:
+        return _unreadable(None, f"line {number} is longer than {LONGEST_LINE} bytes")
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return _unreadable(None, f"line {number} is no JSON")
+    if not isinstance(record, dict):
+        return _unreadable(None, f"line {number} is no JSON object")
+    identity = record.get("id")
+    content = _content(record.get("content_base64"))
+    if isinstance(content, str):
+        return _unreadable(identity, f"line {number}: {content}")
+    try:
+        return {"id": identity} | _read(content, record)
+    except Exception as error:  # noqa: BLE001 - the boundary of this command: one page never stops the others
+        return _unreadable(identity, f"line {number}: reading failed: {type(error).__name__}: {error}"[:300])
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """The lines of a stream; None for one that is too long, of which no more than a piece is held at a time."""
+    while line := stream.readline(LONGEST_LINE):
+        if len(line) < LONGEST_LINE or line.endswith(b"\n"):
+            yield line
+            continue
+        while (piece := stream.readline(_PIECE)) and not piece.endswith(b"\n"):
+            pass
+        yield None
+
+
+def _content(value: object) -> bytes | str:
+    """The bytes of a page, or what is wrong with them."""
+    if not isinstance(value, str):
+        return f"content_base64 is {'missing' if value is None else 'no string'}"
+    text = re.sub(r"\s+", "", value).translate(_ALPHABET).rstrip("=")
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return "content_base64 is no base64"
+
+
+def _text(record: dict[str, Any], key: str) -> str:
+    value = record.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _read(content: bytes, record: dict[str, Any]) -> dict[str, object]:
     from scrapers.pages.article import NotArticle
     from scrapers.pages.saved import read_saved
 
-    try:
-        content = base64.b64decode(record["content_base64"], validate=True)
-    except (binascii.Error, ValueError):
-        raise UnreadableInputError(
-            f"record {record.get('id')!r}: content_base64 is no base64", "encode the page's bytes as RFC 4648 base64"
-        ) from None
-    url, media = str(record.get("url") or ""), str(record.get("content_type") or "")
-    found = read_saved(content, url.rsplit("/", 1)[-1], url, media)
-    about = {"id": record.get("id")}
-    if isinstance(found, NotArticle):
-        return about | _refused(found, content, url, media)
-    return about | _told(found)
+    url, media = _text(record, "url"), _text(record, "content_type")
+    name = url.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[-1]
+    found = read_saved(content, name, url, media, damaged=True)
+    return _refused(found, content, url, media) if isinstance(found, NotArticle) else _told(found)
 
 
 def _told(found: Article) -> dict[str, object]:
@@ -67,19 +120,20 @@ def _refused(found: NotArticle, content: bytes, url: str, media: str) -> dict[st
     from scrapers.pages.article import PageKind, parse_list
     from scrapers.pages.saved import text_of_page
 
-    links = parse_list(text_of_page(content, url, media).text, url).links if found.kind is PageKind.LIST else ()
-    return {
-        "family": found.family,
-        "title": None,
-        "published": None,
-        "source": None,
-        "body": [],
-        "tables": [],
-        "attachments": [],
-        "links": [
+    links: list[dict[str, object]] = []
+    if found.kind is PageKind.LIST:
+        page = text_of_page(content, url, media)
+        links = [
             {"url": each.url, "title": each.title, "date": each.date.isoformat() if each.date else None}
-            for each in links
-        ],
-        "kind": found.kind.value,
-        "why": found.why,
-    }
+            for each in parse_list(page.text, page.url).links
+        ]
+    return _nothing(found.family, found.kind.value, found.why) | {"links": links}
+
+
+def _unreadable(identity: object, why: str) -> dict[str, object]:
+    return {"id": identity} | _nothing(None, "unreadable", why)
+
+
+def _nothing(family: str | None, kind: str, why: str) -> dict[str, object]:
+    none: dict[str, object] = {"family": family, "title": None, "published": None, "source": None}
+    return none | {"body": [], "tables": [], "attachments": [], "links": [], "kind": kind, "why": why}

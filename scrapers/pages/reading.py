@@ -39,6 +39,8 @@ _LINES_AFTER = 12
 _LINKS_OF_A_LIST, _LINKED_SHARE = 2, 0.85
 _SHORTEST_BODY, _FEW_WORDS = 20, 6
 _FEW_LINES, _LONG, _SHORTEST_TITLE, _LONGEST_TITLE = 3, 200, 6, 100
+_LINKS_OF_A_TEXT, _MUCH_MORE, _AS_LONG, _FEWER_LINKS, _MOST = 0.2, 3, 0.2, 0.3, 0.4
+_FOOT_NAMES = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|comments?|sidebar|copyright)(?:[\s_-]|$)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；！!]|[,，：:]$")
 
 
@@ -129,27 +131,70 @@ def _before(lines: list[Line], container: Element) -> list[Line]:
 
 
 def _containers(tree: Tree, family: Family) -> tuple[Element, ...]:
-    """The family's outermost containers that say something, a few words where nothing says more; else the densest."""
+    """The family's outermost containers, if they hold a text, or nothing else on the page does; else the densest.
+
+    Names such as `content` are common: what stands there has to look like a text, or nothing else on the page may.
+    """
     located = family.locate(tree) if family.locate is not None else None
     if located is not None and len(text_of(located)) >= _SHORTEST_BODY:
         return (located,)
-    if filled := _filled(tree, family, _SHORTEST_BODY):
+    filled = _filled(tree, family, _SHORTEST_BODY)
+    plain, linked = _measured(filled)
+    if filled and plain >= _LONG and linked <= _LINKS_OF_A_TEXT * plain:
         return filled
     best = densest(tree)
+    if filled and (best is None or best.prose < _LONG or not _belied(filled, best.element, plain, linked)):
+        return filled
     if best is None or best.prose < _SHORT_BODY:
         return _filled(tree, family, _FEW_WORDS) or ((best.element,) if best is not None else ())
     return (best.element,)
+
+
+def _measured(containers: tuple[Element, ...]) -> tuple[int, int]:
+    """Their characters that are no links, and those that are."""
+    linked = sum(len(text_of(link)) for container in containers for link in container.iter("a"))
+    return sum(len(text_of(container)) for container in containers) - linked, linked
+
+
+def _belied(containers: tuple[Element, ...], best: Element, plain: int, linked: int) -> bool:
+    """Whether the densest text shows that a family's place is not the body: a menu around it, a scrap beside it."""
+    around = {best, *best.iterancestors()}
+    if any(container in around for container in containers):
+        prose, links = _measured((best,))
+        return links <= _FEWER_LINKS * linked and prose >= _MOST * plain
+    if any(best in container.iterancestors() for container in containers):
+        return False
+    held = any(
+        container.find(".//img") is not None or container.find(".//table") is not None for container in containers
+    )
+    return not held and _measured((best,))[0] > _MUCH_MORE * plain
 
 
 def _filled(tree: Tree, family: Family, least: int) -> tuple[Element, ...]:
     """The outermost elements at the first of the family's places that holds so many characters, or a picture."""
     for anchor in family.body:
         found = tree.every(anchor)
-        outer = [one for one in found if not any(up in found for up in one.iterancestors())]
+        outer = [one for one in found if not any(up in found or _is_foot(up) for up in one.iterancestors())]
         filled = tuple(one for one in outer if len(text_of(one)) >= least or one.find(".//img") is not None)
         if filled:
-            return filled
+            return _largest(filled)
     return ()
+
+
+def _is_foot(element: Element) -> bool:
+    """Whether an element is the page's foot, its comments or a side column: a `.content` there is not the article's."""
+    return (
+        element.tag in {"footer", "aside"}
+        or _FOOT_NAMES.search(element.get("class") or element.get("id") or "") is not None
+    )
+
+
+def _largest(containers: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Of several, those side by side; else the longest and those like it: comments may have the same class."""
+    if len(containers) == 1 or len({container.getparent() for container in containers}) == 1:
+        return containers
+    sizes = [len(text_of(container)) for container in containers]
+    return tuple(one for one, size in zip(containers, sizes, strict=True) if size >= _AS_LONG * max(sizes))
 
 
 def _header(place: _Place, title: str | None) -> tuple[list[Line], list[Line]]:

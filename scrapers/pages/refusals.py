@@ -43,7 +43,7 @@ def disguised(tree: Tree, lines: Lines) -> NotArticle | None:
     shown = (line.text for line in lines.until_over(headings) if line.element in headings)
     names = [tree.document_title, *shown][:3]
     if any(_FORM.match(name) for name in names) and tree.root.find(".//input") is not None:
-        return NotArticle(tree.url, PageKind.LOGIN, "is a form to log in, with or without its terms of use")
+        return NotArticle(tree.url, PageKind.LOGIN, "asks for a password or a code and has no article")
     if (wall := next(filter(_WALL.match, names), None)) is not None:
         plain = sum(len(line.text) for line in lines.all() if not line.linked)
         if plain < 2 * _FEW:

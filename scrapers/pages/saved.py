@@ -38,8 +38,14 @@ class Saved:
     whole: bool = True
 
 
-def read_saved(content: bytes, name: str = "", url: str = "", content_type: str = "") -> Article | NotArticle:
-    """The article of a saved file. `url` wins over what the file says; without either it is `file:` and the name."""
+def read_saved(
+    content: bytes, name: str = "", url: str = "", content_type: str = "", *, damaged: bool = False
+) -> Article | NotArticle:
+    """The article of a saved file. `url` wins over what the file says; without either it is `file:` and the name.
+
+    A title or text of which bytes are lost is refused, since it might be figures; with `damaged` it is given, with
+    U+FFFD in place of what is lost.
+    """
     address = url or f"file:///{name or 'page'}"
     if is_mhtml(content):
         page = _mhtml(content, url)
@@ -48,7 +54,7 @@ def read_saved(content: bytes, name: str = "", url: str = "", content_type: str 
     else:
         page = text_of_page(content, url, content_type)
     found = read_article(page.text, page.url or address)
-    if not page.whole and isinstance(found, Article) and _DAMAGE in found.title + found.text:
+    if not damaged and not page.whole and isinstance(found, Article) and _DAMAGE in found.title + found.text:
         return NotArticle(address, PageKind.EMPTY, "cannot be decoded without a loss")
     return found
 
@@ -66,10 +72,14 @@ def text_of_page(content: bytes, url: str = "", content_type: str = "") -> Saved
         # Nobody named a charset: of those that Chinese pages use, the one that reads as Chinese.
         decoded = decode(content, charset_of(content_type), "gb18030")
     if isinstance(decoded, Undecoded):
-        text = content.decode("utf-8", "replace")
+        text = min((content.decode(codec, "replace") for codec in ("utf-8", "gb18030")), key=_lost)
         # Replacement characters that the saved bytes themselves hold (an emoji that a browser lost) are not our loss.
         return Saved(text, url or _address_in(text), whole=text.encode() == content)
     return Saved(decoded.text, url or _address_in(decoded.text))
+
+
+def _lost(text: str) -> int:
+    return text.count(_DAMAGE)
 
 
 def _address_in(text: str) -> str:

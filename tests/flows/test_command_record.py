@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import docx
 import pytest
 
 from flows.home import Home
+from storage.fetching import remember_fetch
+from storage.inputs import FetchInput
+from storage.store import open_store
+from storage.vocabulary import Outcome
 from tests.alerts.servers import HttpReceiver
 from tests.flows.conftest import Zhengfa, page_of, write_cards
 from tests.replicas.demo import LATER, PDF, DemoReport
@@ -134,10 +138,9 @@ def test_articles_are_answered_in_order(home: Home, zhengfa: Zhengfa) -> None:
     assert three["body"] or three["title"]
 
 
-@pytest.mark.parametrize("line", [b"x", b"[]", b'{"id":1}', b'{"id":1,"content_base64":7}', b'{"content_base64":"@"}'])
-@pytest.mark.parametrize("command", ["article", "extract"])
-def test_a_line_that_is_no_record_is_named(home: Home, zhengfa: Zhengfa, line: bytes, command: str) -> None:
-    ran = zhengfa(command, "--jsonl", stdin=line + b"\n")
+@pytest.mark.parametrize("line", [b"x", b"[]", b'{"id":1}', b'{"id":1,"text":7}'])
+def test_a_line_that_is_no_record_is_named(home: Home, zhengfa: Zhengfa, line: bytes) -> None:
+    ran = zhengfa("extract", "--jsonl", stdin=line + b"\n")
     assert ran.code == 2
     assert "line 1" in ran.err or "record None" in ran.err
 
@@ -275,6 +278,21 @@ def test_a_backup_comes_back_whole(record: Home, zhengfa: Zhengfa, tmp_path: Pat
     assert restored.code == 0, restored.err
     assert "observation" in restored.out
     assert zhengfa("export", "observations").out == before
+
+
+def test_the_log_of_requests_is_thinned_and_nothing_else(record: Home, zhengfa: Zhengfa) -> None:
+    with open_store(record.database) as store, store.write() as session:
+        for days in range(200):
+            at = datetime.now(UTC) - timedelta(days=days)
+            fetch = FetchInput(url="http://www.example.org/62/list.html", kind="list", outcome=Outcome.NOT_MODIFIED)
+            remember_fetch(session, fetch, now=at)
+    before = zhengfa("export", "observations").out
+    assert "110 lines" in zhengfa("db", "thin").out
+    assert "60 lines" in zhengfa("db", "thin", "--older-than", "30d").out
+    assert "0 lines" in zhengfa("db", "thin", "--older-than", "30d").out
+    zhengfa("db", "thin", "--older-than", "soon").is_a_mistake("no span of time", "7d")
+    assert zhengfa("export", "observations").out == before
+    assert "the record is sound" in zhengfa("verify").out
 
 
 def test_a_copy_holds_every_row(
