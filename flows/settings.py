@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     alert_max_age: Duration = timedelta(days=45)
     revisit_every: Duration = timedelta(days=1)
     revisit_for: Duration = timedelta(days=30)
+    fetch_log_for: Duration = timedelta(days=90)
     request_gap: Duration = timedelta(seconds=3)
     sources_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     parse_processes: Annotated[int, Field(ge=1, le=64)] = 2

@@ -2,6 +2,7 @@
 
 upgrade   bring the tables up to this program        backup    one SQLite file, while others go on writing
 restore   a backup into an empty place               copy      into another database, complete
+thin      forget old lines of the log of requests
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import typer
 
 from flows.command import labels, options
 from flows.command.opening import opened
-from flows.command.output import err, out, plain, table
+from flows.command.output import err, out, plain, table, when
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -82,6 +83,28 @@ def copy(
         counted = carry(here.store, target, progress=_told("copied"))
     _print_counts(counted)
     out.print("to work on the copy from now on, set database_url in zhengfa.toml")
+
+
+@app.command()
+def thin(
+    older_than: Annotated[str, typer.Option(help="30d, 12w …; by default fetch_log_for of the settings.")] = "",
+) -> None:
+    """Forget old lines of the log of requests; figures, pages and the state of every address stay.
+
+    Every run does so too. The file keeps its size and uses the room again; `db backup` writes one without gaps.
+    """
+    from storage.fetching import thin_fetches
+
+    with opened() as here:
+        before = here.now - (options.span("--older-than", older_than) if older_than else here.settings.fetch_log_for)
+        gone = 0
+        while True:
+            with here.store.write() as session:
+                lines = thin_fetches(session, before=before)
+            if not lines:
+                break
+            gone += lines
+    out.print(f"{gone:,} lines of the log of requests from before {when(before)} are gone")
 
 
 def verify(

@@ -5,6 +5,7 @@
     rules over what is due          (second transaction)
     groups, routes, deliveries      (third transaction)
     one round of sending
+    the log of requests thinned
     a table of it all as an artifact
 
 A source whose result is bad fails its task, so that the UI shows it red; the flow fails only for a source that its card
@@ -34,6 +35,7 @@ from flows.settings import load_settings
 from scrapers.discovery.windows import SHANGHAI
 from scrapers.sources.card import SourceCard
 from storage import runs
+from storage.fetching import thin_fetches
 from storage.tallies import alert_tallies
 from storage.vocabulary import RunResult
 
@@ -115,6 +117,7 @@ async def ingest(
             failed_required=await _failed_required(job, wanted, tallies),
         )
         await job.write(runs.end_run, run_id, now=datetime.now(UTC), counts=report.counts)
+        await job.write(thin_fetches, before=job.now - settings.fetch_log_for)
     await acreate_table_artifact(report.rows(), key=ARTIFACT, description=f"{report.name}\n\n{report.alerts_line()}")
     if report.failed_required:
         raise RequiredSourceError(report)

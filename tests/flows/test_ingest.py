@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from flows.delivery import deliver_round
 from flows.home import Home
@@ -17,6 +17,8 @@ from flows.settings import load_settings
 from storage import editions
 from storage.facts import Recorded
 from storage.inputs import EditionInput
+from storage.store import open_store
+from storage.tables import Fetch, FetchState, Observation, Snapshot
 from tests.alerts.mail_sink import Sink, mail_sink
 from tests.alerts.servers import HttpReceiver, Reply, http_receiver
 from tests.conftest import SHARED
@@ -301,6 +303,25 @@ def test_a_second_run_asks_conditionally_and_carries_nothing_over(desk: Home, wo
     ]
     assert asked
     assert all(request.conditional and request.answered == 304 for request in asked)
+
+
+def test_a_run_forgets_what_the_log_of_requests_need_not_keep(
+    desk: Home, world: DemoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive_then_news(world)
+    run()
+
+    def kept() -> dict[str, int]:
+        with open_store(desk.database) as store, store.read() as session:
+            tables = (Fetch, FetchState, Observation, Snapshot)
+            return {table.__name__: len(session.exec(select(table)).all()) for table in tables}
+
+    before = kept()
+    monkeypatch.setenv("ZHENGFA_FETCH_LOG_FOR", "0s")
+    run()
+    # What this run itself asked stays: it is younger than the run.
+    assert 0 < kept()["Fetch"] < before["Fetch"]
+    assert kept() | {"Fetch": 0} == before | {"Fetch": 0}
 
 
 GANSU = SHARED / "reports" / "gansu-2024.txt"

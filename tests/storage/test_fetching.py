@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.fetching import (
     due_addresses,
@@ -114,7 +114,13 @@ def test_the_log_is_thinned_and_the_state_stays(store: Store) -> None:
     for days in range(4):
         fetch(store, Outcome.PAGE, days=days)
     with store.write() as session:
-        assert thin_fetches(session, before=NOW + 2 * DAY) == 2
+        # The oldest first, no more at a time than is asked.
+        assert thin_fetches(session, before=NOW + 2 * DAY, limit=1) == 1
+        assert [row.at for row in session.exec(select(Fetch).order_by(col(Fetch.id)))] == [
+            NOW + n * DAY for n in (1, 2, 3)
+        ]
+        assert thin_fetches(session, before=NOW + 2 * DAY) == 1
+        assert thin_fetches(session, before=NOW + 2 * DAY) == 0
         assert len(session.exec(select(Fetch)).all()) == 2
         assert recall_fetch(session, URL) is not None
 
