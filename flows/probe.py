@@ -1,15 +1,14 @@
 """Looking at a source once, politely, before it is switched on; and switching it on in the user's own card.
 
-    card with list_urls   each list is fetched once: outcome, encoding, family, landmarks, links, their fates
-    card with home only   the home page is fetched, and its columns that may be the list are named
-    --enable              the user's card says enabled = true, and what was seen
+    card with lists or feeds   each is fetched once, and where it only sends on, what it sends to
+    card with home only        the home page is fetched, and its columns that may be the list are named
+    --enable                   the user's card says enabled = true, and what was seen
 
 The user's card holds only what differs from ours; what he wrote there stays.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,43 +17,16 @@ import tomlkit
 
 from flows.errors import OptionError, ProbeError
 from flows.ingest.job import client_settings, request_for
-from flows.ingest.source import policy_for
+from flows.ingest.source import EXPECTED, policy_for
 from flows.settings import Settings
-from scrapers.discovery.places import ListedLink
-from scrapers.discovery.walk import FoundLink, judge_link
+from scrapers.discovery.places import Place, starts
+from scrapers.discovery.probe import Looked, lines, look
+from scrapers.discovery.walk import MOST_HOPS, Policy
 from scrapers.discovery.windows import today, window
-from scrapers.pages.article import Link, parse_list
-from scrapers.pages.tree import Tree, squeezed, text_of
 from scrapers.sources.card import SourceCard
+from scrapers.web.address import on_hosts
 from scrapers.web.client import Client
-from scrapers.web.outcomes import Moved, Outcome, Page
-
-# Under which names sites keep what is looked for here (FAMILIES.md); 数据开放 and the like lead elsewhere.
-_COLUMN = re.compile(r"工作报告|公报|数据(?!开放)|权威发布|新闻发布|发布会|通报|统计|白皮书|司法公开|政法要闻|工作动态")
-_MOST_COLUMNS = 12
-_LONGEST_COLUMN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """One page looked at. `landmarks` are those of the card with whether the page holds them."""
-
-    url: str
-    outcome: Outcome
-    family: str = ""
-    landmarks: tuple[tuple[str, bool], ...] = ()
-    links: tuple[FoundLink, ...] = ()
-    next_url: str | None = None
-    columns: tuple[Link, ...] = ()
-
-    @property
-    def encoding(self) -> str:
-        """How the page was decoded, and what it claimed; empty where there is no text."""
-        found = self.outcome.encoding if isinstance(self.outcome, Page) else None
-        if found is None:
-            return ""
-        claim = f"; the page claims {found.declared}" if found.mismatch else ""
-        return f"{found.name} (told by {found.found.value}{claim})"
+from scrapers.web.outcomes import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +38,29 @@ class Probed:
     on: date
 
     @property
+    def lists(self) -> tuple[Looked, ...]:
+        """The places with links of their own: without those that only send on."""
+        return tuple(page for page in self.pages if not page.instead)
+
+    @property
     def troubles(self) -> tuple[str, ...]:
         """Why the source cannot be switched on; empty where it can."""
-        if not self.card.list_urls:
+        if not (self.card.list_urls or self.card.feeds):
             home = self.pages[0]
             why = "" if isinstance(home.outcome, Page) else f"; {home.url}: {home.outcome.reason}"
             return (f"{self.card.id} names no list page, only its home page{why}",)
-        return tuple(f"{page.url}: {why}" for page in self.pages if (why := self._trouble(page)))
+        least = self.card.minimum_links
+        return tuple(f"{page.url}: {why}" for page in self.lists if (why := page.trouble(least)))
 
     @property
     def link_count(self) -> int:
         """Links of the first list, which `minimum_links` is about."""
-        return len(self.pages[0].links)
+        return len(self.lists[0].links) if self.lists else 0
 
     @property
     def family(self) -> str:
         """The page family that the first list told."""
-        return self.pages[0].family
-
-    def _trouble(self, page: Looked) -> str:
-        if isinstance(page.outcome, Moved) and page.outcome.to:
-            return f"{page.outcome.reason}; if that is the list now, probe it with --list {page.outcome.to}"
-        if not isinstance(page.outcome, Page):
-            return page.outcome.reason
-        if page.landmarks and not any(there for _, there in page.landmarks):
-            return f"none of the landmarks is there: {', '.join(word for word, _ in page.landmarks)}"
-        least = max(1, self.card.minimum_links)
-        return f"{len(page.links)} links, at least {least} expected" if len(page.links) < least else ""
+        return self.lists[0].family if self.lists else ""
 
     def proposal(self) -> str:
         """What the user's card would look like, as TOML."""
@@ -103,13 +71,30 @@ async def probe(card: SourceCard, settings: Settings, now: datetime, *, list_url
     """Fetch each list of the card once; `list_url` is looked at in their place. Raises ProbeError, OptionError."""
     if list_url:
         card = _with_list(card, list_url)
-    addresses = card.list_urls or ((card.home,) if card.home else ())
-    if not addresses:
+    places = starts(card.list_urls, card.feeds) or ((Place(card.home),) if card.home else ())
+    if not places:
         raise ProbeError(f"{card.id} names no address", f"name one: `zhengfa sources probe {card.id} --list URL`")
+    policy = policy_for(card, window(now, reach=settings.first_window))
+    pages: list[Looked] = []
     async with Client(replace(client_settings(settings), tries=1)) as client:
-        outcomes = [await client.fetch(request_for(settings, card, url)) for url in addresses]
-    pages = tuple(_looked(card, url, outcome, settings, now) for url, outcome in zip(addresses, outcomes, strict=True))
-    return Probed(card, pages, today(now))
+        for place in places:
+            pages += await _looked(client, settings, card, place, policy)
+    return Probed(card, tuple(pages), today(now))
+
+
+async def _looked(client: Client, settings: Settings, card: SourceCard, place: Place, policy: Policy) -> list[Looked]:
+    """A place, and what it sends to where it has no links of its own."""
+    looked: list[Looked] = []
+    following: Place | None = place
+    while following is not None and len(looked) <= MOST_HOPS:
+        asked = request_for(settings, card, following.url, EXPECTED[following.kind])
+        asked = replace(asked, form=following.form, headers=(*asked.headers, *following.headers))
+        looked.append(look(card, following, await client.fetch(asked), policy))
+        following = looked[-1].instead
+        if following in [one.place for one in looked] or (following and not on_hosts(following.url, card.all_hosts)):
+            following = None
+    # What it sends to after that is not looked at, and is no way out.
+    return [*looked[:-1], replace(looked[-1], instead=None)]
 
 
 def enable(folder: Path, probed: Probed) -> Path:
@@ -136,9 +121,10 @@ def _path(folder: Path, source_id: str) -> Path:
 def _as_card(card: tomlkit.TOMLDocument, probed: Probed) -> tomlkit.TOMLDocument:
     """What the user's card must say beside what it says: identity, lists where they differ, on, what was seen."""
     seen = probed.card
-    card["id"] = seen.id
-    card["enabled"] = True
-    card["list_urls"] = list(seen.list_urls)
+    said: dict[str, object] = {"id": seen.id, "enabled": True}
+    said |= {key: list(addresses) for key in ("list_urls", "feeds") if (addresses := getattr(seen, key))}
+    for key, value in (said | lines(seen, probed.lists)).items():
+        card[key] = value
     table = tomlkit.table()
     table["on"] = probed.on
     table["links"] = probed.link_count
@@ -149,34 +135,6 @@ def _as_card(card: tomlkit.TOMLDocument, probed: Probed) -> tomlkit.TOMLDocument
 
 def _with_list(card: SourceCard, url: str) -> SourceCard:
     try:
-        return SourceCard.model_validate(card.model_dump() | {"list_urls": (url,)})
+        return SourceCard.model_validate(card.model_dump() | {"list_urls": (url,), "feeds": ()})
     except ValueError:
         raise OptionError(f"--list {url!r} is no address", "write it in full, with http:// or https://") from None
-
-
-def _looked(card: SourceCard, url: str, outcome: Outcome, settings: Settings, now: datetime) -> Looked:
-    if not isinstance(outcome, Page) or outcome.text is None:
-        return Looked(url, outcome)
-    page = parse_list(outcome.text, outcome.final_url, card.family)
-    policy = policy_for(card, window(now, reach=settings.first_window))
-    links = (judge_link(ListedLink(link.url, link.title, link.date), policy) for link in page.links)
-    return Looked(
-        url,
-        outcome,
-        family=page.family,
-        landmarks=tuple((word, word in (outcome.text or "")) for word in card.landmarks),
-        links=tuple(links),
-        next_url=page.next_url,
-        columns=() if card.list_urls else columns(outcome.text, outcome.final_url),
-    )
-
-
-def columns(html: str, url: str) -> tuple[Link, ...]:
-    """The columns of a home page that may be the list, by their names."""
-    tree = Tree.parse(html, url)
-    found: dict[str, Link] = {}
-    for anchor in tree.every("a[href]"):
-        name, address = squeezed(text_of(anchor)), tree.absolute(anchor.get("href") or "")
-        if address and len(name) <= _LONGEST_COLUMN and _COLUMN.search(name):
-            found.setdefault(address, Link(address, name))
-    return tuple(found.values())[:_MOST_COLUMNS]

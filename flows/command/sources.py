@@ -13,8 +13,10 @@ from flows.command.output import out, plain, print_rows, table, when
 
 if TYPE_CHECKING:
     from flows.home import Home
-    from flows.probe import Looked, Probed
+    from flows.probe import Probed
     from flows.settings import Settings
+    from scrapers.discovery.places import Place
+    from scrapers.discovery.probe import Looked
     from scrapers.sources.card import SourceCard
     from storage.runs import SourceRunFacts
 
@@ -164,16 +166,21 @@ def _print_page(probed: Probed, page: Looked) -> None:
             "响应", f"HTTP {page.outcome.status}, {page.outcome.content_type}, {len(page.outcome.content):,} bytes"
         )
         rows.add_row("编码", page.encoding)
-        said = probed.card.family
-        rows.add_row("系统", page.family + (f" (卡片写 {said})" if said not in (None, page.family) else ""))
+        if page.family:
+            said = probed.card.family
+            rows.add_row("系统", page.family + (f" (卡片写 {said})" if said not in (None, page.family) else ""))
         for word, there in page.landmarks:
             rows.add_row("标志", f"{'✓' if there else '✗'} {plain(word)}")
         fates = Counter(link.fate.value for link in page.links)
         detail = ", ".join(f"{labels.label(labels.FATES, fate)} {count}" for fate, count in fates.most_common())
         rows.add_row("链接", f"{len(page.links)} (至少 {probed.card.minimum_links}){': ' if detail else ''}{detail}")
-        rows.add_row("下一页", plain(page.next_url or "无"))
+        if page.parts:
+            rows.add_row("分页", f"{page.parts} 个版面或站点地图")
+        rows.add_row("转向" if page.instead else "下一页", plain(_place(page.instead or page.following)))
+    elif page.excerpt:
+        rows.add_row("所见", plain(page.excerpt))
     out.print(rows)
-    if page.links and probed.card.list_urls:
+    if page.links and (probed.card.list_urls or probed.card.feeds):
         links = table("", "日期", "标题", "将会")
         for link in page.links[:_LINKS_SHOWN]:
             links.add_row(str(link.published or ""), plain(link.title), labels.label(labels.FATES, link.fate))
@@ -185,10 +192,17 @@ def _print_page(probed: Probed, page: Looked) -> None:
         out.print(columns)
 
 
+def _place(place: Place | None) -> str:
+    """An address, and that it is asked for by a form where it is."""
+    if place is None:
+        return "无"
+    return f"{place.url} (POST)" if place.form else place.url
+
+
 def _probed(card: SourceCard) -> str:
     if card.probed:
         return card.probed.on.isoformat()
-    return "" if card.list_urls else "列表未知"
+    return "" if card.list_urls or card.feeds else "列表未知"
 
 
 def _result(run: SourceRunFacts) -> str:

@@ -1,30 +1,27 @@
-"""A first look at a source, from the machine that will watch it: each list page once, politely, nothing kept.
+"""A first look at a source, from the machine that will watch it: what came, and what its card should say.
 
-    SourceProbe
-    ├── lists       ListProbe: outcome, encoding, family, links, how many may be reports, newest, a landmark
-    ├── columns     where the card has no list yet: links of the home page that are named as such columns are
-    └── overlay()   the card's lines as they would stand in ZHENGFA_HOME/sources/<id>.toml
+    look(card, place, outcome, policy) -> Looked      one place: outcome, encoding, family, landmarks, links and fates
+    columns(html, url)                                where the card has no list yet: columns that may be it
+    lines(card, looked)                -> the keys that the user's card should have, by what was seen
 
-Cards ship unprobed: their addresses come from archives, and a site answers each network in its own way.
+Cards ship unprobed: their addresses come from archives, and a site answers each network in its own way. Nothing here
+asks the network; nothing is kept.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from lxml import etree
-
-from scrapers.discovery.addresses import resolved
-from scrapers.discovery.titles import TitleRules, judge_title
-from scrapers.pages import GENERIC, ListPage, parse_list
+from scrapers.discovery.feeds import NotAFeedError, read_feed
+from scrapers.discovery.places import Listing, Place, PlaceKind, of_feed, of_page
+from scrapers.discovery.walk import FoundLink, Policy, judge_link
+from scrapers.pages import GENERIC, Link, parse_list
+from scrapers.pages.tree import Tree, squeezed, text_of
 from scrapers.sources.card import SourceCard
-from scrapers.web.client import Client
 from scrapers.web.decoding import Decoded, decode
-from scrapers.web.outcomes import Encoding, EncodingFrom, Outcome, Page, Undecodable
-from scrapers.web.request import Request
+from scrapers.web.outcomes import Blocked, Moved, Outcome, Page, Undecodable
 
 # A first page with fewer links than half of what it has today has lost something; lists do shrink a little after
 # holidays.
@@ -33,145 +30,142 @@ _MINIMUM_SHARE = 2
 _ATTRIBUTE = re.compile(r"""\b(?:class|id)=(["'])([\w -]{3,60})\1""")
 _LANDMARK_WITHIN = 3000
 
-# What such columns are called (PITFALLS 2.5, the cards' own repair notes).
-_COLUMN = re.compile(r"工作报告|报告|数据|统计|权威发布|新闻发布|发布会|白皮书|年报|政法要闻|工作动态|通报")
-_LONGEST_COLUMN = 10
+# Under which names sites keep what is looked for here (FAMILIES.md); 数据开放 and the like lead elsewhere.
+_COLUMN = re.compile(
+    r"报告|公报|数据(?!开放)|权威发布|新闻发布|发布会|通报|统计|白皮书|年报|司法公开|政法要闻|工作动态"
+)
+_MOST_COLUMNS = 12
+_LONGEST_COLUMN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class ListProbe:
-    """What one list page came to. `wanted` counts titles that may head a report; `landmark` stands before its links."""
+class Looked:
+    """One place looked at.
 
-    url: str
+    `landmarks` are those of the card with whether the page holds them, `landmark` what of the page might be one.
+    `instead` is where it only sends its reader, `parts` counts further places that it names. `charset` is what would
+    decode a page that does not say. `family` is empty for feeds.
+    """
+
+    place: Place
     outcome: Outcome
-    encoding: Encoding | None = None
     family: str = ""
-    links: int = 0
-    wanted: int = 0
-    newest: date | None = None
-    next_url: str | None = None
+    landmarks: tuple[tuple[str, bool], ...] = ()
+    links: tuple[FoundLink, ...] = ()
+    following: Place | None = None
+    instead: Place | None = None
+    parts: int = 0
+    columns: tuple[Link, ...] = ()
     landmark: str = ""
+    charset: str = ""
+    fault: str = ""
 
     @property
-    def good(self) -> bool:
-        """Whether it can be watched: a page with links."""
-        return isinstance(self.outcome, Page) and self.links > 0
-
-
-@dataclass(frozen=True, slots=True)
-class SourceProbe:
-    """What a source's lists came to on `on`; `home` and `columns` (name, address) only where its card names no list."""
-
-    card: SourceCard
-    on: date
-    lists: tuple[ListProbe, ...] = ()
-    home: Outcome | None = None
-    columns: tuple[tuple[str, str], ...] = ()
+    def url(self) -> str:
+        """The address that was asked for."""
+        return self.place.url
 
     @property
-    def good(self) -> bool:
-        """Whether every list can be watched."""
-        return bool(self.lists) and all(one.good for one in self.lists)
+    def encoding(self) -> str:
+        """How the page was decoded, and what it claimed; empty where there is no text."""
+        found = self.outcome.encoding if isinstance(self.outcome, Page) else None
+        if found is None:
+            return ""
+        claim = f"; the page claims {found.declared}" if found.mismatch else ""
+        return f"{found.name} (told by {found.found.value}{claim})"
 
-    def overlay(self, *, enable: bool) -> str:
-        """The card's lines of what was seen, as TOML; they lie over the shipped card."""
-        lines = [f"id = {_quoted(self.card.id)}"]
-        if enable:
-            lines.append("enabled = true")
-        good = [one for one in self.lists if one.good]
-        if good:
-            links = min(one.links for one in good)
-            lines.append(f"minimum_links = {max(links // _MINIMUM_SHARE, 1)}   # {links} seen")
-        families = {one.family for one in good}
-        family = families.pop() if len(families) == 1 else ""
-        if family and family not in {GENERIC, self.card.family}:
-            lines.append(f"family = {_quoted(family)}")
-        if encoding := self._encoding():
-            lines.append(f"encoding = {_quoted(encoding)}   # declared wrongly or not at all")
-        if (marks := {one.landmark for one in good}) and "" not in marks:
-            lines.append(f"landmarks = [{', '.join(map(_quoted, sorted(marks)))}]")
-        links = sum(one.links for one in self.lists)
-        lines.append(f"probed = {{ on = {self.on.isoformat()}, links = {links}, family = {_quoted(family)} }}")
-        return "\n".join(lines) + "\n"
+    @property
+    def excerpt(self) -> str:
+        """The beginning of what came in place of a page, where a site refused."""
+        return self.outcome.excerpt if isinstance(self.outcome, Blocked) else ""
 
-    def _encoding(self) -> str | None:
-        """The encoding that the card must name, because the pages do not; None where they do."""
-        for one in self.lists:
-            if one.encoding and one.encoding.found is EncodingFrom.CARD:
-                return one.encoding.name
-        return None
+    def trouble(self, least: int) -> str:
+        """Why this place cannot be watched; empty where it can. `least` is the fewest links of a list in order."""
+        outcome = self.outcome
+        if isinstance(outcome, Moved) and outcome.to:
+            return f"{outcome.reason}; if that is the list now, probe it with --list {outcome.to}"
+        if self.charset:
+            return f'{outcome.reason}; encoding = "{self.charset}" in the card would read it'
+        if not isinstance(outcome, Page):
+            return outcome.reason
+        if self.fault:
+            return self.fault
+        if self.landmarks and not any(there for _, there in self.landmarks):
+            return f"none of the landmarks is there: {', '.join(word for word, _ in self.landmarks)}"
+        least = max(1, least if self.place.kind is PlaceKind.PAGE else 1)
+        return "" if self.parts or len(self.links) >= least else f"{len(self.links)} links, at least {least} expected"
 
 
-async def probe(card: SourceCard, client: Client, on: date) -> SourceProbe:
-    """Asks for each list page of `card` once; what it came to is the result, never an exception of the network."""
-    if not card.list_urls and card.home:
-        outcome = await client.fetch(_request(card, card.home))
-        return SourceProbe(card, on, home=outcome, columns=_columns(outcome) if isinstance(outcome, Page) else ())
-    return SourceProbe(card, on, tuple([await _probed(card, client, url) for url in card.list_urls]))
-
-
-async def _probed(card: SourceCard, client: Client, url: str) -> ListProbe:
-    outcome = await client.fetch(_request(card, url))
+def look(card: SourceCard, place: Place, outcome: Outcome, policy: Policy) -> Looked:
+    """What `place` of `card` turns out to be by `outcome`; links are judged by `policy`."""
     if isinstance(outcome, Undecodable):
-        return ListProbe(url, outcome, _undeclared(outcome))
-    if not isinstance(outcome, Page) or outcome.text is None:
-        return ListProbe(url, outcome)
-    page = parse_list(outcome.text, outcome.final_url, card.family)
-    rules = TitleRules(wanted=card.title_patterns, strict=bool(card.title_patterns))
-    return ListProbe(
-        url=url,
-        outcome=outcome,
-        encoding=outcome.encoding,
-        family=page.family,
-        links=len(page.links),
-        wanted=sum(judge_title(link.title, rules).may_be_report for link in page.links),
-        newest=max((link.date for link in page.links if link.date), default=None),
-        next_url=page.next_url,
-        landmark=_landmark(outcome.text, page),
+        return Looked(place, outcome, charset=_undeclared(outcome))
+    if not isinstance(outcome, Page):
+        return Looked(place, outcome)
+    text, url = outcome.text or "", outcome.final_url
+    if place.kind is PlaceKind.FEED:
+        try:
+            listing, family = of_feed(read_feed(text, url), policy.window), ""
+        except NotAFeedError as error:
+            return Looked(place, outcome, fault=str(error))
+    else:
+        page = parse_list(text, url, card.family, card.article_pattern)
+        listing, family = of_page(page), page.family
+    is_page = place.kind is PlaceKind.PAGE
+    return Looked(
+        place,
+        outcome,
+        family=family,
+        landmarks=tuple((word, word in text) for word in card.landmarks) if is_page else (),
+        links=tuple(judge_link(link, policy) for link in listing.links),
+        following=listing.following,
+        instead=listing.instead,
+        parts=len(listing.parts),
+        columns=() if card.list_urls or card.feeds else columns(text, url),
+        landmark=_landmark(text, listing) if is_page else "",
     )
 
 
-def _request(card: SourceCard, url: str) -> Request:
-    return Request(
-        url=url,
-        hosts=card.all_hosts,
-        encoding=card.encoding,
-        platform=card.platform,
-        legacy_tls=bool(card.legacy_tls),
-        headers=tuple(card.headers.items()),
-    )
+def columns(html: str, url: str) -> tuple[Link, ...]:
+    """The columns of a home page that may be the list, by their names, each address once."""
+    tree = Tree.parse(html, url)
+    found: dict[str, Link] = {}
+    for anchor in tree.every("a[href]"):
+        name, address = "".join(squeezed(text_of(anchor)).split()), tree.absolute(anchor.get("href") or "")
+        if address and len(name) <= _LONGEST_COLUMN and _COLUMN.search(name):
+            found.setdefault(address, Link(address, name))
+    return tuple(found.values())[:_MOST_COLUMNS]
 
 
-def _columns(page: Page) -> tuple[tuple[str, str], ...]:
-    """Links whose whole name is one that columns of reports and figures bear, each address once."""
-    found: dict[str, str] = {}
-    root = etree.HTML((page.text or "").encode(), etree.HTMLParser(encoding="utf-8"))
-    for link in () if root is None else root.iter("a"):
-        name = "".join("".join(map(str, link.itertext())).split())
-        url = resolved(page.final_url, link.get("href") or "")
-        if url and len(name) <= _LONGEST_COLUMN and _COLUMN.search(name):
-            found.setdefault(url, name)
-    return tuple((name, url) for url, name in found.items())
+def lines(card: SourceCard, looked: Sequence[Looked]) -> dict[str, object]:
+    """What the card should say of what was seen and does not say yet: `minimum_links`, `family`, `landmarks`."""
+    lists = [one for one in looked if one.place.kind is PlaceKind.PAGE and one.links]
+    said: dict[str, object] = {}
+    if lists and card.minimum_links == SourceCard.model_fields["minimum_links"].default:
+        said["minimum_links"] = max(min(len(one.links) for one in lists) // _MINIMUM_SHARE, 1)
+    families = {one.family for one in lists}
+    if len(families) == 1 and not families & {GENERIC, "", card.family}:
+        said["family"] = families.pop()
+    marks = {one.landmark for one in lists}
+    # Only where the list itself is what was asked for: a page that sends on holds no mark of the list.
+    if marks and "" not in marks and not card.landmarks and {one.url for one in lists} == set(card.list_urls):
+        said["landmarks"] = sorted(marks)
+    return said
 
 
-def _undeclared(outcome: Undecodable) -> Encoding | None:
+def _undeclared(outcome: Undecodable) -> str:
     """gb18030, if the page is that and only does not say so: for the card."""
     decoded = decode(outcome.content, card="gb18030")
-    return decoded.encoding if isinstance(decoded, Decoded) else None
+    return decoded.encoding.name if isinstance(decoded, Decoded) else ""
 
 
-def _landmark(text: str, page: ListPage) -> str:
+def _landmark(text: str, listing: Listing) -> str:
     """The class or id that stands nearest before the first link, as it stands in the page."""
-    if not page.links:
+    if not listing.links or listing.parts:
         return ""
-    place = text.find(page.links[0].url.rsplit("/", 1)[-1])
+    place = text.find(listing.links[0].url.rsplit("/", 1)[-1])
     if place < 0:
         return ""
     start = max(place - _LANDMARK_WITHIN, 0)
     found = [match for match in _ATTRIBUTE.finditer(text, start, place) if text.count(match[0]) <= 2]
     return found[-1][0] if found else ""
-
-
-def _quoted(text: str) -> str:
-    """A TOML string; JSON's escapes are TOML's."""
-    return json.dumps(text, ensure_ascii=False)

@@ -37,7 +37,7 @@ from scrapers.web.outcomes import NotModified, Outcome
 _FEW_PAGES = 3
 
 # A page that only sends its reader elsewhere is followed so often (PITFALLS 6.10).
-_MOST_HOPS = 2
+MOST_HOPS = 2
 
 
 class Fate(StrEnum):
@@ -201,7 +201,7 @@ class _Walk:
     async def _first(self, start: Place) -> Listing | None:
         """The first page of a list, where its pages say it is."""
         listing = await self._asked(start, first=True)
-        for _ in range(_MOST_HOPS):
+        for _ in range(MOST_HOPS):
             if listing is None or listing.links or listing.parts:
                 break
             if (place := self._allowed(start, listing.instead)) is None:

@@ -124,6 +124,47 @@ def test_a_landmark_that_is_missing_is_told(card: Path, site: ReplicaServer, zhe
     assert "✗ 虚构栏目甲" in ran.out
 
 
+def test_enabling_keeps_a_table_of_the_card_and_adds_what_was_seen(card: Path, home: Home, zhengfa: Zhengfa) -> None:
+    text = card.read_text(encoding="utf-8").replace("minimum_links = 2\n", "")
+    card.write_text(text + '[season]\nmonths = [1, 2]\ncadence = "6h"\n', encoding="utf-8")
+    ran = zhengfa("sources", "probe", "62-fictional", "--enable")
+    assert ran.code == 0, ran.err
+    written = load_cards(home.sources).get("62-fictional")
+    assert written is not None
+    assert written.enabled
+    assert (written.minimum_links, written.family) == (1, "trs_wcm")
+    assert written.season is not None
+
+
+def test_a_feed_and_a_shell_are_looked_at_through_to_their_links(
+    home: Home, site: ReplicaServer, zhengfa: Zhengfa
+) -> None:
+    items = "".join(f"<item><title>{one.title}</title><link>{one.href}</link></item>" for one in ENTRIES)
+    site.put("/rss.xml", Reply(f"<rss><channel>{items}</channel></rss>".encode(), content_type="text/xml"))
+    padding = "虚构。" * 1500
+    jump = '<meta http-equiv="refresh" content="0; url=/gzbg/index.html">'
+    site.put("/index.html", Reply.page(f"<html><head>{jump}</head><body><p hidden>{padding}</p></body></html>"))
+    (home.sources / "62-two.toml").write_text(
+        f'id = "62-two"\nname = "虚构"\nregion = "62"\nbody = "法院"\nlist_urls = ["{site.url("/index.html")}"]\n'
+        f'feeds = ["{site.url("/rss.xml")}"]\n',
+        encoding="utf-8",
+    )
+    ran = zhengfa("sources", "probe", "62-two")
+    assert ran.code == 0, ran.out
+    assert asked(site) == ["/index.html", LIST, "/rss.xml"]
+    assert "转向" in ran.out
+    assert ran.out.count("早于范围") >= 2
+    assert "landmarks" not in ran.out
+
+
+def test_a_refusal_of_us_alone_is_told_from_an_outage(card: Path, site: ReplicaServer, zhengfa: Zhengfa) -> None:
+    site.put(LIST, faults.for_us_alone(faults.maintenance(), Reply(render_list("trs_wcm", ENTRIES))))
+    ran = zhengfa("sources", "probe", "62-fictional")
+    assert ran.code == 1
+    assert "a browser is served" in ran.out
+    assert "系统维护中" in ran.out
+
+
 def test_a_card_without_a_list_is_helped_by_its_home_page(home: Home, site: ReplicaServer, zhengfa: Zhengfa) -> None:
     (home.sources / "62-new.toml").write_text(
         f'id = "62-new"\nname = "虚构院"\nregion = "62"\nbody = "法院"\nhome = "{site.url("/")}"\n', encoding="utf-8"
