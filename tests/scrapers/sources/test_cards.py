@@ -9,6 +9,7 @@ import pytest
 from scrapers.sources import CardError, SourceCard, load_cards, read_card
 from scrapers.vocabulary import BodyKind
 from scrapers.web.request import Hours
+from tests.conftest import ROOT
 
 GOOD = """
 id = "62-zfw"
@@ -193,3 +194,9 @@ def test_a_card_is_frozen() -> None:
     card = SourceCard(id="a", name="a", region="62", body=BodyKind.COURT)
     with pytest.raises(ValueError, match="frozen"):
         setattr(card, "name", "b")  # noqa: B010 - an assignment, which the type forbids
+
+
+def test_every_key_of_a_card_is_explained() -> None:
+    page = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    table = page.partition("## What a card may say")[2].partition("A card that says more")[0]
+    assert {name for name in SourceCard.model_fields if f"`{name}`" not in table} == set()
