@@ -7,6 +7,7 @@
     ├── UnreadableInputError  a file or address that `zhengfa read` cannot read
     ├── OptionError           an option or argument that says nothing known
     ├── NoRecordError         nothing has been collected yet
+    ├── BusyError             another process does what only one may at a time
     ├── ProbeError            a source that is not as its card says, and is not switched on
     └── PrefectServerError    the Prefect server cannot be reached or started
 
@@ -46,6 +47,10 @@ class OptionError(CommandError):
 
 class NoRecordError(CommandError):
     """There is no record to look into."""
+
+
+class BusyError(CommandError):
+    """Another process holds the right to do this."""
 
 
 class ProbeError(CommandError):

@@ -5,6 +5,9 @@
 
 What was done stays done: a capture that today's versions have read is not asked for again, so an interrupted run goes
 on where it stopped. The editions are history (`Origin.REREAD`): only those who got an old figure are told.
+
+Only what stands is read again. Superseded editions stay as they were read: they are the record of what was shown at the
+time. A document that got a newer edition while it was being read again keeps that one; the rereading of it is dropped.
 """
 
 from __future__ import annotations
@@ -53,10 +56,13 @@ class Waiting:
 
 @dataclass(slots=True)
 class Reread:
-    """What a rereading did or would do. `by_indicator` counts differences by indicator (or "" for none) and kind."""
+    """What a rereading did or would do. `by_indicator` counts differences by indicator (or "" for none) and kind;
+    `overtaken` are documents that got a newer edition meanwhile and keep it.
+    """  # noqa: D205
 
     documents: int = 0
     changed: int = 0
+    overtaken: int = 0
     unreadable: dict[str, str] = field(default_factory=dict)
     by_indicator: Counter[tuple[str, Difference]] = field(default_factory=Counter)
     examples: dict[tuple[str, Difference], FigureDifference] = field(default_factory=dict)
@@ -127,7 +133,12 @@ def reread(
         if isinstance(reading, str):
             result.unreadable[item.document.url] = reading
         else:
-            _count(result, _record(store, replace(reading, origin=Origin.REREAD), now=now, dry_run=dry_run))
+            history = replace(reading, origin=Origin.REREAD)
+            recorded = _record(store, history, item.edition_id, now=now, dry_run=dry_run)
+            if recorded is None:
+                result.overtaken += 1
+            else:
+                _count(result, recorded)
         tell(1)
     return result
 
@@ -136,16 +147,20 @@ class _Undone(Exception):  # noqa: N818 - no error: it rolls a dry run back
     """Raised inside a transaction that is not to be kept."""
 
 
-def _record(store: Store, reading: EditionInput, *, now: datetime, dry_run: bool) -> Recorded:
-    recorded: list[Recorded] = []
+def _record(store: Store, reading: EditionInput, stood: int, *, now: datetime, dry_run: bool) -> Recorded | None:
+    """What recording came to; None where `stood` no longer stands, and the reading is of bytes that are past."""
+    recorded: Recorded | None = None
     try:
         with store.write() as session:
-            recorded.append(record_edition(session, reading, now=now))
-            if dry_run:
+            recorded = record_edition(session, reading, now=now)
+            # Asked only now: from here on no other writer comes between.
+            if recorded.new and session.get_one(Edition, recorded.edition_id).previous_id != stood:
+                recorded = None
+            if dry_run or recorded is None:
                 raise _Undone  # noqa: TRY301 - the way to roll back
     except _Undone:
         pass
-    return recorded[0]
+    return recorded
 
 
 def _count(result: Reread, recorded: Recorded) -> None:

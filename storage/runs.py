@@ -161,6 +161,12 @@ def take_lease(session: Session, name: str, *, owner: str, now: datetime, lasts:
     return True
 
 
+def lease_holder(session: Session, name: str) -> tuple[str, datetime] | None:
+    """Who took a lease last, and until when; None where nobody has it."""
+    row = session.get(Lease, name)
+    return None if row is None else (row.owner, row.until)
+
+
 def drop_lease(session: Session, name: str, *, owner: str) -> None:
     """Give a lease back; one that another has taken over stays."""
     session.connection().execute(delete(Lease).where(col(Lease.name) == name, col(Lease.owner) == owner))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,8 +29,10 @@ def reread(
 ) -> None:
     """Read the archive again and write new editions; interrupted, the next call goes on where it stopped.
 
-    Nothing is sent but corrections to those who got a figure that is read otherwise now.
+    Only the edition of each document that stands is read again, from its latest bytes. Nothing is sent but corrections
+    to those who got a figure that is read otherwise now. One reread at a time; looking (--dry-run) is free.
     """
+    from flows.alone import alone
     from flows.delivery import evaluate_and_route
     from flows.ingest.parse import EXTRACTOR_VERSION, READER_VERSION
     from flows.ingest.sync import sync_record
@@ -38,7 +41,7 @@ def reread(
     from storage.reread import to_reread
 
     day = options.day("--since", since)
-    with opened() as here:
+    with opened() as here, contextlib.nullcontext() if dry_run else alone(here.store, "reread"):
         _known(here, source)
         sync_record(here.store, here.home)
         with here.store.read() as session:
@@ -88,6 +91,8 @@ def _print(result: Reread, *, dry_run: bool) -> None:
         shown.add_row(name, labels.label(labels.DIFFERENCES, kind), str(count), _example(example))
     print_rows(shown, "no figure is read otherwise")
     out.print(f"{result.documents} documents, {result.changed} with other figures, {len(result.unreadable)} unreadable")
+    if result.overtaken:
+        out.print(f"{result.overtaken} got a newer edition meanwhile and keep it")
     for url, why in list(result.unreadable.items())[:20]:
         out.print(f"  {plain(url)}: {plain(why)}", soft_wrap=True, highlight=False)
     if dry_run:

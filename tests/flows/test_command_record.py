@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import docx
 import pytest
+from sqlalchemy import text
 
+from flows.alone import alone
 from flows.home import Home
 from storage.fetching import remember_fetch
 from storage.inputs import FetchInput
+from storage.runs import drop_lease, take_lease
 from storage.store import open_store
 from storage.vocabulary import Outcome
 from tests.alerts.servers import HttpReceiver
+from tests.conftest import ROOT
 from tests.flows.conftest import Zhengfa, page_of, write_cards
 from tests.replicas.demo import LATER, PDF, DemoReport
 
@@ -83,8 +91,8 @@ def test_what_is_no_article_is_refused_and_the_others_come_in(
     (tmp_path / "login.html").write_text("<html><title>登录</title><input type=password></html>")
     (tmp_path / "annex.pdf").write_bytes(PDF)
     report = docx.Document()
-    for text in ("2022年全省政法工作综述(虚构)", *GANSU.paragraphs):
-        report.add_paragraph(text)
+    for paragraph in ("2022年全省政法工作综述(虚构)", *GANSU.paragraphs):
+        report.add_paragraph(paragraph)
     report.save(str(tmp_path / "report.docx"))
     files = [tmp_path / "login.html", tmp_path / "annex.pdf", tmp_path / "report.docx", page]
     ran = zhengfa("import", *files, "--source", "62-zfw")
@@ -176,6 +184,55 @@ def test_a_source_narrows_what_is_read_again(record: Home, zhengfa: Zhengfa, mon
     monkeypatch.setattr("flows.ingest.mapping.READER_VERSION", "2")
     assert "2 documents" in zhengfa("reread", "--dry-run", "--source", "62-zfw", "--processes", "1").out
     assert zhengfa("reread", "--source", "nope").code == 2
+
+
+def read_by_an_earlier_reader(home: Home) -> None:
+    with open_store(home.database) as store, store.write() as session:
+        session.connection().execute(text("UPDATE edition SET reader_version = 'earlier'"))
+
+
+def read_again(home: Home) -> int:
+    with open_store(home.database) as store, store.read() as session:
+        found = session.connection().execute(text("SELECT count(*) FROM edition WHERE reader_version <> 'earlier'"))
+        return int(found.scalar_one())
+
+
+def test_killed_while_rereading_the_next_goes_on_at_once(record: Home, zhengfa: Zhengfa) -> None:
+    read_by_an_earlier_reader(record)
+    before = zhengfa("export", "observations").out
+    command = [sys.executable, "-c", "from flows.command.main import main; main()", "reread", "--processes", "1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as reader:
+        deadline = time.monotonic() + 60
+        while not read_again(record) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        reader.kill()
+    done = read_again(record)
+    assert 0 < done < 8
+    # Its lease is still there; a process that is no more holds nothing.
+    ran = zhengfa("reread", "--processes", "1")
+    assert ran.code == 0, ran.err
+    assert f"{8 - done} documents, 0 with other figures" in ran.out
+    assert read_again(record) == 8
+    assert "nothing to read again" in zhengfa("reread").out
+    assert "the record is sound" in zhengfa("verify").out
+    now = {line.rpartition(",")[0] for line in zhengfa("export", "observations").out.splitlines()}
+    assert now == {line.rpartition(",")[0] for line in before.splitlines()}
+
+
+def test_two_rereads_do_not_fight(record: Home, zhengfa: Zhengfa) -> None:
+    read_by_an_earlier_reader(record)
+    with open_store(record.database) as store:
+        with alone(store, "reread"):
+            zhengfa("reread").is_a_mistake(
+                f"another reread is running (process {os.getpid()}", "wait until it has ended"
+            )
+            assert "8 documents" in zhengfa("reread", "--dry-run", "--processes", "1").out
+        with store.write() as session:
+            take_lease(session, "reread", owner="elsewhere 7", now=datetime.now(UTC), lasts=timedelta(minutes=1))
+        zhengfa("reread").is_a_mistake("another reread is running (process 7 on elsewhere", "within three minutes")
+        with store.write() as session:
+            drop_lease(session, "reread", owner="elsewhere 7")
+    assert "8 documents" in zhengfa("reread", "--processes", "1").out
 
 
 # --- review ---------------------------------------------------------------------------------------------------------

@@ -5,14 +5,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.evaluation import clear_due, due_editions
 from storage.gathering import facts_of
 from storage.inputs import EditionInput
 from storage.reread import Archived, reread, to_reread
 from storage.store import Store
-from storage.tables import Edition, Point
+from storage.tables import Document, Edition, Point
 from storage.vocabulary import Cause, Difference, Origin
 from tests.storage.made import NOW, catalogue, edition, figure, record
 
@@ -105,3 +105,25 @@ def test_the_latest_capture_is_read_even_where_only_its_template_differed(filled
     run(filled)
     with filled.read() as session:
         assert session.exec(select(Edition).where(Edition.reader_version == "reader-2")).one().cause == Cause.READER
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_the_publisher_changed_meanwhile_stays(filled: Store, dry_run: bool) -> None:
+    """Between the list of what to read and its writing, a run brought a newer edition: old bytes do not come back."""
+    with filled.read() as session:
+        listed = to_reread(session, extractor_version="extractor-1", reader_version="reader-2")
+    newer = record(filled, edition(figure("受理案件", "62", 2024, "812800"), reader="reader-2"), now=LATER)
+    result = reread(filled, listed, better, now=LATER, dry_run=dry_run)
+    assert (result.documents, result.changed, result.overtaken) == (3, 0, 1)
+    with filled.read() as session:
+        assert session.get_one(Document, newer.document_id).edition_id == newer.edition_id
+        assert session.exec(select(Point)).one().value == Decimal(812800)
+        assert len(session.exec(select(Edition).where(Edition.document_id == newer.document_id)).all()) == 2
+
+
+def test_superseded_editions_stay_as_they_were_read(filled: Store) -> None:
+    record(filled, edition(figure("受理案件", "62", 2024, "812800")))
+    run(filled)
+    with filled.read() as session:
+        editions = session.exec(select(Edition).where(Edition.document_id == 1).order_by(col(Edition.id))).all()
+        assert [one.reader_version for one in editions] == ["reader-1", "reader-1", "reader-2"]
