@@ -13,10 +13,19 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from pydantic_settings import (
+    SettingsError as SettingsSourceError,
+)
 
 from alerts.receivers.secret import Secret, WebAddress
 from alerts.receivers.settings import Duration, ReceiverSettings, RouteSettings
+from flows.command.language import say
 from flows.errors import SettingsError
 from flows.home import Home
 
@@ -64,22 +73,40 @@ class Settings(BaseSettings):
 
 
 def load_settings(home: Home | None = None) -> Settings:
-    """The settings in force. Raises SettingsError that names the key and where it stands."""
+    """The settings in force. Raises SettingsError that names everything to mend, and where it stands."""
     home = home or Home.from_environment()
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        message = str(first["msg"]).removeprefix("Value error, ")
+        raise _told(error, home) from None
+    except SettingsSourceError as error:
+        # A variable that should hold a list, such as ZHENGFA_RECEIVERS, and is no JSON.
+        raise SettingsError(str(error), say("在 zhengfa.toml 里写", "write it in zhengfa.toml instead")) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"{home.settings_file}: {key}: {message}",
-            f"mend {key} there (or the variable ZHENGFA_{key.split('.')[0].upper()}); `zhengfa init` shows every key",
+            f"{home.settings_file}: {error}",
+            say("这一行不合 TOML 的写法;文字要加引号", "mend that line, it is no TOML; texts stand in quotation marks"),
         ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{home.settings_file}: {error}", "mend that line; it is no TOML") from None
     except OSError as error:
-        raise SettingsError(f"{home.settings_file}: {error.strerror}", "make the file readable for you") from None
+        raise SettingsError(
+            f"{home.settings_file}: {error.strerror}", say("让你自己能读这个文件", "make the file readable for you")
+        ) from None
+
+
+def _told(error: ValidationError, home: Home) -> SettingsError:
+    from flows.faults import faults
+
+    text = home.settings_file.read_text(encoding="utf-8") if home.settings_file.exists() else ""
+    found = faults(error, text, Settings)
+    head = say(f"{len(found)} 处不能用", f"{len(found)} {'thing' if len(found) == 1 else 'things'} cannot be used")
+    return SettingsError(
+        "\n  ".join((f"{home.settings_file}: {head}", *map(str, found))),
+        say(
+            "改好后用 `zhengfa doctor` 再看;接收方和路由的写法见 docs/alerts.md,其余各键见 docs/operating.md",
+            "mend them and look again with `zhengfa doctor`; docs/alerts.md has receivers and routes, "
+            "docs/operating.md the other keys",
+        ),
+    )
 
 
 def shown(settings: Settings) -> dict[str, Any]:

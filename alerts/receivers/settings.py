@@ -10,6 +10,7 @@ Every receiver has a name, an audience (reader or operator), a language, and its
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time, timedelta
 from email.utils import parseaddr
 from typing import Annotated, Any, Literal, Self, TypeAlias
@@ -83,8 +84,13 @@ Span = Annotated[Window, BeforeValidator(Window.parse)]
 MailAddress = Annotated[str, BeforeValidator(_mail_address)]
 
 
+def _fault(told: Mapping[str, Any]) -> str:
+    field = ".".join(str(part) for part in told["loc"])
+    return ": ".join(word for word in (field, str(told["msg"]).removeprefix("Value error, ")) if word)
+
+
 class _Table(BaseModel):
-    """One table of zhengfa.toml: unknown keys are refused, errors begin with what the table is."""
+    """One table of zhengfa.toml: unknown keys are refused, errors begin with what the table is, one line for each."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -96,10 +102,8 @@ class _Table(BaseModel):
             made = handler(data)
             made._check()  # noqa: SLF001  its own
         except PydanticError as error:
-            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-            field = ".".join(str(part) for part in first["loc"])
-            reason = str(first["msg"]).removeprefix("Value error, ")
-            raise ValueError(": ".join(word for word in (cls._title(name), field, reason) if word)) from None
+            told = error.errors(include_url=False, include_input=False, include_context=False)
+            raise ValueError(f"{cls._title(name)}: " + "\n".join(map(_fault, told))) from None
         except ValueError as error:
             raise ValueError(f"{cls._title(name)}: {error}") from None
         return made

@@ -79,5 +79,78 @@ def test_what_cannot_be_used_is_named_with_the_way_out(home: Home, text: str, na
     assert caught.value.hint
 
 
+KINDS = "'webhook', 'alertmanager', 'email', 'dingtalk', 'wecom', 'feishu', 'apprise'"
+FAULTY = """
+first_windw = "400d"
+language = "de"
+prefect_port = 70000
+
+[[receivers]]
+name = "desk"
+kind = "webhok"
+url = "https://x.example.org/secret-token-1"
+
+[[receivers]]
+name = "mail"
+kind = "email"
+smtp = "http://x.example.org"
+to = ["nobody"]
+
+[[receivers]]
+kind = "webhook"
+timeout = "soon"
+
+[[routes]]
+receivers = ["desk"]
+regions = [62]
+severty = "sharp"
+"""
+
+
+def test_every_fault_is_told_with_its_line_and_whose_it_is(home: Home) -> None:
+    home.settings_file.write_text(FAULTY)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(home)
+    head, *told = [line.strip() for line in str(caught.value).splitlines()]
+    assert head.endswith("zhengfa.toml: 12 处不能用")
+    assert told == [
+        "第 2 行 first_windw: 没有这个键,是不是 first_window?",
+        "第 3 行 language: 应为 'zh' 或 'en'",
+        "第 4 行 prefect_port: 至多为 65535",
+        f'第 6 行 接收方 desk: 没有 kind = "webhok",应为 {KINDS} 之一',
+        "第 11 行 接收方 mail: sender: 缺少",
+        "第 14 行 接收方 mail: smtp: 地址应以 smtp:// 或 smtps:// 开头",
+        "第 15 行 接收方 mail: to.0: 不是邮件地址:写成 desk@example.org",
+        "第 17 行 第 3 个接收方: name: 缺少",
+        "第 17 行 第 3 个接收方: url: 缺少",
+        "第 19 行 第 3 个接收方: timeout: 不是时长:写成 30m、12h、7d",
+        "第 23 行 第 1 个路由: regions.0: 应为文字,要加引号",
+        "第 24 行 第 1 个路由: severty: 没有这个键,是不是 severity?",
+    ]
+    assert "secret-token-1" not in str(caught.value)
+
+
+def test_a_fault_of_the_environment_names_the_variable(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.settings_file.write_text('revisit_every = "1d"\n')
+    monkeypatch.setenv("ZHENGFA_REVISIT_EVERY", "often")
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
+    with pytest.raises(SettingsError, match="ZHENGFA_REVISIT_EVERY: no duration: write it as 30m, 12h, 7d") as caught:
+        load_settings(home)
+    assert "1 thing cannot be used" in str(caught.value)
+
+
+@pytest.mark.parametrize("variable", ["ZHENGFA_RECEIVERS", "ZHENGFA_ROUTES"])
+def test_a_variable_that_should_hold_a_list(home: Home, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "desk")
+    with pytest.raises(SettingsError):
+        load_settings(home)
+
+
+def test_a_file_that_is_no_utf_8(home: Home) -> None:
+    home.settings_file.write_bytes('contact = "政法"'.encode("gb18030"))
+    with pytest.raises(SettingsError, match=r"zhengfa\.toml"):
+        load_settings(home)
+
+
 def test_the_home_is_for_its_owner_only(home: Home) -> None:
     assert home.root.stat().st_mode & 0o777 == 0o700
