@@ -16,12 +16,15 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
+from lxml.etree import _ElementUnicodeResult as Attribute
 
 from scrapers.pages.anchors import compiled
 
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[#.][\w-]+)")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
+_CONTROL_WIDE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # A header that was pasted in with an end of its own: the parser would drop everything after it (seen on gov.cn).
 _EARLY_END = re.compile(r"</(?:html|body)\s*>(?=\s*<|\s*\w)", re.IGNORECASE)
 _EMPTY_PAGE = "<html><head></head><body></body></html>"
@@ -36,6 +39,11 @@ BLOCKS = frozenset(
 _REFRESH = re.compile(r"""url\s*=\s*["']?([^"'>;]+)""", re.IGNORECASE)
 
 
+# One for all pages of a process; lxml lets one thread at a time use it.
+_PARSER = etree.HTMLParser(encoding="utf-8", collect_ids=False)
+_CLASSES, _IDS = etree.XPath("//@class"), etree.XPath("//@id")
+
+
 @dataclass(frozen=True)
 class Tree:
     """One page: its text as given, its address and its elements."""
@@ -47,12 +55,11 @@ class Tree:
     @classmethod
     def parse(cls, source: str, url: str) -> Tree:
         """Parses any text; what holds no element at all becomes an empty page. Invisible characters are dropped."""
-        cleaned = _CONTROL.sub("", _XML_HEAD.sub("", source))
-        cleaned = _EARLY_END.sub("", cleaned)
+        cleaned = _EARLY_END.sub("", _without_controls(_XML_HEAD.sub("", source)))
         content = (cleaned if cleaned.strip() else _EMPTY_PAGE).encode("utf-8", "ignore")
-        root = etree.HTML(content, etree.HTMLParser(encoding="utf-8"))
+        root = etree.HTML(content, _PARSER)
         if root is None:
-            root = etree.HTML(_EMPTY_PAGE.encode(), etree.HTMLParser(encoding="utf-8"))
+            root = etree.HTML(_EMPTY_PAGE.encode(), _PARSER)
         return cls(cleaned, url, root)
 
     @cached_property
@@ -137,26 +144,35 @@ class Tree:
     def every(self, anchor: str, within: Element | None = None) -> list[Element]:
         """All elements at `anchor`, in document order."""
         if simple := _SIMPLE.fullmatch(anchor):
-            found = self._named.get(simple["name"], ())
             tag = simple["tag"]
             return [
                 one
-                for one in found
+                for one in self._named(simple["name"])
                 if (not tag or one.tag == tag) and (within is None or within in one.iterancestors())
             ]
         return cast("list[Element]", compiled(anchor)(self.root if within is None else within))
 
+    def _named(self, name: str) -> list[Element]:
+        """Elements by `#id` or `.class`, for the many places that are looked for on every page and mostly not there."""
+        values, places = self._names
+        return cast("list[Element]", [values[place].getparent() for place in sorted(places.get(name, ()))])
+
     @cached_property
-    def _named(self) -> Mapping[str, list[Element]]:
-        """Elements by `#id` and `.class`, for the many places that are looked for on every page."""
-        found: dict[str, list[Element]] = {}
-        for element in self.root.iter(etree.Element):
-            if identifier := element.get("id"):
-                found.setdefault(f"#{identifier.strip()}", []).append(element)
-            if classes := element.get("class"):
-                for name in set(classes.split()):
-                    found.setdefault(f".{name}", []).append(element)
-        return found
+    def _names(self) -> tuple[list[Attribute], dict[str, list[int]]]:
+        """Every `class` and `id` as written, in document order, and where in that row each name stands."""
+        classes = cast("list[Attribute]", _CLASSES(self.root))
+        written: dict[str, list[int]] = {}
+        for place, value in enumerate(classes):
+            written.setdefault(value, []).append(place)
+        named: dict[str, list[int]] = {}
+        for names, places in written.items():
+            for name in set(names.split()):
+                named.setdefault(f".{name}", []).extend(places)
+        identifiers = cast("list[Attribute]", _IDS(self.root))
+        for place, value in enumerate(identifiers, len(classes)):
+            if value:
+                named.setdefault(f"#{value.strip()}", []).append(place)
+        return classes + identifiers, named
 
     def first(self, *anchors: str, within: Element | None = None) -> Element | None:
         """The first element at the first of `anchors` that is on the page and says something."""
@@ -190,21 +206,32 @@ def squeezed(text: str) -> str:
 
 
 def text_of(element: Element) -> str:
-    """What a reader sees of an element, on one line: no scripts, no styles, tails of inner elements kept."""
-    return squeezed("".join(pieces(element)))
+    """What a reader sees of an element, on one line: no scripts, no styles; a block leaves a blank behind it."""
+    texts: list[str] = []
+    if isinstance(element.tag, str) and element.tag not in SILENT:
+        _add_texts(element, texts)
+    return " ".join("".join(texts).split())
 
 
-def pieces(element: Element) -> Iterator[str]:
-    """The visible text nodes inside an element, in order; block elements leave a blank behind them."""
-    if isinstance(element.tag, str):
-        if element.tag in SILENT:
-            return
-        yield element.text or ""
-        for child in element:
-            yield from pieces(child)
-            if child.tag in BLOCKS or child.tag == "br":
-                yield " "
-            yield child.tail or ""
+def _add_texts(element: Element, texts: list[str]) -> None:
+    if text := element.text:
+        texts.append(text)
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in SILENT:
+            _add_texts(child, texts)
+            if tag in BLOCKS or tag == "br":
+                texts.append(" ")
+        if tail := child.tail:
+            texts.append(tail)
+
+
+def _without_controls(text: str) -> str:
+    """The text without invisible characters; looking for each of them is faster than for any of them."""
+    content = text.encode("utf-8", "ignore")
+    if len(content.translate(None, _CONTROL_BYTES)) < len(content) or any(one in text for one in _CONTROL_WIDE):
+        return _CONTROL.sub("", text)
+    return text
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - any JSON
