@@ -122,6 +122,7 @@ def request_for(settings: Settings, card: SourceCard, url: str, expect: Expect =
         hours=card.hours,
         pace=_AT_ONCE if local else None,
         legacy_tls=bool(card.legacy_tls),
+        allow_http=card.allow_http,
         headers=tuple(card.headers.items()),
     )
 

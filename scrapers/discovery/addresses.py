@@ -16,6 +16,8 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
+from yarl import URL
+
 # Twins of a host: with and without www, for phones, in traditional characters.
 _TWINS = ("www.", "wap.", "m.", "3g.", "mobile.", "big5.")
 
@@ -25,14 +27,15 @@ _SAME_PORTS = frozenset({None, 80, 443, 8080, 9080})
 
 _BIG5_GATE = re.compile(r"^/gate/big5/([^/]+)(/.*)?$", re.IGNORECASE)
 _BIG5_FOLDER = re.compile(r"^/big5(?=/)", re.IGNORECASE)
-_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+# Sessions are no part of an address: Java's, and ASP.NET's without cookies.
+_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([a-z0-9]{24}\)\)(?=/)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", re.IGNORECASE)
 _TWIN_SUFFIX = re.compile(r"_(?:mob|slb|wap|m)(?=\.s?html?$)", re.IGNORECASE)
 
 # Parameters that do not choose what is shown: ways of showing, of counting, of sharing.
 _IDLE = re.compile(
     r"(?:div|node|from|spm|isappinstalled|share\w*|utm_\w+|_t|_|t|v|ver|version|rand(?:om)?|time(?:stamp)?|hits?|scene|sukey"
-    r"|colarticleid|jump)",
+    r"|colarticleid|jump|jsessionid|phpsessid|aspsessionid\w*|session_?id|cfid|cftoken)",
     re.IGNORECASE,
 )
 
@@ -91,6 +94,14 @@ def resolved(base: str, link: str) -> str | None:
     return f"{parts.scheme}://{netloc}{path}{query}{route}"
 
 
+def is_address(url: str) -> bool:
+    """Whether `url` is one that can be asked for: `http://x.gov.cn:99999/` is not."""
+    try:
+        return bool(canonical_key(url))
+    except ValueError:
+        return False
+
+
 @lru_cache(maxsize=20_000)
 def canonical_key(url: str) -> str:
     """The identity of what lies at `url`: equal for all its spellings. Raises ValueError where `url` has no host."""
@@ -144,7 +155,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _site(host: str, port: int | None) -> str:
-    host = host.lower()
+    host = _plain_name(host.lower())
     if _numeric(host):
         shown = f"[{host}]" if ":" in host else host
         return shown if port in {None, 80, 443} else f"{shown}:{port}"
@@ -154,6 +165,16 @@ def _site(host: str, port: int | None) -> str:
             host = host.removeprefix(twin)
             break
     return host if port in _SAME_PORTS else f"{host}:{port}"
+
+
+def _plain_name(host: str) -> str:
+    """A host name in the characters that people read: 政法.cn for xn--5nqv22n.cn, dots that are dots."""
+    if host.isascii() and "xn--" not in host:
+        return host
+    try:
+        return URL.build(scheme="http", host=host).host or host
+    except ValueError:
+        return host
 
 
 def _numeric(host: str) -> bool:

@@ -15,6 +15,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from scrapers.discovery.addresses import is_address
 from scrapers.discovery.feeds import Feed
 from scrapers.discovery.windows import Window
 from scrapers.pages.model import ListPage
@@ -83,7 +84,7 @@ def of_page(page: ListPage) -> Listing:
         # A shell: its own first page is a request like every other (FAMILIES.md 4).
         following, instead = None, following
     return Listing(
-        links=tuple(ListedLink(link.url, link.title, link.date) for link in page.links),
+        links=tuple(ListedLink(link.url, link.title, link.date) for link in page.links if is_address(link.url)),
         following=following,
         instead=instead,
         parts=tuple(Place(section.url) for section in page.sections),
@@ -95,7 +96,7 @@ def of_feed(feed: Feed, window: Window) -> Listing:
     wanted = [sitemap for sitemap in feed.sitemaps if sitemap.changed is None or not window.before(sitemap.changed)]
     wanted.sort(key=lambda sitemap: sitemap.changed or date.max, reverse=True)
     return Listing(
-        links=feed.links,
+        links=tuple(link for link in feed.links if is_address(link.url)),
         following=Place(feed.next_url, PlaceKind.FEED) if feed.next_url else None,
         parts=tuple(Place(sitemap.url, PlaceKind.FEED) for sitemap in wanted),
     )

@@ -29,6 +29,7 @@ from scrapers.web.request import Hours
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REGION = re.compile(r"\d{2}(\d{2}(\d{2})?)?")
 _HOST = re.compile(r"[^\s/@?#]+")
+_HEADER = re.compile(r"[A-Za-z0-9-]+")
 _DURATION = re.compile(r"(\d{1,6})\s*([smhdw])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—至]\s*(\d{1,2}):(\d{2})")
@@ -75,6 +76,13 @@ def _as_body(value: object) -> object:
 
 def _written(hours: Hours | None) -> str | None:
     return f"{hours.opens:%H:%M}-{hours.closes:%H:%M}" if hours else None
+
+
+def _as_host(written: str) -> str:
+    """A host of a card as addresses are compared with it: lower case, in readable characters, a port that was named."""
+    url = URL(f"http://{written}")
+    host = (url.host or "").rstrip(".").lower()
+    return f"{host}:{url.port}" if url.explicit_port else host
 
 
 Duration = Annotated[timedelta, BeforeValidator(_as_duration)]
@@ -185,7 +193,11 @@ class SourceCard(BaseModel):
     @classmethod
     def _host_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for host in value:
-            if not _HOST.fullmatch(host):
+            try:
+                known = bool(_HOST.fullmatch(host)) and bool(_as_host(host))
+            except ValueError:
+                known = False
+            if not known:
                 fix = 'write the name alone, with a port if need be, such as "www.example.gov.cn"'
                 raise _wrong("{said} is no host name", fix, said=repr(host))
         return value
@@ -195,6 +207,14 @@ class SourceCard(BaseModel):
     def _charset(cls, value: str | None) -> str | None:
         if value is not None and not known_charset(value):
             raise _wrong("{said} is no charset that is read here", "write utf-8, gb18030 or big5", said=repr(value))
+        return value
+
+    @field_validator("headers")
+    @classmethod
+    def _header_lines(cls, value: dict[str, str]) -> dict[str, str]:
+        for name, text in value.items():
+            if not _HEADER.fullmatch(name) or not text.isprintable():
+                raise _wrong("{said} is no header", 'write one line, such as Referer = "https://…"', said=repr(name))
         return value
 
     @field_validator("landmarks", "article_landmarks", "title_patterns")
@@ -222,10 +242,18 @@ class SourceCard(BaseModel):
             raise _wrong("an enabled card needs list_urls", fix)
         return self
 
+    @model_validator(mode="after")
+    def _plain_http_is_allowed_where_it_is_named(self) -> Self:
+        plain = [address for address in (*self.list_urls, *self.feeds) if URL(address).scheme == "http"]
+        if plain and not self.allow_http:
+            fix = "write its address with https://, or take allow_http = false out"
+            raise _wrong("{said} is plain http, which allow_http = false forbids", fix, said=repr(plain[0]))
+        return self
+
     @property
     def all_hosts(self) -> frozenset[str]:
         """The hosts from which its pages may come, in lower case, with the port where it is not the usual one."""
-        return frozenset(host.lower() for host in self.hosts) | {
+        return frozenset(map(_as_host, self.hosts)) | {
             host_of(address) for address in (*self.list_urls, *self.feeds, *((self.home,) if self.home else ()))
         }
 

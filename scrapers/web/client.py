@@ -253,16 +253,19 @@ class Client:
 
     def _off_limits(self, request: Request, url: str) -> Refused | None:
         """Whether the scheme or the card forbids `url` before anything is sent."""
+        by, why = RefusedBy.CARD, ""
         try:
             parsed = URL(url)
-            known = parsed.scheme in {"http", "https"} and bool(parsed.host)
-            by, why = RefusedBy.SCHEME, f"{parsed.scheme or 'no scheme'}: only http and https are fetched"
+            if parsed.scheme not in {"http", "https"} or not parsed.host:
+                by, why = RefusedBy.SCHEME, f"{parsed.scheme or 'no scheme'}: only http and https are fetched"
+            elif not on_hosts(url, request.hosts):
+                why = f"{host_of(url)} is no host of the card"
+            elif parsed.scheme == "http" and not request.allow_http:
+                why = "plain http, which the card does not allow"
         except ValueError as error:
-            known, by, why = False, RefusedBy.SCHEME, f"no address: {error}"
-        if known and on_hosts(url, request.hosts):
+            by, why = RefusedBy.SCHEME, f"no address: {error}"
+        if not why:
             return None
-        if known:
-            by, why = RefusedBy.CARD, f"{host_of(url)} is no host of the card"
         return Refused(url=request.url, fetched_at=self._clock.now(), attempts=0, by=by, detail=why)
 
     def _moved(self, request: Request, to: str, why: str) -> Moved:

@@ -18,20 +18,27 @@ from dataclasses import dataclass
 from scrapers.web.outcomes import Encoding, EncodingFrom
 
 # What a claim may mean. Anything else (iso-8859-1 is what a server says that does not know) is no claim.
-_ALLOWED = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "gb2312": "gb18030",
-    "gb-2312": "gb18030",
-    "gb_2312": "gb18030",
-    "gb_2312-80": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "cp936": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "big5hkscs",
-    "big5-hkscs": "big5hkscs",
+_MEANT = {
+    "utf-8": ("utf-8", "utf8", "utf_8", "unicode-1-1-utf-8", "x-unicode20utf8"),
+    "gb18030": (
+        *("gb2312", "gb-2312", "gb_2312", "gb2312-80", "gb_2312-80", "csgb2312", "iso-ir-58", "csiso58gb231280"),
+        *(
+            "gbk",
+            "x-gbk",
+            "cp936",
+            "ms936",
+            "windows-936",
+            "936",
+            "gb18030",
+            "gb-18030",
+            "gb18030-2000",
+            "gb18030-2005",
+        ),
+        *("gb18030-2022", "euc-cn", "x-euc-cn", "euccn", "chinese"),
+    ),
+    "big5hkscs": ("big5", "big5-hkscs", "big5hkscs", "cn-big5", "x-x-big5", "csbig5", "cp950", "ms950"),
 }
+_ALLOWED = {name: codec for codec, names in _MEANT.items() for name in names}
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -39,6 +46,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 # (PITFALLS 5.2).
 _CLAIM = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_.:-]{3,20})""")
 _CLAIM_WITHIN = 8192
+_CLAIM_FARTHEST = 128 * 1024
 
 # Lead bytes of U+F000..U+F8FF; those of U+E000..U+EFFF begin with EE, which Chinese text never holds.
 _PRIVATE_BYTES = re.compile(rb"\xef[\x80-\xa3]")
@@ -98,7 +106,11 @@ def decode(content: bytes, header: str | None = None, card: str | None = None) -
     declared = next((claim.written for claim in claims if claim.found is not EncodingFrom.CARD), None)
     for mark, codec in _BOMS:
         if content.startswith(mark):
-            return _finished(content[len(mark) :], _Claim(codec, EncodingFrom.BOM, codec), declared, ())
+            marked = _finished(content[len(mark) :], _Claim(codec, EncodingFrom.BOM, codec), declared, ())
+            if isinstance(marked, Decoded) or codec != "utf-8":
+                return marked
+            # An editor's mark before a page of another charset: the mark is no text in any.
+            content, text = content[len(mark) :], None
     if text is not None:
         return _as_utf8(content, text, claims, declared)
     tried = ["utf-8"]
@@ -131,13 +143,19 @@ def charset_of(content_type: str) -> str | None:
 
 def _claims(content: bytes, header: str | None, card: str | None) -> Iterator[_Claim]:
     written = [(header, EncodingFrom.HEADER)]
-    head = content[:_CLAIM_WITHIN]
-    claimed = [head[found.start(1) : found.end(1)] for found in _CLAIM.finditer(head.lower())]
-    written += [(claim.decode("ascii"), EncodingFrom.META) for claim in claimed]
+    # What stands further down counts only where the beginning says nothing: scripts name charsets as well.
+    within = _claimed(content[:_CLAIM_WITHIN]) or _claimed(content[:_CLAIM_FARTHEST])
+    written += [(claim, EncodingFrom.META) for claim in within]
     written.append((card, EncodingFrom.CARD))
     for name, found in written:
         if name and (codec := _codec(name)):
             yield _Claim(codec, found, name)
+
+
+def _claimed(head: bytes) -> list[str]:
+    """The charsets that the beginning of a page names and that are read here, as written."""
+    claims = (head[found.start(1) : found.end(1)].decode("ascii") for found in _CLAIM.finditer(head.lower()))
+    return [claim for claim in claims if known_charset(claim)]
 
 
 def _utf8(content: bytes) -> str | None:

@@ -29,8 +29,9 @@ from scrapers.web.outcomes import (
     Unreachable,
     WrongType,
 )
-from scrapers.web.request import Expect, Request
+from scrapers.web.request import MEGABYTE, Expect, Request
 from scrapers.web.transport import LOCATION
+from scrapers.web.unpacking import unpacked
 from scrapers.web.wire import Answer
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -47,8 +48,16 @@ _LOCATION = re.compile(r"""\blocation(?:\.href|\.replace\()?\s*[=(]?\s*["']([^"'
 _UNSAID_WAIT = timedelta(minutes=2)
 _LONGEST_SAID_WAIT = timedelta(days=1)
 
+# Ways of packing that some servers use unasked; other words in that header (utf-8, none) say nothing about packing.
+_UNREAD_CODINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+
 _EXCERPT = 200
 _TAIL = 4096
+
+# What sitemaps.org allows; names repeat, so that site maps pack well.
+_SITE_MAP_LIMIT = 50 * MEGABYTE
+_SITE_MAP_RATIO = 200
+_GZIP = b"\x1f\x8b"
 
 _MARKUP = ("<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<div", "<!--", "<title", "<p", "<table")
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b")
@@ -184,20 +193,22 @@ def _throttled(case: _Case) -> Throttled:
 def retry_moment(header: str, now: datetime) -> datetime:
     """When a Retry-After of seconds or of a date lets us come back; two minutes from `now` where it says neither."""
     header = header.strip()
-    if header.isdigit():
+    if header.isascii() and header.isdigit():
         # Longer than a day is a ban, and a number of any length must not overflow.
         seconds = int(header[:10])
         return now + min(timedelta(seconds=seconds), _LONGEST_SAID_WAIT)
     try:
         said = parsedate_to_datetime(header)
-    except ValueError:
+        said = (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return now + _UNSAID_WAIT
-    said = said if said.tzinfo else said.replace(tzinfo=UTC)
-    return min(max(said.astimezone(UTC), now), now + _LONGEST_SAID_WAIT)
+    return min(max(said, now), now + _LONGEST_SAID_WAIT)
 
 
 def _success(case: _Case) -> Outcome:
     body = case.answer.body
+    if (coding := case.headers.get("content-encoding", "").strip().lower()) in _UNREAD_CODINGS or "," in coding:
+        return _wrong_type(case, f"packed as {coding}, which was not asked for")
     if not body.strip():
         return _blocked(case, BlockSign.EMPTY, f"status {case.answer.status} and nothing in it")
     if is_binary(body):
@@ -213,7 +224,20 @@ def is_binary(body: bytes) -> bool:
 def _binary(case: _Case) -> Outcome:
     if case.request.expect in {Expect.DOCUMENT, Expect.ANY}:
         return _page(case, None, None)
+    if case.request.expect is Expect.FEED and case.answer.body.startswith(_GZIP):
+        return _packed_feed(case)
     return _wrong_type(case, f"begins with {case.answer.body[:8]!r}")
+
+
+def _packed_feed(case: _Case) -> Outcome:
+    """A site map that is a gzip file (sitemap.xml.gz); kept as it came."""
+    plain = unpacked(case.answer.body, _SITE_MAP_LIMIT, _SITE_MAP_RATIO)
+    if plain is None:
+        return _wrong_type(case, "a gzip file that is damaged or larger than a site map may be")
+    decoded = decode(plain, None, case.request.encoding)
+    if isinstance(decoded, Undecoded):
+        return _undecoded(case, decoded)
+    return _page(case, decoded.text, decoded.encoding)
 
 
 def _textual(case: _Case) -> Outcome:

@@ -54,7 +54,8 @@ class Request:
     `hosts` are those of the card: `host` allows every port, `host:port` just that one. The address itself and every
     redirect must lie on them. `landmarks` are strings of which a real page of this sort holds at least one: where it
     holds none, we were fobbed off. `unclosed` says that this site's pages never end in `</html>`, which else counts
-    as truncated. `form` are fields to be posted, where a list gives its further pages to a POST only (FAMILIES.md 4).
+    as truncated. Where not `allow_http`, neither it nor a redirect may be plain http. `form` are fields to be posted,
+    where a list gives its further pages to a POST only (FAMILIES.md 4).
     """
 
     url: str
@@ -69,6 +70,7 @@ class Request:
     pace: Pace | None = None
     hours: Hours | None = None
     legacy_tls: bool = False
+    allow_http: bool = True
     headers: tuple[tuple[str, str], ...] = ()
     form: tuple[tuple[str, str], ...] = ()
 

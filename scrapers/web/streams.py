@@ -86,8 +86,10 @@ class Stream(httpcore.AsyncNetworkStream):
         return None
 
     def _readable(self) -> bool:
-        """Whether an idle connection has something to say, which can only be that it ended."""
+        """Whether an idle connection has something to say: that it ended, or more than it announced."""
         if self._reader.at_eof() or self._writer.transport.is_closing():
+            return True
+        if self._reader._buffer:  # type: ignore[attr-defined]  # noqa: SLF001 - what came unasked, and asyncio took in
             return True
         socket = self._writer.transport.get_extra_info("socket")
         if socket is None or socket.fileno() < 0:

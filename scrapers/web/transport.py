@@ -6,6 +6,7 @@ argument; hence this one. No proxy is used: a proxy would resolve the name again
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ _KEEPALIVE_SECONDS = 20.0
 # Where `Location` is found after this transport: httpx parses that header itself, even where it is not to follow, and
 # fails on an address that it does not like.
 LOCATION = "x-location-as-sent"
+_UNESCAPED = re.compile(rb"[\x80-\xff]")
 
 # httpcore's errors by name are httpx's (ConnectTimeout, ReadError, RemoteProtocolError ...).
 _ERRORS: tuple[type[Exception], ...] = (
@@ -59,7 +61,7 @@ class _Body(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._response.aclose()
-        if self._connection.is_idle():
+        if self._connection.is_idle() and not _has_more(self._connection):
             self._idle.append(self._connection)
         else:
             await self._connection.aclose()
@@ -131,8 +133,18 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         )
 
 
+def _has_more(connection: httpcore.AsyncHTTPConnection) -> bool:
+    """Whether more came than was announced: it would be taken for the answer to the next request."""
+    # httpcore has no word for it; without these attributes nothing is known, and the connection is not used again.
+    state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    return state is None or bool(state.trailing_data[0])
+
+
 def _renamed(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-    return (LOCATION.encode("ascii"), header[1]) if header[0].lower() == b"location" else header
+    if header[0].lower() != b"location":
+        return header
+    # Characters that should have been escaped are taken byte by byte, whatever charset they were written in.
+    return LOCATION.encode("ascii"), _UNESCAPED.sub(lambda byte: b"%%%02X" % byte[0][0], header[1])
 
 
 def tls_context(*, legacy: bool) -> ssl.SSLContext:

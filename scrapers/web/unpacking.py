@@ -13,6 +13,9 @@ _RATIO_COUNTS_FROM = MEGABYTE
 _EITHER = 47
 _BARE = -15
 
+# How a gzip member begins.
+_MEMBER = b"\x1f\x8b"
+
 
 class TooMuchError(Exception):
     """A limit was reached; `limit` is the number. Stays inside `scrapers.web`."""
@@ -20,6 +23,16 @@ class TooMuchError(Exception):
     def __init__(self, limit: int, why: str) -> None:
         super().__init__(why)
         self.limit = limit
+
+
+def unpacked(packed: bytes, limit: int, ratio: int) -> bytes | None:
+    """A gzip file as a whole (sitemap.xml.gz); None where it is damaged or larger than the limits."""
+    unpacker = Unpacker("gzip", limit, ratio)
+    try:
+        unpacker.feed(packed)
+    except (TooMuchError, zlib.error):
+        return None
+    return unpacker.body() if unpacker.complete else None
 
 
 class Unpacker:
@@ -34,6 +47,7 @@ class Unpacker:
         self._packed = 0
         self._size = 0
         self._begun = b""
+        self._after = b""
         self._inflater = zlib.decompressobj(wbits=_EITHER)
 
     @property
@@ -58,8 +72,10 @@ class Unpacker:
     def _inflate(self, data: bytes) -> None:
         while data:
             if self._inflater.eof:
-                # A further member of a gzip body, or filling after its end.
-                if not data.startswith(b"\x1f"):
+                # A further member of a gzip body, or filling after its end: the first two bytes tell.
+                data = self._after + data
+                self._after = data if data == _MEMBER[:1] else b""
+                if not data.startswith(_MEMBER):
                     return
                 self._inflater = zlib.decompressobj(wbits=_EITHER)
             self._keep(self._decompress(data))

@@ -75,7 +75,9 @@ class Wire:
                 form = dict(request.form) if url == request.url else {}
                 client = self._client(legacy=request.legacy_tls)
                 method = "POST" if form else "GET"
-                sent = client.build_request(method, url, headers=headers, data=form or None)
+                # Validators go back as they came, whatever characters a server put into them.
+                encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+                sent = client.build_request(method, url, headers=encoded, data=form or None)
                 return await self._exchange(client, sent, limit, received)
         except TimeoutError:
             return TimedOut(url=url, fetched_at=self._clock.now(), limit="whole", detail=self._seconds("whole"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.discovery.addresses import canonical_key, date_in_address, registered_domain, resolved
+from scrapers.discovery.addresses import canonical_key, date_in_address, is_address, registered_domain, resolved
 
 SAME = [
     [
@@ -144,3 +144,28 @@ def test_a_resolved_link_is_an_address_with_a_key_that_resolving_keeps(path: str
         assert again is not None
         assert canonical_key(url) == canonical_key(again)
         assert url.isascii() or not url.split("/")[2].isascii()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://中国.cn/a.html", "http://xn--fiqs8s.cn/a.html"),
+        ("http://XN--FIQS8S.cn/a.html", "http://www.中国.cn/a.html"),
+        ("http://a.gov.cn/show?id=1&PHPSESSID=abc", "http://a.gov.cn/show?id=1&PHPSESSID=def"),
+        ("http://a.gov.cn/show.do;jsessionid=1A2B?id=1", "http://a.gov.cn/show.do?jsessionid=9&id=1"),
+        ("http://a.gov.cn/(S(abcdefghijklmnopqrstuvwx))/show.aspx?id=1", "http://a.gov.cn/show.aspx?id=1"),
+        ("http://a.gov.cn/show?b=2&a=1", "http://a.gov.cn/show?a=1&b=2"),
+        ("http://a。gov。cn/1.html", "http://a.gov.cn/1.html"),
+    ],
+)
+def test_spellings_that_a_session_or_a_keyboard_makes(one: str, other: str) -> None:
+    assert canonical_key(one) == canonical_key(other)
+
+
+def test_a_site_s_own_number_is_no_session() -> None:
+    assert canonical_key("http://a.gov.cn/api?sid=1&page=2") != canonical_key("http://a.gov.cn/api?sid=2&page=2")
+
+
+@pytest.mark.parametrize("url", ["http://a.gov.cn:99999/", "http://[::1/", "http:///a", "", "http://"])
+def test_what_cannot_be_asked_for_is_no_address(url: str) -> None:
+    assert not is_address(url)

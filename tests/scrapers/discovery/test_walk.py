@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from scrapers import pages
 from scrapers.discovery.addresses import canonical_key
-from scrapers.discovery.places import LinkLike, Listing, Place, PlaceKind
+from scrapers.discovery.places import LinkLike, Listing, Place, PlaceKind, of_page
 from scrapers.discovery.walk import Discovery, Fate, Policy, WalkResult, discover
 from scrapers.discovery.windows import Window
 from scrapers.web.outcomes import Blocked, BlockSign, NotModified, Outcome, Unreachable
@@ -317,3 +318,11 @@ def test_the_same_address_with_other_fields_is_another_page() -> None:
 
     found = asyncio.run(discover([Place(f"{BASE}/list.html")], ask, Policy(HOSTS, WINDOW)))
     assert len(found.new) == 4
+
+
+def test_a_link_that_cannot_be_asked_for_does_not_end_the_walk() -> None:
+    links = tuple(
+        pages.Link(url, "某省工作报告", date(2026, 1, 19)) for url in (f"{BASE}/1.html", f"{BASE}:99999/2.html")
+    )
+    site = Site({address(0): of_page(pages.ListPage("generic", links))})
+    assert [link.url for link in site.walk(Policy(HOSTS, WINDOW)).new] == [f"{BASE}/1.html"]

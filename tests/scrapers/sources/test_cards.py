@@ -8,6 +8,7 @@ import pytest
 
 from scrapers.sources import CardError, SourceCard, load_cards, read_card
 from scrapers.vocabulary import BodyKind
+from scrapers.web.address import on_hosts
 from scrapers.web.request import Hours
 from tests.conftest import ROOT
 
@@ -84,6 +85,10 @@ def test_everything_a_card_may_say() -> None:
         (GOOD + 'encoding = "latin-1"\n', 8, "encoding", "write utf-8, gb18030 or big5"),
         (GOOD + 'hosts = ["http://www.example.gov.cn/"]\n', 8, "hosts", "the name alone"),
         (GOOD + "list_urls = 3\n".replace("list_urls", "home"), 8, "home", "double quotes"),
+        (GOOD + "allow_http = false\n", 6, "list_urls", "write its address with https://"),
+        (GOOD + 'hosts = ["www.example.gov.cn:port"]\n', 8, "hosts", "is no host name"),
+        (GOOD + '[headers]\n"Re ferer" = "x"\n', 8, "headers", "is no header"),
+        (GOOD + '[headers]\nReferer = "x\\ny"\n', 8, "headers", "write one line"),
         (GOOD + "season = 3\n", 8, "season", "[season]"),
         (GOOD + 'unclosed = "yes, sometimes"\n', 8, "unclosed", "true or false"),
         (GOOD.replace('name = "甘肃政法"', ""), None, "name", "add it"),
@@ -153,6 +158,14 @@ def test_where_a_county_s_source_and_a_night_window_are_read() -> None:
     assert "rss.example.gov.cn" in card.all_hosts
     assert SourceCard.model_validate(card.model_dump()) == card
     assert card.model_dump()["hours"] == "22:00-06:30"
+
+
+def test_hosts_are_compared_as_addresses_are() -> None:
+    card = read_card(GOOD + 'hosts = ["WWW.Example.gov.cn.", "xn--fiqs8s.cn", "a.cn:8080"]\n', "62-zfw.toml")
+    assert card.all_hosts == {"127.0.0.1:8000", "www.example.gov.cn", "中国.cn", "a.cn:8080"}
+    assert on_hosts("http://中国.cn/a", card.all_hosts)
+    assert on_hosts("http://XN--FIQS8S.cn/a", card.all_hosts)
+    assert not on_hosts("http://a.cn/", card.all_hosts)
 
 
 def test_a_feed_alone_is_enough_to_be_switched_on() -> None:
