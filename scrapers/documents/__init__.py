@@ -1,4 +1,4 @@
-"""Attachments: PDF, Word and spreadsheets -> text and tables, or why they were not read.
+"""Attachments: PDF, OFD, Word and spreadsheets -> text and tables, or why they were not read.
 
 read_document(content, name) -> Document | Unread     in a process of its own, with limits
 """

@@ -14,12 +14,23 @@ _IN_ZIP = (
     ("OFD.xml", "ofd"),
     ("ppt/presentation.xml", "pptx"),
 )
-_IN_OLE = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+# WPS writes .wps and .et as Word's and Excel's own files; what has the suffix and neither stream stays unread by name.
+_IN_OLE = (
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("EncryptedPackage", "encrypted"),
+)
 _SECTOR_LOOKED_AT = 2_000_000
 
 
 def kind_of(content: bytes, name: str = "") -> str:
-    """`pdf`, `docx`, `xlsx`, `xls`, `doc`, `ofd`, `pptx`, `zip`, `rar`, `rtf`, `html`, or empty for what is unknown."""
+    """The kind of a file, empty for what is unknown.
+
+    `pdf`, `docx`, `xlsx`, `xls`, `doc`, `ofd`, `html`; not read: `wps`, `et`, `ppt`, `pptx`, `zip`, `rar`, `rtf`,
+    `encrypted`.
+    """
     head = content[:1024]
     if b"%PDF-" in head:
         return "pdf"
@@ -48,4 +59,4 @@ def _ole_kind(content: bytes, name: str) -> str:
     start = content[:_SECTOR_LOOKED_AT] + content[-_SECTOR_LOOKED_AT:]
     found = next((kind for stream, kind in _IN_OLE if stream.encode("utf-16-le") in start), "")
     suffix = name.lower().rpartition(".")[2]
-    return found or (suffix if suffix in {"doc", "xls"} else "")
+    return found or (suffix if suffix in {"doc", "xls", "wps", "et"} else "")

@@ -28,7 +28,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read. `kind` is what its bytes say (pdf, docx, xlsx, xls, doc), whatever its name.
+    """A document that was read. `kind` is what its bytes say (pdf, docx, xlsx, xls, doc, ofd), whatever its name.
 
     `text` has paragraphs joined by line breaks and table rows as lines with tabs, both in their order; look-alike
     radicals are folded. `partial` is true where some pages of a PDF have no text layer.

@@ -11,7 +11,7 @@ from typing import Any
 from scrapers.documents.kinds import kind_of
 from scrapers.documents.model import Document, Limits, Reason, Unread
 
-_READABLE = frozenset({"pdf", "docx", "xlsx", "xls", "doc"})
+_READABLE = frozenset({"pdf", "docx", "xlsx", "xls", "doc", "ofd"})
 _ROOT = Path(__file__).resolve().parents[2]
 _START = (
     "import sys; sys.path.insert(0, {root!r}); from scrapers.documents.model import Limits; "
@@ -28,6 +28,8 @@ def read_document(content: bytes, name: str = "", limits: Limits | None = None) 
     kind = kind_of(content, name)
     if kind == "html":
         return Unread(Reason.NOT_A_DOCUMENT)
+    if kind == "encrypted":
+        return Unread(Reason.ENCRYPTED, "Office")
     if kind not in _READABLE:
         return Unread(Reason.UNSUPPORTED, kind) if kind else Unread(Reason.UNKNOWN_KIND, name)
     return _in_process(content, kind, limits)

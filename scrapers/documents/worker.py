@@ -24,6 +24,10 @@ def read(content: bytes, kind: str, limits: Limits) -> Document | Unread:
         from scrapers.documents.sheets import read_sheets
 
         return read_sheets(content, limits, kind)
+    if kind == "ofd":
+        from scrapers.documents.ofd import read_ofd
+
+        return read_ofd(content, limits)
     from scrapers.documents.word import read_doc, read_docx
 
     return read_doc(content, limits) if kind == "doc" else read_docx(content, limits)
