@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from alerts.rules.thresholds import base_of, measure, unit_of
+from alerts.rules.thresholds import base_of, measure, same_kind, unit_of
 from storage.exactness import HUNDRED, Interval, slack_of
 from storage.facts import ChangeFacts, ChangePointFacts, FigureFacts, PointFacts
 from storage.periods import year_before
@@ -57,7 +57,7 @@ def moved(figure: FigureFacts) -> Moved | None:
 
 def between(base: PointFacts, now: PointFacts) -> Moved | None:
     """The change between two points of one series; None across a break, between units, or from nothing."""
-    if base.excluded or base.segment != now.segment or now.break_before or base.unit != now.unit:
+    if base.excluded or base.segment != now.segment or now.break_before or not same_kind(base.unit, now.unit):
         return None
     was, is_ = _interval(base), _interval(now)
     if is_rate(now.unit):

@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from alerts.rules.history import is_rate, own_yearly_change, yearly_changes
 from alerts.rules.model import Given, candidate, key_figures, series_key
+from alerts.rules.thresholds import same_kind
 from storage.alert_inputs import AlertInput
 from storage.exactness import HUNDRED, Interval, slack_of
 from storage.facts import FigureFacts, PointFacts
@@ -67,7 +68,7 @@ def comparable(figure: FigureFacts, point: PointFacts) -> list[PointFacts]:
         for other in figure.history
         if other.period_first < point.period_first
         and other.segment == point.segment
-        and other.unit == point.unit
+        and same_kind(other.unit, point.unit)
         and not other.excluded
     ]
 

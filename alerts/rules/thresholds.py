@@ -126,7 +126,7 @@ def measure(
             size = change.value * 100
         case "ratio_to_base":
             return Measured(abs(change.value - 1) * 100, "percent")
-        case "absolute" if value is not None and _same_kind(change.unit, unit):
+        case "absolute" if value is not None and same_kind(change.unit, unit):
             before = value - change.value if change.direction == "up" else value + change.value
             return Measured(change.value / before * 100, "percent") if before > 0 else None
         case _:
@@ -146,7 +146,7 @@ def base_of(value: Decimal | None, change: ChangeFacts, unit: str | None = None)
             factor = 1 + sign * change.value
         case "ratio_to_base":
             factor = change.value
-        case "absolute" if _same_kind(change.unit, unit):
+        case "absolute" if same_kind(change.unit, unit):
             return value - sign * change.value
         case _:
             return None
@@ -163,8 +163,8 @@ def _form(change: ChangeFacts | ChangePointFacts, unit: str | None) -> str:
     return "percent" if points_of_a_count else change.form
 
 
-def _same_kind(one: str, other: str | None) -> bool:
-    """Whether a change in `one` can be one of a level in `other`: 起 and 件 both count, 元 does not."""
+def same_kind(one: str, other: str | None) -> bool:
+    """Whether values in both units compare, as those of one measure: 起 and 件 do, 件 and 元 do not."""
     return not one or not other or one == other or {one, other} <= COUNTED
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from flows.ingest.parse import EXTRACTOR_VERSION, READER_VERSION, Work
+from scrapers.indicators.measures import base_unit, size_of
 from scrapers.pages.model import Article
 from scrapers.period import Period
 from scrapers.reading.model import Change, Observation, Reading, Unread
@@ -135,9 +137,9 @@ def _observation(figure: Observation, level: str | None) -> ObservationInput:
         level=_level_of(figure.scope.region) or level,
         period_first=figure.period.first if figure.period else None,
         period_last=figure.period.last if figure.period else None,
-        value=figure.value,
-        precision=figure.precision,
-        unit=figure.unit,
+        value=_sized(figure.value, figure.unit),
+        precision=_sized(figure.precision, figure.unit),
+        unit=base_unit(figure.unit),
         qualifier=figure.qualifier.value,
         status=Status(figure.status.value),
         remarks=figure.remarks,
@@ -146,17 +148,23 @@ def _observation(figure: Observation, level: str | None) -> ObservationInput:
     )
 
 
+def _sized(value: Decimal | None, unit: str) -> Decimal | None:
+    """A value in the unit that its series is kept in: 1.2吨 is 1200公斤, known as exactly."""
+    return None if value is None else value * size_of(unit)
+
+
 def _change(change: Change) -> ChangeInput:
+    # Only a change in the figure's own unit has a size; per cent and points carry none.
     return ChangeInput(
         start=change.start,
         end=change.end,
         direction=change.direction.value,
-        value=change.value,
+        value=_sized(change.value, change.unit),
         form=change.form.value,
         basis=change.basis.value,
         base_period=change.base_period,
-        unit=change.unit,
-        precision=change.precision,
+        unit=base_unit(change.unit),
+        precision=_sized(change.precision, change.unit),
         qualifier=change.qualifier.value,
         rules=change.rules,
     )

@@ -57,6 +57,7 @@ _BY_UNIT = {unit: measure for measure, units in _UNITS.items() for unit in units
 
 # Units of one measure that differ in size: 1.3吨 and 980公斤 belong to one series once both are kilograms.
 _SIZES = {"吨": Decimal(1000), "克": Decimal("0.001")}
+_BASE_UNITS = {"吨": "公斤", "克": "公斤", "千克": "公斤"}
 
 # What a subject's last word counts where no unit is printed: 起诉人数, 立案起数. 率 tells nothing: some are per mille.
 _BY_ENDING = {"人数": Measure.PERSONS, "件数": Measure.CASES, "起数": Measure.CASES}
@@ -70,6 +71,11 @@ def measure_of(unit: str) -> Measure | None:
 def size_of(unit: str) -> Decimal:
     """How many of its measure's own unit one `unit` is: 1000 for 吨, 1 for nearly all."""
     return _SIZES.get(unit, Decimal(1))
+
+
+def base_unit(unit: str) -> str:
+    """The unit that values of its measure are kept in: 公斤 for 吨, itself for nearly all."""
+    return _BASE_UNITS.get(unit, unit)
 
 
 def measure_of_subject(subject: str) -> Measure | None:
