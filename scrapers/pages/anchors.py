@@ -22,6 +22,21 @@ _PART = re.compile(
 )
 
 
+_NAME = re.compile(r"[#.][\w-]+")
+_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[#.][\w-]+)")
+
+
+@lru_cache(maxsize=1024)
+def names_in(anchor: str) -> tuple[tuple[str, ...], str | None]:
+    """The `#id` and `.class` names that a page must have for `anchor` to be on it, and a simple anchor's tag or "".
+
+    An anchor is simple that is no more than one name, perhaps of one tag; of others the tag is None.
+    """
+    if simple := _SIMPLE.fullmatch(anchor):
+        return (simple["name"],), simple["tag"] or ""
+    return tuple(_NAME.findall(re.sub(r"\[[^\]]*\]", " ", anchor))), None
+
+
 @lru_cache(maxsize=1024)
 def compiled(anchor: str) -> etree.XPath:
     """The expression that finds every element at `anchor`, in document order. Raises ValueError for other CSS."""

@@ -21,7 +21,8 @@ _IN_TEXT = re.compile(rf"{_SUFFIX}\b", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"download\.jsp\?|/_content/download|downfile|downloadattach|[?&](?:file|fileurl)=", re.IGNORECASE
 )
-_WRITTEN = re.compile(r"document\.write|innerHTML|\.append\(|\.html\(")
+_WRITTEN_WORDS = ("document.write", "innerHTML", ".append(", ".html(")
+_WRITTEN = re.compile("|".join(map(re.escape, _WRITTEN_WORDS)))
 _QUOTED = re.compile(
     rf"""["']([^"'<>]*?{_SUFFIX}(?:\s*<br\s*/?>[^"'<>]*?{_SUFFIX})*)(?:\s*<br\s*/?>)?[^"'<>]{{0,5}}["']""",
     re.IGNORECASE,
@@ -89,7 +90,8 @@ def _around(tree: Tree, container: Element) -> Iterator[tuple[str, str, str]]:
             break
         place = parent
     seen: list[Element] = list(place.iter("a")) if place is not container else []
-    for block in tree.root.iter("div", "ul", "dl", "section", "table"):
+    blocks = tree.root.iter("div", "ul", "dl", "section", "table") if tree.has_name(_BLOCK_NAMES) else ()
+    for block in blocks:
         if _BLOCK_NAMES.search(f"{block.get('class') or ''} {block.get('id') or ''}"):
             seen.extend(block.iter("a"))
     for link in seen:
@@ -102,6 +104,8 @@ def _around(tree: Tree, container: Element) -> Iterator[tuple[str, str, str]]:
 
 def _written(tree: Tree) -> Iterator[Attachment]:
     """Links that exist only inside a script: quoted file names, several joined by <BR/>."""
+    if not any(word in tree.source for word in _WRITTEN_WORDS):
+        return
     for script in tree.root.iter("script"):
         code = script.text or ""
         if len(code) > 20_000 or not _WRITTEN.search(code) or not _IN_TEXT.search(code):

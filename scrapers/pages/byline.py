@@ -116,6 +116,8 @@ def is_byline(text: str) -> bool:
     if not text or len(text) > MAX_LENGTH:
         return False
     byline = read_byline(text)
+    if byline.published is None and byline.source is None and len(text) >= 20 and not re.search("[:：]", text):
+        return False
     rest = text
     for value in (byline.source, byline.author):
         if value:

@@ -19,6 +19,8 @@ CHINA = timezone(timedelta(hours=8), "UTC+8")
 Moment = datetime | date
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：．／－", "0123456789:./-")
+_HAS_FULL_WIDTH = re.compile("[０-９：．／－]")
+_DIGITS = re.compile(r"\d\d")
 _DATE = re.compile(
     r"""(?<![\d.])
     (?: (?P<year>(?:19|20)\d{2}) \s*(?P<sep>[-/.年—])\s* (?P<month>0?[1-9]|1[0-2]) \s*(?:(?P=sep)|月)\s*
@@ -64,7 +66,9 @@ class Found:
 
 def find_dates(text: str) -> Iterator[Found]:
     """Every possible date of `text`, in order; 2025-02-30 is none."""
-    for match in _DATE.finditer(text.translate(_FULL_WIDTH)):
+    if _DIGITS.search(text) is None:
+        return
+    for match in _DATE.finditer(text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text):
         value = _value(match)
         if value is not None:
             yield Found(match.start(), match.end(), value)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -100,11 +101,16 @@ def _witnesses(tree: Tree, family: Family, lines: list[Line]) -> Iterator[_Witne
             yield _Witness("h1", text_of(line.element) if len(text_of(line.element)) <= _LONGEST else line.text)
         elif tag in {"h2", "h3", "h4", "h5", "h6"} and not _CRUMB.search(line.text):
             yield _Witness("near" if near and not line.linked else "heading", line.text)
-        elif _TITLE_CLASS.search(names):
+        elif _calls_itself_title(names):
             yield _Witness("class", line.text)
     if tree.document_title:
         yield _Witness("document", cut_title(tree.document_title, tree.meta("sitename", "og:site_name")))
         yield from (_Witness("line", line.text) for line in lines if _says(tree.document_title, line))
+
+
+@lru_cache(maxsize=4096)
+def _calls_itself_title(names: str) -> bool:
+    return _TITLE_CLASS.search(names) is not None
 
 
 def _says(document_title: str, line: Line) -> bool:

@@ -18,9 +18,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.etree import _ElementUnicodeResult as Attribute
 
-from scrapers.pages.anchors import compiled
+from scrapers.pages.anchors import compiled, names_in
 
-_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[#.][\w-]+)")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
@@ -143,11 +142,13 @@ class Tree:
 
     def every(self, anchor: str, within: Element | None = None) -> list[Element]:
         """All elements at `anchor`, in document order."""
-        if simple := _SIMPLE.fullmatch(anchor):
-            tag = simple["tag"]
+        names, tag = names_in(anchor)
+        if not all(name in self._names[1] for name in names):
+            return []
+        if tag is not None:
             return [
                 one
-                for one in self._named(simple["name"])
+                for one in self._named(names[0])
                 if (not tag or one.tag == tag) and (within is None or within in one.iterancestors())
             ]
         return cast("list[Element]", compiled(anchor)(self.root if within is None else within))
@@ -156,6 +157,10 @@ class Tree:
         """Elements by `#id` or `.class`, for the many places that are looked for on every page and mostly not there."""
         values, places = self._names
         return cast("list[Element]", [values[place].getparent() for place in sorted(places.get(name, ()))])
+
+    def has_name(self, pattern: re.Pattern[str]) -> bool:
+        """Whether any class or id of the page, without blanks, has a place that fits."""
+        return any(pattern.search(name, 1) for name in self._names[1])
 
     @cached_property
     def _names(self) -> tuple[list[Attribute], dict[str, list[int]]]:

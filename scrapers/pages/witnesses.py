@@ -31,8 +31,8 @@ _DATE_PLACES = ("#pubtime_baidu", "#pub_time_report", "#pubtime", "#publish_time
 _SOURCE_METAS = ("contentsource", "source", "article:source", "mediaid", "og:article:source")
 _SOURCE_PLACES = ("#source_baidu", "#source_report", "#ArticleSource", "#ly")
 _SCRIPTED = re.compile(
-    r"""["']?(?:publish_?(?:date|time)|pub_?(?:date|time)|ptime)["']?\s*[:=]\s*["'](20\d{2}-\d{2}-\d{2}[^"']{0,20}|1\d{9,12})["']""",
-    re.IGNORECASE,
+    # A first letter in both cases is looked for many times faster than one in any.
+    r"""[pP](?i:ub(?:lish)?_?(?:date|time)|time)["']?\s*[:=]\s*["'](20\d{2}-\d{2}-\d{2}[^"']{0,20}|1\d{9,12})["']"""
 )
 _NAMED_PLACES = (".source", "#source", ".ent-source", ".ly", ".laiyuan")
 _NOT_STAMP = re.compile(r"今天是|现在是|当前时间|当前日期|今日|^\W*[—~]|会议上|会议通过")
