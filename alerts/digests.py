@@ -66,11 +66,11 @@ def _make(session: Session, receiver: Receiver, kind: str, name: str, until: dat
     rows = [row for row in found if row.digest == ("" if kind == _OVERFLOW else kind)]
     if not rows:
         return 0
-    alerts = {(alert.id, alert.revision): None for row in rows for alert in row.alerts}
+    alerts = {alert_id: revision for row in rows for alert_id, revision in sorted(row.revisions.items())}
     # Its first row is part of its name: a digest that has been made is never added to, for it may have been sent.
     key = f"digest|{receiver.name}|{kind}|{name}|{rows[0].id}"
     group = open_group(
-        session, key=key, reason=Reason.DIGEST.value, audience=receiver.audience, alerts=tuple(alerts), now=now
+        session, key=key, reason=Reason.DIGEST.value, audience=receiver.audience, alerts=tuple(alerts.items()), now=now
     )
     not_before = ask_when(Routed(receiver), now).not_before
     delivery = DeliveryInput(receiver=receiver.name, reason=Reason.DIGEST.value, not_before=not_before)

@@ -21,7 +21,7 @@ from sqlmodel import Session
 from alerts.channels.contract import Clock
 from alerts.receivers.routing import Addressed, Directory, Routed
 from alerts.receivers.settings import Receiver
-from alerts.releasing import release_ended, release_lasting
+from alerts.releasing import LASTING, release_ended, release_lasting
 from alerts.stages import acknowledgements, inhibition, silences
 from alerts.stages.grouping import TOGETHER, bucket, group_key
 from alerts.stages.model import Situation, Stage
@@ -134,7 +134,7 @@ class _Router:
                     waiting.add(alert.id)
                     continue
                 self._note(alert, told)
-                late = alert.updated_at + routed.receiver.useful_for <= self.now
+                late = alert.rule not in LASTING and alert.updated_at + routed.receiver.useful_for <= self.now
                 key = routed.receiver.name, bucket(alert, routed.receiver), _reason(alert), late
                 bundles[key].append(alert)
                 routes[key] = _prompter(routes.get(key), routed)

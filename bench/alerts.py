@@ -28,7 +28,7 @@ from alerts.routing import route_pending
 from storage import open_store
 from tests.alerts.catalogue import PROVINCES, sync
 from tests.alerts.channels.senders import receiver
-from tests.alerts.conftest import HandClock
+from tests.alerts.clock import HandClock
 from tests.alerts.reports import Report, Stated, record
 from tests.alerts.servers import http_receiver
 

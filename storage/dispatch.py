@@ -318,6 +318,11 @@ def _with_alerts(session: Session, row: Delivery) -> DeliveryFacts:
         thread=_thread(session, row, [alert.id for alert in alerts]),
         parts_done=row.parts_done,
         route=row.route,
+        revisions=dict(
+            session.exec(
+                select(GroupAlert.alert_id, GroupAlert.revision).where(GroupAlert.group_id == row.group_id)
+            ).all()
+        ),
     )
 
 

@@ -360,7 +360,7 @@ class DeliveryFacts:
 
     `attempts` counts those made before; `parts_done` names the parts of a split message (or the readers of a mail) that
     they brought home; `thread` is the idempotency key of the receiver's first message about the same
-    alerts, for References.
+    alerts, for References; `revisions` says by alert which revision the row was made for.
     """
 
     id: int
@@ -377,6 +377,7 @@ class DeliveryFacts:
     thread: str | None = None
     parts_done: tuple[str, ...] = ()
     route: str = ""
+    revisions: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def notice_payload(notice: Notice, words: Words) -> Json:
         "previous": _figure(notice.before) if notice.before else None,
         "erratum": notice.erratum.value if notice.erratum else None,
         "peers": list(notice.peers),
+        "listed": list(notice.listed),
         "why": words.why(notice),
         "briefing_url": notice.briefing_url or None,
         "acknowledge_url": notice.acknowledge_url or None,

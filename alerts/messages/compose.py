@@ -43,7 +43,9 @@ class Composer:
             reason=reason,
             language=language,
             composed_at=now,
-            notices=tuple(self.notice(alert, language, now, as_of=reason) for alert in still_told(delivery)),
+            notices=tuple(
+                self.notice(alert, language, now, as_of=_as_of(delivery, alert)) for alert in still_told(delivery)
+            ),
             route=delivery.route,
             thread=delivery.thread or "",
             possibly_repeated=delivery.possibly_repeated,
@@ -135,8 +137,22 @@ def still_told(delivery: DeliveryFacts) -> tuple[AlertFacts, ...]:
     if delivery.reason in _TELLING:
         return delivery.alerts
     return tuple(
-        alert for alert in delivery.alerts if alert.reason != Reason.WITHDRAWN and alert.facts.get("code") != _NO_LONGER
+        alert
+        for alert in delivery.alerts
+        if (delivery.reason == Reason.DIGEST and not _changed(delivery, alert))
+        or (alert.reason != Reason.WITHDRAWN and alert.facts.get("code") != _NO_LONGER)
     )
+
+
+def _changed(delivery: DeliveryFacts, alert: AlertFacts) -> bool:
+    """Whether the alert says something else by now than when the row was made."""
+    return delivery.revisions.get(alert.id, alert.revision) != alert.revision
+
+
+def _as_of(delivery: DeliveryFacts, alert: AlertFacts) -> Reason:
+    """A line of a digest is told by its own reason; one that changed while it waited is news, for nobody had the old."""
+    reason = Reason(delivery.reason)
+    return Reason.NEW if reason is Reason.DIGEST and _changed(delivery, alert) else reason
 
 
 # Reasons that are told of an alert beside its figure.

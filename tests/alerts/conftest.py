@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from alerts.dispatcher import Desk
+from alerts.receivers import Directory
 from storage import Store, open_store
-from tests.alerts.samples import NOW
-
-
-@dataclass
-class HandClock:
-    """Shows what it is set to."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **by: float) -> datetime:
-        self.now += timedelta(**by)
-        return self.now
+from tests.alerts.catalogue import sync
+from tests.alerts.clock import HandClock
+from tests.alerts.newsroom import Newsroom
+from tests.alerts.servers import HttpReceiver, http_receiver
 
 
 @pytest.fixture
@@ -36,3 +26,17 @@ def clock() -> HandClock:
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "zhengfa.db") as opened:
         yield opened
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    clock = HandClock(datetime(2025, 1, 17, 2, 0, tzinfo=UTC))
+    with open_store(tmp_path / "zhengfa.db") as store:
+        sync(store, clock())
+        yield Newsroom(store, clock, Desk(directory=Directory.of([]), clock=clock))
+
+
+@pytest.fixture
+def hook() -> Iterator[HttpReceiver]:
+    with http_receiver() as server:
+        yield server

@@ -20,7 +20,7 @@ from storage.handling import find_alert, why
 from storage.runs import take_lease
 from storage.vocabulary import Audience, DeliveryState
 from tests.alerts.channels.senders import receiver
-from tests.alerts.conftest import HandClock
+from tests.alerts.clock import HandClock
 from tests.alerts.mail_sink import mail_sink
 from tests.alerts.servers import Reply, free_port, http_receiver, replies
 

@@ -13,7 +13,7 @@ from alerts.rules.thresholds import Thresholds
 from storage import Store
 from storage.evaluation import due_editions
 from tests.alerts.catalogue import sync
-from tests.alerts.conftest import HandClock
+from tests.alerts.clock import HandClock
 from tests.alerts.reports import Report, Stated, record
 
 DAY = date(2025, 1, 17)

@@ -27,9 +27,10 @@ from storage.handling import active_silences, end_silence, find_alert, why
 from storage.vocabulary import AlertState
 from tests.alerts.catalogue import sync
 from tests.alerts.channels.senders import receiver
-from tests.alerts.conftest import HandClock
+from tests.alerts.clock import HandClock
+from tests.alerts.newsroom import Newsroom
 from tests.alerts.test_dispatcher import desk, raise_breakages
-from tests.alerts.test_whole_way import REVIEW, Newsroom
+from tests.alerts.test_whole_way import REVIEW
 
 LINKS = Links("https://watch.example.org/watch/", Secret("key of the house"))
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

@@ -17,7 +17,7 @@ from storage.routing import alerts_in_state
 from storage.vocabulary import AlertState, Feedback
 from tests.alerts.catalogue import sync
 from tests.alerts.channels.senders import receiver
-from tests.alerts.conftest import HandClock
+from tests.alerts.clock import HandClock
 from tests.alerts.reports import Report, Stated, record
 
 DESK = Directory.of([receiver(name="desk", kind="webhook", url="http://127.0.0.1:1/")])

@@ -13,7 +13,7 @@ from alerts.trying import send_test, trouble
 from storage import Store
 from storage.vocabulary import DeliveryState
 from tests.alerts.channels.senders import receiver
-from tests.alerts.conftest import HandClock
+from tests.alerts.clock import HandClock
 from tests.alerts.servers import Reply, http_receiver, replies
 
 

@@ -19,7 +19,7 @@ from storage.runs import SourceCounts, end_run, end_source_run, start_run, start
 from storage.vocabulary import AlertState, RunResult
 from tests.alerts.catalogue import sync
 from tests.alerts.channels.senders import receiver
-from tests.alerts.conftest import HandClock
+from tests.alerts.clock import HandClock
 from tests.alerts.reports import Report, Stated, record
 from tests.alerts.servers import HttpReceiver, Reply, free_port, http_receiver, replies
 from tests.alerts.test_dispatcher import raise_breakages

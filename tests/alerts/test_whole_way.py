@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
-import pytest
-
-from alerts.dispatcher import Desk, Dispatched, deliver_once
-from alerts.evaluation import evaluate_due
 from alerts.messages.links import Link, Links, Standing
-from alerts.receivers import Directory, Receiver, RouteSettings, Secret
+from alerts.receivers import RouteSettings, Secret
 from alerts.routing import route_pending
-from storage import Store, open_store
 from storage.handling import acknowledge, active_silences, end_silence, find_alert, silence, why
 from storage.vocabulary import AlertState, DeliveryState
-from tests.alerts.catalogue import PROVINCES, sync
+from tests.alerts.catalogue import PROVINCES
 from tests.alerts.channels.senders import receiver
-from tests.alerts.conftest import HandClock
 from tests.alerts.mail_sink import mail_sink
-from tests.alerts.reports import Report, Stated, record
+from tests.alerts.newsroom import Newsroom
+from tests.alerts.reports import Report, Stated
 from tests.alerts.servers import HttpReceiver, Reply, http_receiver
 
 DAY = date(2025, 1, 17)
@@ -32,41 +25,6 @@ REVIEW = Report(
     (Stated("disputes", "81.27万", "+113%"), Stated("public_order", change="-10.6%"), Stated("crime", change="-28%", remarks=("为近14年最低",))),
     url=URL,
 )  # fmt: skip
-
-
-@dataclass
-class Newsroom:
-    """A record with its receivers, run as `ingest` and `deliver` run it."""
-
-    store: Store
-    clock: HandClock
-    desk: Desk
-
-    def publish(self, report: Report) -> None:
-        self.clock.now = max(self.clock.now, report.now)
-        record(self.store, report)
-        evaluate_due(self.store, clock=self.clock)
-
-    def send(self) -> Dispatched:
-        route_pending(self.store, self.desk.directory, clock=self.clock)
-        return deliver_once(self.store, self.desk)
-
-    def with_receivers(self, *receivers: Receiver, routes: tuple[RouteSettings, ...] = ()) -> Newsroom:
-        return replace(self, desk=replace(self.desk, directory=Directory.of(receivers, routes)))
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
-    clock = HandClock(datetime(2025, 1, 17, 2, 0, tzinfo=UTC))
-    with open_store(tmp_path / "zhengfa.db") as store:
-        sync(store, clock())
-        yield Newsroom(store, clock, Desk(directory=Directory.of([]), clock=clock))
-
-
-@pytest.fixture
-def hook() -> Iterator[HttpReceiver]:
-    with http_receiver() as server:
-        yield server
 
 
 def told(server: HttpReceiver) -> list[tuple[str, str, object]]:

@@ -23,7 +23,7 @@ from storage.routing import add_delivery, open_group
 from storage.tables import Acknowledgement, Silence
 from storage.vocabulary import AlertState, Audience, Cause, DeliveryState, Severity
 from tests.alerts.channels.senders import receiver
-from tests.alerts.conftest import HandClock
+from tests.alerts.clock import HandClock
 
 NOW = datetime(2025, 1, 17, 2, 0, tzinfo=UTC)
 DESK = receiver(name="desk", kind="webhook", url="http://127.0.0.1:1/")
