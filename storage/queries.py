@@ -5,6 +5,7 @@ series_with_sources  one series: each point with the sentence, document and addr
 across_regions       one indicator for one period in every region, with rank, median and robust spread
 new_since            documents and editions that came in
 document_story       everything about one document: captures, editions, differences, figures, findings, alerts
+document_of_address  which document an address carries
 """
 
 from __future__ import annotations
@@ -289,6 +290,27 @@ def document_story(session: Session, document_id: int) -> DocumentStory:
         figures=figures,
         alerts=alerts_of_document(session, document_id),
     )
+
+
+_CARRIED = Query("SELECT document_id FROM address WHERE url = ANY(:urls) AND document_id IS NOT NULL ORDER BY 1")
+
+
+def document_of_address(session: Session, url: str) -> int:
+    """The document that an address carries, also where it is given with another scheme, a fragment or a last slash.
+
+    Raises NotFound.
+    """
+    plain = url.strip().partition("#")[0]
+    scheme, separator, rest = plain.partition("://")
+    spelt = [url.strip(), plain]
+    if separator and scheme.lower() in ("http", "https"):
+        host, slash, path = rest.partition("/")
+        stem = f"{host.lower()}{slash}{path}".rstrip("/")
+        spelt += [f"{one}://{stem}{end}" for one in ("http", "https") for end in ("", "/")]
+    found = _CARRIED.first(session.connection(), urls=set(spelt))
+    if found is None:
+        raise NotFound(f"no document is known at {url}; zhengfa show new lists what came in")
+    return int(found[0])
 
 
 def claims_of_point(

@@ -2,8 +2,8 @@
 
 series WHAT [REGION]    each value with its sentence, document and address
 indicator WHAT          every region for one period: rank, median, robust spread
-document ID             one publication: editions, what changed between them, figures, findings, alerts
-new                     what came in
+document ID|ADDRESS     one publication: editions, what changed between them, figures, findings, alerts
+new                     what came in, newest first
 search WORDS            figures whose subject or sentence holds the words
 """
 
@@ -98,25 +98,27 @@ def indicator(
                     change, one.distance(value), str(value.series_id),
                 )  # fmt: skip
             out.print(shown)
-            out.print(f"中位数 {number(one.comparison.median)}, 离散 (MAD) {number(one.comparison.spread)}")
+            middle, spread = one.comparison.median, one.comparison.spread
+            unit = one.comparison.values[0].unit
+            out.print(f"中位数 {wording.amount(middle, unit)}, 离散 (MAD) {wording.amount(spread, unit)}")
 
 
 @app.command()
 def document(
-    document_id: Annotated[
-        int,
-        typer.Argument(
-            metavar="ID", min=1, max=options.LARGEST_ID, help="A document's number, as `show new` lists it."
-        ),
+    what: Annotated[
+        str, typer.Argument(metavar="ID|ADDRESS", help="A document's number, as `show new` lists it, or its address.")
     ],
     as_json: AsJson = False,
 ) -> None:
     """Show everything about one publication: editions, differences, figures, findings, alerts."""
-    from storage.queries import document_story
+    from storage.queries import document_of_address, document_story
     from storage.telling import names
 
+    by_number = what.isdecimal() and int(what) <= options.LARGEST_ID
+    if not by_number and "://" not in what:
+        raise OptionError(f"{what!r} is neither a document's number nor an address", "`zhengfa show new` lists both")
     with opened() as here, here.store.read() as session:
-        story = document_story(session, document_id)
+        story = document_story(session, int(what) if by_number else document_of_address(session, what))
         if as_json:
             print_json(story)
             return
@@ -237,7 +239,8 @@ def _print_series(story: SeriesStory, called: Names) -> None:
 
 def _print_document(story: DocumentStory, called: Names) -> None:
     about = story.document
-    head = table(plain(about.title), "", "")
+    head = table(f"{plain(about.title)} (文档 {about.id})", "", "")
+    head.show_header = False
     for name, value in (
         ("发布机关", f"{about.issuer} ({labels.body(about.body)}, {labels.level(about.level)})"),
         ("地区", called.regions.get(about.region or "", about.region or "")),
@@ -255,7 +258,9 @@ def _print_document(story: DocumentStory, called: Names) -> None:
     out.print(editions)
     figures = table("现行数字", ">编号", "主题", "口径", "时期", ">数值", "变动", "状态", "原文")
     for figure in story.figures:
-        state = labels.label(labels.STANDINGS, figure.standing)
+        # Where only a change is stated, it is the change that is in a series, or not.
+        stands = figure.standing if figure.value is not None or not figure.changes else figure.changes[0].standing
+        state = labels.label(labels.STANDINGS, stands)
         checks = sorted({labels.label(labels.CHECKS, finding.check) for finding in figure.findings})
         figures.add_row(
             str(figure.id), plain(figure.subject), plain(figure.scope_words),

@@ -41,7 +41,7 @@ def test_regions_are_compared_in_the_latest_year(record: Home, zhengfa: Zhengfa,
     assert f"受理案件数 · {year}" in ran.out
     places = [ran.out.index(name) for name in ("浙江", "甘肃")]
     assert places == sorted(places)
-    assert "中位数" in ran.out
+    assert "中位数 110.35万件" in ran.out
 
 
 def test_new_leads_to_the_document_and_all_about_it(record: Home, zhengfa: Zhengfa, year: int) -> None:
@@ -54,6 +54,43 @@ def test_new_leads_to_the_document_and_all_about_it(record: Home, zhengfa: Zheng
     assert ran.code == 0
     for words in ("政法委", "日常 · 首版", "79.4万件", "同比 -26%", "报告所称变动", "http://www.example.org/62/"):
         assert words in ran.out
+
+
+def test_a_document_is_found_by_its_address(record: Home, zhengfa: Zhengfa) -> None:
+    about = zhengfa("show", "new", "--json").json[-1]["document"]
+    assert (about["id"], about["url"][:7]) == (1, "http://")
+    whole = zhengfa("show", "document", "1").out
+    assert "(文档 1)" in whole
+    host = about["url"].split("/")[2]
+    for address in (
+        about["url"],
+        about["url"] + "#top",
+        about["url"].replace("http:", "https:"),
+        about["url"].replace(host, host.upper()),
+    ):
+        assert zhengfa("show", "document", address).out == whole
+
+
+def test_a_figure_that_states_only_a_change_says_what_became_of_that(record: Home, zhengfa: Zhengfa) -> None:
+    lines = zhengfa("show", "document", "1").out.splitlines()
+    assert all("采用" in line for line in lines if "立刑事案件" in line and "同比" in line and "公安机关" in line)
+
+
+@pytest.mark.parametrize(("words", "count"), [("诉", 4), ("公诉", 2), ("案", 4), ("盗", 0)])
+def test_one_and_two_characters_are_searched(record: Home, zhengfa: Zhengfa, words: str, count: int) -> None:
+    found = zhengfa("show", "search", words, "--json", "--limit", "100").json
+    assert len(found) >= count
+    assert all(words in one["subject"] + one["quotation"] for one in found)
+    assert bool(found) is bool(count)
+    days = [one["published"] for one in found]
+    assert days == sorted(days, reverse=True)
+
+
+def test_what_is_new_is_asked_by_day_or_by_span_and_comes_newest_first(record: Home, zhengfa: Zhengfa) -> None:
+    by_span = zhengfa("show", "new", "--since", "2h", "--json").json
+    by_day = zhengfa("show", "new", "--since", "2025-01-31", "--json").json
+    assert by_span == by_day
+    assert [one["edition_id"] for one in by_day] == [8, 7, 6, 5, 4, 3, 2, 1]
 
 
 def test_words_are_found_in_sentences(record: Home, zhengfa: Zhengfa) -> None:
@@ -78,7 +115,8 @@ def test_words_are_found_in_sentences(record: Home, zhengfa: Zhengfa) -> None:
         (("show", "new", "--since", "0001-01-01"), "before anything that is kept", "7d"),
         (("show", "series", "9" * 30), "no indicator", "zhengfa indicators"),
         (("show", "indicator", ""), "no indicator is named", "zhengfa indicators"),
-        (("show", "document", "9" * 30), "Invalid value", ""),
+        (("show", "document", "9" * 30), "neither a document's number nor an address", "zhengfa show new"),
+        (("show", "document", "http://nowhere.example/1.html"), "no document is known at", "zhengfa show new"),
         (("export", "series", "-o", "/"), "is a folder", "name a file"),
         (("export", "series", "-o", "x" * 300), "cannot be written", "another file"),
         (("export", "series", "--source", "nope"), "no source is called 'nope'", "zhengfa sources list"),
