@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from yarl import URL
-
 from flows.errors import UnreadableInputError
 from flows.home import Home
+from flows.language import say
 from flows.settings import load_settings
 from scrapers.context.publication import publication
 from scrapers.documents.kinds import kind_of
@@ -24,9 +23,10 @@ from scrapers.pages.article import Article, NotArticle, canonical_text, parse_ar
 from scrapers.pages.saved import is_mhtml, read_saved
 from scrapers.reading import Context, Reading, read
 from scrapers.vocabulary import BodyKind
-from scrapers.web.client import Client, ClientSettings, Request
+from scrapers.web.address import host_of
+from scrapers.web.client import Client, Request
 from scrapers.web.decoding import Undecoded, decode
-from scrapers.web.outcomes import Page
+from scrapers.web.outcomes import Moved, Page
 
 PAGES = {".html", ".htm", ".shtml", ".xhtml"}
 
@@ -59,29 +59,54 @@ def _content(place: str) -> tuple[str, str, Context]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableInputError(f"{place}: {error.strerror}", "name a file that is there, or an address") from None
+        why = say("读不了这个文件", "cannot be read")
+        raise UnreadableInputError(
+            f"{place}: {why} ({error.strerror})",
+            say("写出存在的文件或网址", "name a file that is there, or an address"),
+        ) from None
+    if not content.strip():
+        raise UnreadableInputError(
+            say(f"{place} 是空文件", f"{place} is empty"), say("重新保存网页", "save the page again")
+        )
     if path.suffix.lower() in PAGES or is_mhtml(content) or kind_of(content, path.name) not in ("", "html"):
         return _of_article(read_saved(content, path.name), place)
     decoded = decode(content, card="gb18030")
     if isinstance(decoded, Undecoded):
-        raise UnreadableInputError(f"{place} is no text: {decoded.why}", "name a text, HTML, PDF or Word file")
+        raise UnreadableInputError(
+            say(f"{place} 不是文本: {decoded.why}", f"{place} is no text: {decoded.why}"),
+            say("写出文本、HTML、PDF 或 Word 文件", "name a text, HTML, PDF or Word file"),
+        )
     return path.name, decoded.text, Context()
 
 
 def _of_article(article: Article | NotArticle, url: str) -> tuple[str, str, Context]:
     if isinstance(article, NotArticle):
-        raise UnreadableInputError(f"{url} is no article: {article.why}", "name the page of one report")
+        raise UnreadableInputError(
+            say(f"{url} 不是一篇报告: {article.why}", f"{url} is no article: {article.why}"),
+            say("写出一篇报告的页面", "name the page of one report"),
+        )
     return article.title, canonical_text([article]), publication(article, None).for_reader
 
 
 async def _fetched(url: str) -> Page:
+    # Only an address needs the record's packages, which take a second to load.
+    from flows.ingest.job import client_settings
+
     settings = load_settings()
-    client = Client(ClientSettings(contact=settings.contact, allow_loopback=settings.allow_loopback))
-    async with client:
-        outcome = await client.fetch(Request(url=url, hosts=frozenset({URL(url).authority.lower()})))
+    try:
+        hosts = frozenset({host_of(url)})
+    except ValueError as error:
+        raise UnreadableInputError(f"{url} is no address: {error}", "write it in full, as a browser shows it") from None
+    async with Client(client_settings(settings)) as client:
+        outcome = await client.fetch(Request(url=url, hosts=hosts))
     if isinstance(outcome, Page) and outcome.text is not None:
         return outcome
-    raise UnreadableInputError(f"{url}: {outcome.reason}", "save the page from a browser and name the file instead")
+    if isinstance(outcome, Moved) and outcome.to:
+        raise UnreadableInputError(f"{url}: {outcome.reason}", f"if that is the page, name it: {outcome.to}")
+    raise UnreadableInputError(
+        f"{url}: {outcome.reason}",
+        say("用浏览器保存网页,再写出文件", "save the page from a browser and name the file instead"),
+    )
 
 
 def _with_options(context: Context, catalogue: Catalogue, *, region: str, body: str, published: str) -> Context:
@@ -89,14 +114,15 @@ def _with_options(context: Context, catalogue: Catalogue, *, region: str, body: 
         found = catalogue.region(region)
         if found is None:
             raise UnreadableInputError(
-                f"--region {region!r} is no region", "write a GB/T 2260 code or a name: 62, 甘肃"
+                say(f"--region {region!r} 不是地区", f"--region {region!r} is no region"),
+                say("写 GB/T 2260 代码或名称: 62、甘肃", "write a GB/T 2260 code or a name: 62, 甘肃"),
             )
         context = replace(context, region=found.code)
     if body:
         try:
             context = replace(context, body=BodyKind.from_label(body))
         except ValueError as error:
-            raise UnreadableInputError(f"--body: {error}", "write one of these") from None
+            raise UnreadableInputError(f"--body: {error}", say("用其中之一", "write one of these")) from None
     if len(published) == len("2025"):
         context = replace(context, published_year=int(published))
     elif published:

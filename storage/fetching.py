@@ -261,7 +261,7 @@ def _remembered(address: Address, state: FetchState | None, published: date | No
     return Remembered(
         url=address.url,
         kind=address.kind,
-        source_id=address.source_id,
+        source_id=known.source_id or address.source_id,
         document_id=address.document_id,
         etag=known.etag,
         last_modified=known.last_modified,

@@ -29,7 +29,18 @@ from scrapers.discovery.titles import UNWANTED, WANTED
 from scrapers.discovery.walk import Discovery, Fate, Policy, WalkResult, discover
 from scrapers.discovery.windows import Window
 from scrapers.sources.card import SourceCard
-from scrapers.web.outcomes import Blocked, NotModified, Outcome, Page, Throttled, TimedOut, Unreachable, WrongType
+from scrapers.web.outcomes import (
+    Blocked,
+    NotModified,
+    Outcome,
+    Page,
+    Refused,
+    RefusedBy,
+    Throttled,
+    TimedOut,
+    Unreachable,
+    WrongType,
+)
 from scrapers.web.request import Expect
 from storage import catalogue, fetching, runs
 from storage.errors import Locked, Unavailable
@@ -72,8 +83,8 @@ async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
 
 
 def _resumes(card: SourceCard, last: Mapping[str, int]) -> bool:
-    """Whether the lists must be walked whole: the last walk broke off, or looked with another card or program."""
-    return bool(last.get(UNFINISHED)) or last.get(LOOKED_WITH) not in (None, looked_with(card))
+    """Whether the lists must be walked whole: none came to its end yet, or the last with another card or program."""
+    return bool(last.get(UNFINISHED)) or last.get(LOOKED_WITH) != looked_with(card)
 
 
 def looked_with(card: SourceCard) -> int:
@@ -180,6 +191,9 @@ def _known_links(session: Session, source_id: str) -> tuple[frozenset[str], froz
 async def _fetched(job: Job, card: SourceCard, place: Place, *, conditional: bool) -> Outcome:
     """Fetch what is at one place and keep it."""
     remembered = await job.write(fetching.recall_fetch, place.url) if conditional and not place.form else None
+    if remembered is not None and remembered.source_id != card.id:
+        # Another source with the same list holds what it saw there; that this one has seen it is not said.
+        remembered = None
     outcome = await job.fetch(
         card,
         place.url,
@@ -267,7 +281,7 @@ def _result(discovery: Discovery, visit: Visit) -> RunResult:
         first = discovery.failures[0]
         if without_landmarks(first):
             return RunResult.BROKEN
-        if isinstance(first, Blocked | Throttled):
+        if isinstance(first, Blocked | Throttled) or (isinstance(first, Refused) and first.by is RefusedBy.ROBOTS):
             return RunResult.BLOCKED
         return RunResult.UNREACHABLE if isinstance(first, Unreachable | TimedOut) else RunResult.BROKEN
     if visit.no_article_has_its_landmarks:

@@ -21,7 +21,7 @@ from scrapers.pages import GENERIC, Link, parse_list
 from scrapers.pages.tree import Tree, squeezed, text_of
 from scrapers.sources.card import SourceCard
 from scrapers.web.decoding import Decoded, decode
-from scrapers.web.outcomes import Blocked, Moved, Outcome, Page, Undecodable
+from scrapers.web.outcomes import Blocked, Moved, Outcome, Page, Truncated, Undecodable
 
 # A first page with fewer links than half of what it has today has lost something; lists do shrink a little after
 # holidays.
@@ -86,6 +86,8 @@ class Looked:
             return f"{outcome.reason}; if that is the list now, probe it with --list {outcome.to}"
         if self.charset:
             return f'{outcome.reason}; encoding = "{self.charset}" in the card would read it'
+        if isinstance(outcome, Truncated) and outcome.announced is None:
+            return f"{outcome.reason}; if it never does, write unclosed = true in the card"
         if not isinstance(outcome, Page):
             return outcome.reason
         if self.fault:

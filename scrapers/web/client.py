@@ -101,7 +101,8 @@ class Client:
             return refused
         outcome = await self._patiently(lambda: self._once(request))
         outcome = await self._undoubted(request, outcome, self._once)
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, Refused) and outcome.by in {RefusedBy.ROBOTS, RefusedBy.ADDRESS_GUARD}:
+            # What one card forbids, another may allow.
             self._refused[request.url] = outcome
         return outcome
 

@@ -354,3 +354,32 @@ def test_a_county_s_source_is_recorded_under_its_code(source: Source) -> None:
     card.write_text(card.read_text(encoding="utf-8").replace('"62"', '"620102"'), encoding="utf-8")
     tally = source.run()
     assert (tally.result, tally.new) == ("ok", 1), tally.notes
+
+
+def test_two_sources_of_one_list_do_not_hide_what_is_new_from_each_other(source: Source) -> None:
+    first = story(1)
+    (path,) = source.put(first)
+    source.server.put("/list.html", list_page((path, first)))
+    source.card('list_urls = ["{site}/list.html"]')
+    card = source.home.sources / f"{ID}.toml"
+    twin = source.home.sources / f"{ID}-twin.toml"
+    twin.write_text(card.read_text(encoding="utf-8").replace(f'"{ID}"', f'"{ID}-twin"'), encoding="utf-8")
+
+    async def both() -> list[int]:
+        async with opened(source.home, load_settings(source.home)) as job:
+            await asyncio.to_thread(sync_record, job.store, source.home)
+            run = await job.write(runs.start_run, kind="ingest", now=job.now)
+            return [(await ingest_source(job, one, run)).links for one in chosen(source.home, None)]
+
+    assert asyncio.run(both()) == [1, 1]
+    second = story(2)
+    (added,) = source.put(second)
+    source.server.put("/list.html", list_page((added, second), (path, first)))
+    assert asyncio.run(both()) == [2, 2]
+
+
+def test_a_list_that_robots_txt_forbids_is_a_refusal(source: Source) -> None:
+    source.server.put("/robots.txt", Reply(b"User-agent: *\nDisallow: /", content_type="text/plain"))
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run().result == "blocked"
+    assert not source.asked

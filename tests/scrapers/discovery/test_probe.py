@@ -11,7 +11,17 @@ from scrapers.discovery.probe import Looked, columns, lines, look
 from scrapers.discovery.walk import Policy
 from scrapers.discovery.windows import Window
 from scrapers.sources.card import SourceCard
-from scrapers.web.outcomes import Blocked, BlockSign, Encoding, EncodingFrom, Moved, Outcome, Page, Undecodable
+from scrapers.web.outcomes import (
+    Blocked,
+    BlockSign,
+    Encoding,
+    EncodingFrom,
+    Moved,
+    Outcome,
+    Page,
+    Truncated,
+    Undecodable,
+)
 
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
 URL = "http://www.example.gov.cn/gzbg/"
@@ -72,6 +82,7 @@ def test_a_page_that_does_not_say_its_encoding_tells_what_the_card_must() -> Non
     [
         (Blocked(url=URL, fetched_at=NOW, sign=BlockSign.CAPTCHA, excerpt="安全验证"), "被拦截"),
         (Moved(url=URL, fetched_at=NOW, to="https://new.example.gov.cn/"), "--list https://new.example.gov.cn/"),
+        (Truncated(url=URL, fetched_at=NOW, received=9, detail="the page does not end in </html>"), "unclosed = true"),
         (page("<html><title>x</title><body>" + "虚构" * 200), "0 links, at least 1 expected"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -297,6 +298,15 @@ def test_only_http_and_only_the_hosts_of_the_card(ask: Asker) -> None:
         RefusedBy.SCHEME,
     ]
     assert not ask.server.requests
+
+
+def test_what_one_card_forbids_another_may_ask_for(ask: Asker) -> None:
+    ask.server.put("/a.html", Reply.page(ARTICLE))
+    mine = ask.request("/a.html")
+    other = replace(mine, hosts=frozenset({"elsewhere.example"}))
+    first, second = ask.outcomes(other, mine)
+    assert isinstance(first, Refused)
+    assert isinstance(second, Page)
 
 
 def test_a_compressed_page_is_unpacked(ask: Asker) -> None:
