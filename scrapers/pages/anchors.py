@@ -23,6 +23,7 @@ _PART = re.compile(
 
 
 _NAME = re.compile(r"[#.][\w-]+")
+_PARTED = re.compile(r"(?P<place>(?:[a-z][a-z0-9]*)?[#.][\w-]+)\s+(?P<rest>[^\s>].*|>\s*[^\s>].*)")
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[#.][\w-]+)")
 
 
@@ -35,6 +36,13 @@ def names_in(anchor: str) -> tuple[tuple[str, ...], str | None]:
     if simple := _SIMPLE.fullmatch(anchor):
         return (simple["name"],), simple["tag"] or ""
     return tuple(_NAME.findall(re.sub(r"\[[^\]]*\]", " ", anchor))), None
+
+
+@lru_cache(maxsize=1024)
+def parted(anchor: str) -> tuple[str, str]:
+    """A named place that an anchor begins with, and what stands inside it; two empty texts where it does not."""
+    found = _PARTED.fullmatch(anchor)
+    return (found["place"], found["rest"]) if found else ("", "")
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from scrapers.pages.tree import path_of
 
@@ -88,6 +89,7 @@ def read_date(text: str | None) -> Moment | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def address_date(url: str) -> date | None:
     """The full date in an address, or None. It is when the page was made, which may be years off (PITFALLS 2.4)."""
     path = path_of(url)

@@ -31,7 +31,8 @@ def link_of(tree: Tree, row: Element, anchor: Element) -> Link | None:
 def title_of(anchor: Element) -> str:
     """The full title of a link: its text, or its `title` where the text is cut or missing."""
     shown = text_of(anchor)
-    declared = squeezed(_MARKUP.sub("", unescape(anchor.get("title") or "")))
+    named = anchor.get("title") or ""
+    declared = squeezed(_MARKUP.sub("", unescape(named)) if "<" in named or "&" in named else named)
     stem = _CUT.sub("", shown)
     longer = declared and (not shown or (stem != shown and len(declared) > len(stem)) or declared.startswith(stem))
     title = declared if longer and len(declared) >= len(stem) else shown

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.etree import _ElementUnicodeResult as Attribute
 
-from scrapers.pages.anchors import compiled, names_in
+from scrapers.pages.anchors import compiled, names_in, parted
 
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -26,6 +26,11 @@ _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 _CONTROL_WIDE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # A header that was pasted in with an end of its own: the parser would drop everything after it (seen on gov.cn).
 _EARLY_END = re.compile(r"</(?:html|body)\s*>(?=\s*<|\s*\w)", re.IGNORECASE)
+# Addresses that are full already, or lean on nothing but the host, with nothing in them to resolve or to repair.
+_PLAIN = re.compile(
+    r"(?P<site>https?://[A-Za-z0-9.-]+(?::[0-9]+)?)?(?:/[\w-]+(?:\.[\w-]+)*)+/?(?:\?[\w=&%-]+)?", re.ASCII
+)
+_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?=[/?#]|$)")
 _EMPTY_PAGE = "<html><head></head><body></body></html>"
 # Elements that say nothing to a reader, and those that begin a line of their own; custom tags are those of families.
 SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "head"})
@@ -127,7 +132,25 @@ class Tree:
 
     def absolute(self, address: str) -> str | None:
         """`address` in full, or None where it is none of the web's (a script, a mail address, a mere fragment)."""
-        address = address.strip()
+        known = self._addresses
+        if address not in known:
+            known[address] = self._absolute(address.strip())
+        return known[address]
+
+    @cached_property
+    def _addresses(self) -> dict[str, str | None]:
+        """The addresses that were asked for, in full."""
+        return {}
+
+    @cached_property
+    def _site(self) -> str | None:
+        """Scheme and host of the page, None where it is not of the web."""
+        found = _SITE.match(self.base)
+        return found[0] if found else None
+
+    def _absolute(self, address: str) -> str | None:
+        if (plain := _PLAIN.fullmatch(address)) and self._site is not None:
+            return address if plain["site"] else self._site + address
         if not address or address.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
             return None
         try:
@@ -151,6 +174,11 @@ class Tree:
                 for one in self._named(names[0])
                 if (not tag or one.tag == tag) and (within is None or within in one.iterancestors())
             ]
+        place, rest = parted(anchor)
+        if place:
+            heads = self.every(place, within)
+            if len(heads) == 1 or not any(up in heads for head in heads for up in head.iterancestors()):
+                return [one for head in heads for one in cast("list[Element]", compiled(rest)(head))]
         return cast("list[Element]", compiled(anchor)(self.root if within is None else within))
 
     def _named(self, name: str) -> list[Element]:
@@ -196,6 +224,7 @@ def joined(base: str, address: str) -> str:
         return base
 
 
+@lru_cache(maxsize=1024)
 def path_of(url: str) -> str:
     """Path and query of an address."""
     try:

@@ -36,8 +36,9 @@ def _by_links(tree: Tree) -> Family | None:
     """A list page seldom tells its system otherwise than by the addresses it leads to."""
     paths = [path_of(tree.absolute(link.get("href") or "") or "") for link in tree.every("a[href]")]
     counts: dict[str, int] = {}
+    known = [(one, one.article_path.search) for one in families() if one.article_path]
     for path in set(filter(None, paths)):
-        family = next((one for one in families() if one.article_path and one.article_path.search(path)), None)
+        family = next((one for one, fits in known if fits(path)), None)
         if family is not None:
             counts[family.name] = counts.get(family.name, 0) + 1
     name = max(counts, key=lambda one: counts[one], default=None)
