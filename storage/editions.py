@@ -22,7 +22,7 @@ from sqlmodel import Session
 from storage.bulk import insert_missing_rows, insert_one, insert_rows, table_of, take_ids
 from storage.changes import change_claims_on, settle_changes, write_settled_changes
 from storage.checks import check_figures, check_fill
-from storage.difference import compare
+from storage.difference import Blame, compare
 from storage.errors import InvalidInput
 from storage.facts import FigureDifference, IndicatorFacts, Recorded
 from storage.fetching import carry_addresses
@@ -31,7 +31,7 @@ from storage.matching import document_at, document_like, keep_sketch
 from storage.placing import Doubt, Placed, apply_corrections, series_ids, series_key
 from storage.points import claims_on, known_points
 from storage.prepared import Query, Row
-from storage.reading import blame_between, pack, stated_of
+from storage.reading import Past, pack, past_edition, stated_of, text_by_hash
 from storage.reconcile import Claim
 from storage.rows import indicator_from
 from storage.settling import settle, write_settled
@@ -78,7 +78,7 @@ class _Base:
     new_document: bool
     capture_id: int
     text_sha256: str
-    previous: Edition | None
+    previous: Past | None
     copy: bool
 
 
@@ -96,7 +96,7 @@ def record_edition(
     base = _base(session, edition, now)
     if (same := _nothing_new(connection, edition, base)) is not None:
         return same
-    if base.copy and base.previous is not None and base.previous.id is not None:
+    if base.copy and base.previous is not None:
         return Recorded(base.document_id, base.previous.id, new=False, new_document=False, note="copy")
     figures = _place(connection, edition, indicators)
     doubts = apply_corrections(connection, base.document_id, figures)
@@ -182,7 +182,7 @@ def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
         known = document_like(connection, edition.document, *sketched)
     previous, copy, compared = None, False, False
     if known is not None and (standing := _STANDING.first(connection, document=known)) is not None:
-        previous = session.get(Edition, standing[0]) if standing[0] else None
+        previous = past_edition(connection, standing[0])
         copy = previous is not None and _is_copy(edition.document, source_id=standing[1], url=standing[2])
         compared = bool(standing[3]) and previous is not None and previous.text_sha256 == sha256
     document_id = known or insert_one(connection, Document, **_document_row(edition.document), first_seen_at=now)
@@ -255,10 +255,9 @@ def _nothing_new(connection: Connection, edition: EditionInput, base: _Base) -> 
     if same is not None:
         return Recorded(base.document_id, same[0], new=False, new_document=False, note="same_edition")
     previous = base.previous
-    if previous is None or previous.id is None or previous.text_sha256 != base.text_sha256:
+    if previous is None or previous.text_sha256 != base.text_sha256:
         return None
-    versions = (previous.extractor_version, previous.reader_version)
-    if versions != (edition.extractor_version, edition.reader_version):
+    if previous.versions != (edition.extractor_version, edition.reader_version):
         return None
     return Recorded(base.document_id, previous.id, new=False, new_document=False, note="same_text")
 
@@ -324,7 +323,7 @@ def _what_is_known(given: DocumentInput) -> dict[str, object]:
     return {name: value for name, value in row.items() if value not in (None, "") and name not in ("url", "source_id")}
 
 
-def _supersede(connection: Connection, previous: Edition | None) -> None:
+def _supersede(connection: Connection, previous: Past | None) -> None:
     if previous is None:
         return
     # What waited for a person in the old edition waits, if at all, in the new one.
@@ -404,7 +403,7 @@ _DUE = Query("SELECT id FROM evaluation_due WHERE edition_id = :edition")
 _FORGET_DUE = Query("DELETE FROM evaluation_due WHERE edition_id = :edition")
 
 
-def _previous_is_due(connection: Connection, previous: Edition | None) -> bool:
+def _previous_is_due(connection: Connection, previous: Past | None) -> bool:
     return previous is not None and _DUE.first(connection, edition=previous.id) is not None
 
 
@@ -420,13 +419,14 @@ def _recorded(
 ) -> Recorded:
     differences: tuple[FigureDifference, ...] = ()
     cause = Cause.FIRST
-    if base.previous is not None and base.previous.id is not None:
-        blame = blame_between(session, base.previous, session.get_one(Edition, edition_id))
+    if base.previous is not None:
+        blame = _blame(session, edition, base, base.previous)
         differences = compare(stated_of(session, base.previous.id), stated_of(session, edition_id), blame)
         cause = blame.overall()
     return Recorded(
         document_id=base.document_id,
         edition_id=edition_id,
+        previous_id=None if base.previous is None else base.previous.id,
         new=True,
         new_document=base.new_document,
         cause=cause,
@@ -437,3 +437,9 @@ def _recorded(
         findings=len(doubts),
         differences=differences,
     )
+
+
+def _blame(session: Session, edition: EditionInput, base: _Base, previous: Past) -> Blame:
+    versions_differ = previous.versions != (edition.extractor_version, edition.reader_version)
+    same = previous.text_sha256 == base.text_sha256
+    return Blame(edition.text if same else text_by_hash(session, previous.text_sha256), edition.text, versions_differ)

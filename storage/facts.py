@@ -407,7 +407,7 @@ class Recorded:
     """What `record_edition` did. `edition_id` is the edition that stands for what was given.
 
     `new`: an edition was written. Where not, `note` says why: "same_text" (the article is unchanged),
-    "same_edition", or "copy" (another source prints the document).
+    "same_edition", or "copy" (another source prints the document). `previous_id` is the edition that it replaced.
     """
 
     document_id: int
@@ -422,3 +422,4 @@ class Recorded:
     held: int = 0
     findings: int = 0
     differences: tuple[FigureDifference, ...] = field(default=())
+    previous_id: int | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy.engine import Connection
 from sqlmodel import Session, select
 
 from storage.difference import Blame, Stated
@@ -38,6 +39,33 @@ def unpack(sha256: str, packed: bytes) -> str:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Damaged(f"text {sha256} is not what was stored; run zhengfa verify")
     return data.decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A stored edition, as far as the one after it asks."""
+
+    id: int
+    text_sha256: str
+    extractor_version: str
+    reader_version: str
+    baseline: bool
+
+    @property
+    def versions(self) -> tuple[str, str]:
+        """What it was read by."""
+        return (self.extractor_version, self.reader_version)
+
+
+_PAST = Query("""
+    SELECT id, text_sha256, extractor_version, reader_version, baseline FROM edition WHERE id = :edition
+""")
+
+
+def past_edition(connection: Connection, edition_id: int | None) -> Past | None:
+    """A stored edition, None where there is none."""
+    row = None if edition_id is None else _PAST.first(connection, edition=edition_id)
+    return None if row is None else Past(row[0], row[1], row[2], row[3], bool(row[4]))
 
 
 def blame_between(session: Session, old: Edition, new: Edition) -> Blame:

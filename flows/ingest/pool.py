@@ -13,9 +13,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import multiprocessing
+import os
 import pickle
 import socket
 import struct
+import sys
 import traceback
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
@@ -32,6 +34,7 @@ T = TypeVar("T")
 LIMIT = 120.0
 # A killed process is gone in no time, unless a debugger or a dead disk holds it.
 _TO_DIE = 5.0
+_NICE = 10
 _HEAD = struct.Struct("!Q")
 
 
@@ -127,6 +130,9 @@ class _Process:
 
 def _serve(asked: socket.socket, indicators: Path) -> None:
     """The life of a process: calls answered one after another, until nobody asks any more."""
+    if sys.platform != "win32":
+        # The one process that fetches and writes comes first where cores are few: all others wait for it.
+        os.nice(_NICE)
     parse.prepare(indicators)
     # What was loaded until now stays for good; the collector need not look at it again.
     gc.collect()
