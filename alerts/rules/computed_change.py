@@ -31,10 +31,11 @@ def _judge(given: Given, figure: FigureFacts, change: Moved) -> AlertInput | Non
     if change.direction == "flat":
         return None
     threshold = given.thresholds.for_change(change.form, "yoy", change.direction, figure.indicator)
-    if threshold is None:
+    size = abs(change.sure)
+    if threshold is None or size < threshold:
         return None
     spread = usual_spread(list(yearly_changes(figure).values())) if change.form == "percent" else None
-    limit, size = widened(threshold, spread), abs(change.sure)
+    limit = widened(threshold, spread)
     if size < limit or not given.thresholds.allows_base(figure, change.base.value, figure.value):
         return None
     facts = {

@@ -33,7 +33,8 @@ def _judge(given: Given, figure: FigureFacts, change: ChangeFacts) -> AlertInput
     if measured is None:
         return None
     threshold = given.thresholds.for_change(measured.form, change.basis, change.direction, figure.indicator)
-    if threshold is None:
+    # A spread only ever raises a threshold: below it, the history need not be asked.
+    if threshold is None or measured.size < threshold:
         return None
     limit = widened(threshold, usual_spread(past_changes(figure, measured.form, change)))
     base = base_of(figure.value, change, unit_of(figure))
