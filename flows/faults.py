@@ -19,7 +19,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from alerts.receivers import settings as shapes
-from flows.command.language import say
+from flows.language import say
 
 _HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[\w.\-]+)\s*\]\]?")
 _KEY = re.compile(r"\s*[\"']?(?P<name>[\w\-]+)[\"']?\s*[.=]")

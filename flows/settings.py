@@ -25,9 +25,9 @@ from pydantic_settings import (
 
 from alerts.receivers.secret import Secret, WebAddress
 from alerts.receivers.settings import Duration, ReceiverSettings, RouteSettings
-from flows.command.language import say
 from flows.errors import SettingsError
 from flows.home import Home
+from flows.language import say
 
 
 class Settings(BaseSettings):
@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ZHENGFA_", extra="forbid", frozen=True, hide_input_in_errors=True)
 
     database_url: str = ""
+    snapshots_url: str = ""
     contact: str = ""
     allow_loopback: bool = False
     first_window: Duration = timedelta(days=400)

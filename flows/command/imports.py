@@ -12,6 +12,7 @@ from flows.command import labels, options, wording
 from flows.command.opening import opened
 from flows.command.output import out, plain, table
 from flows.errors import OptionError
+from flows.language import say
 
 if TYPE_CHECKING:
     from flows.importing import Imported
@@ -34,9 +35,15 @@ def import_files(
 
     day = options.day("--published", published)
     if url and len(files) > 1:
-        raise OptionError("--url is the address of one file", "import the files one by one, or leave --url away")
+        raise OptionError(
+            say("--url 是一个文件的地址", "--url is the address of one file"),
+            say("逐个导入,或不写 --url", "import the files one by one, or leave --url away"),
+        )
     if url and not url.startswith(("http://", "https://")):
-        raise OptionError(f"--url {url!r} is no address", "write it in full, with http:// or https://")
+        raise OptionError(
+            say(f"--url {url!r} 不是网址", f"--url {url!r} is no address"),
+            say("写完整,以 http:// 或 https:// 开头", "write it in full, with http:// or https://"),
+        )
     for file in files:
         contents(file)
     with opened(make=True) as here:
@@ -45,24 +52,36 @@ def import_files(
         parse.prepare(here.home.indicators)
         importer = Importer(here.store, card, here.now, here.settings.alert_max_age, url, day)
         shown = table(
-            f"{plain(card.name)} ({card.id})", "文件", "结果", "标题", "类别", "期间", "发布", ">数字", ">未读", "说明"
-        )
+            f"{plain(card.name)} ({card.id})", say("文件", "file"), say("结果", "result"), say("标题", "title"),
+            say("类别", "kind"), say("期间", "period"), say("发布", "published"), ">" + say("数字", "figures"),
+            ">" + say("未读", "unread"), say("说明", "note"),
+        )  # fmt: skip
         refused = 0
+        saved = []
         for file in files:
             done = importer.bring(file)
             refused += done.recorded is None
+            saved += [done] if done.recorded and not done.url.startswith("http") else []
             shown.add_row(*_row(done))
         evaluate_and_route(here.store, here.settings)
     out.print(shown)
+    for done in saved:
+        name, address = plain(done.file.name), plain(done.url)
+        told = say(
+            f"{name} 没有写明出处,以内容为址 {address};知道网址时用 --url 再导入一次",
+            f"{name} does not tell where it stood; it is known as {address}. Import it again with --url if you know",
+        )
+        out.print(told, soft_wrap=True, highlight=False)
     sys.exit(1 if refused else 0)
 
 
 def _row(done: Imported) -> tuple[str, ...]:
     name, title, note = plain(done.file.name), plain(done.title), plain(done.note)
     if done.edition is None or done.recorded is None:
-        return (name, "[red]未入库[/]", title, "", "", "", "", "", note)
+        return (name, f"[red]{say('未入库', 'refused')}[/]", title, "", "", "", "", "", note)
     about, recorded = done.edition.document, done.recorded
-    result = "新文档" if recorded.new_document else "新版本" if recorded.new else "已有,未变"
+    known = say("新版本", "new edition of") if recorded.new else say("已有,未变", "known, unchanged")
+    result = say("新文档", "new document") if recorded.new_document else known
     return (
         name, f"{result} {recorded.document_id}", title, labels.publication(about.kind),
         wording.period(about.period_first, about.period_last), str(about.published or ""),

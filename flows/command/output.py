@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from flows.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,6 +71,17 @@ _BEIJING = timezone(timedelta(hours=8))
 def when(moment: datetime | None) -> str:
     """A moment by the clock of China, to the minute."""
     return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if moment else ""
+
+
+_SPANS = (("天", "day", 86_400), ("小时", "hour", 3600), ("分钟", "minute", 60), ("秒", "second", 1))
+
+
+def lasting(span: timedelta) -> str:
+    """A stretch of time in the largest unit of which it is a whole number: 400 天, 90 分钟."""
+    seconds = int(span.total_seconds())
+    chinese, english, size = next((unit for unit in _SPANS if seconds and seconds % unit[2] == 0), _SPANS[-1])
+    count = seconds // size
+    return say(f"{count} {chinese}", f"{count} {english}{'' if count == 1 else 's'}")
 
 
 def plain(text: str) -> str:

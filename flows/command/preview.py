@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels, options, wording
-from flows.command.language import say
 from flows.command.opening import opened
 from flows.command.output import number, out, plain, print_rows, table
 from flows.errors import OptionError
+from flows.language import say
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from flows.command.output import number, out, table
+from flows.command.output import number, out, plain, table
+from flows.language import say
 
 if TYPE_CHECKING:
     from scrapers.reading.model import Change, Observation
@@ -41,17 +42,28 @@ def read(
         from scrapers.reading.extract import to_record
 
         record = to_record(place, examined.reading)
-        quotes = [examined.text[seen.quote_start : seen.quote_end] for seen in examined.reading.observations]
-        for item, quotation in zip(record["observations"], quotes, strict=True):  # type: ignore[call-overload]
-            item["quotation"] = quotation
+        for item in cast("list[dict[str, Any]]", record["observations"]):
+            item["quotation"] = examined.text[slice(*item["quote"])]
         typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
         return
-    rows = table(examined.title or place, "指标 / 主题", "口径", "时期", ">数值", "单位", ">变化", "原文")
+    rows = table(
+        plain(examined.title or place), say("指标 / 主题", "indicator / subject"), say("口径", "scope"),
+        say("时期", "period"), ">" + say("数值", "value"), say("单位", "unit"), ">" + say("变化", "change"),
+        say("原文", "quotation"),
+    )  # fmt: skip
     for seen in examined.reading.observations:
         rows.add_row(*_row(seen, examined.text, examined.names))
-    out.print(rows)
-    counts = f"{len(examined.reading.observations)} figures, {len(examined.reading.unread)} unread"
-    out.print(f"{counts}, {len(examined.reading.ignored)} digits that are no figures")
+    figures, unread, ignored = map(
+        len, (examined.reading.observations, examined.reading.unread, examined.reading.ignored)
+    )
+    if figures:
+        out.print(rows)
+    out.print(
+        say(
+            f"读出 {figures} 个数字,{unread} 个未能识别,{ignored} 处数字不是指标(日期、序号等)",
+            f"{figures} figures, {unread} unread, {ignored} digits that are no figures (dates, ranks …)",
+        )
+    )
 
 
 def _checked(published: str) -> str:
@@ -62,7 +74,8 @@ def _checked(published: str) -> str:
             date.fromisoformat(published)
         except ValueError:
             raise UnreadableInputError(
-                f"--published {published!r} is no date", "write it as 2025-01-17 or 2025"
+                say(f"--published {published!r} 不是日期", f"--published {published!r} is no date"),
+                say("写成 2025-01-17 或 2025", "write it as 2025-01-17 or 2025"),
             ) from None
     return published
 
@@ -70,11 +83,12 @@ def _checked(published: str) -> str:
 def _row(seen: Observation, text: str, names: dict[str, str]) -> tuple[str, ...]:
     name = names.get(seen.indicator or "", "")
     label = f"{name} ({seen.subject})" if name and name != seen.subject else seen.subject
-    quotation = " ".join(text[seen.quote_start : seen.quote_end].split())
+    quotation = plain(text[seen.quote_start : seen.quote_end])
     doubt = "? " if seen.status.value == "doubtful" else ""
     changes = "\n".join(_change(change) for change in seen.changes)
     return (
-        doubt + label, seen.scope.words, str(seen.period or ""), _value(seen), seen.unit, changes, quotation,
+        plain(doubt + label), plain(seen.scope.words), str(seen.period or ""), _value(seen), seen.unit, changes,
+        quotation,
     )  # fmt: skip
 
 

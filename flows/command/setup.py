@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from flows.command.output import out, table
+from flows.command.output import lasting, out, plain, table
 from flows.home import Home
+from flows.language import say
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -21,13 +24,40 @@ def init() -> None:
     home = Home.from_environment()
     home.make()
     if home.settings_file.exists():
-        out.print(f"{home.settings_file} is there already and stays as it is")
+        told = say("已经在那里,保持原样", "is there already and stays as it is")
+        out.print(f"{home.settings_file} {told}", soft_wrap=True, highlight=False)
+        _next_steps(home)
         return
-    home.settings_file.write_text(files("flows").joinpath("templates/zhengfa.toml").read_text(encoding="utf-8"))
+    home.settings_file.write_text(
+        files("flows").joinpath("templates/zhengfa.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     home.settings_file.chmod(0o600)
-    out.print(f"made {home.root}")
-    out.print(f"settings, receivers and routes: {home.settings_file}", soft_wrap=True)
-    out.print("next: name a contact and a receiver there, then `zhengfa sources list` and `zhengfa ingest`")
+    out.print(say(f"已建立 {home.root}", f"made {home.root}"), soft_wrap=True, highlight=False)
+    _next_steps(home)
+
+
+def _next_steps(home: Home) -> None:
+    """What a newcomer does now, in the order in which it works."""
+    file = home.settings_file
+    out.print(
+        say(
+            f"""接下来:
+  1. 在 {file} 中填写 contact 和 [[receivers]](写法: docs/alerts.md)
+  2. zhengfa doctor                          看还缺什么
+  3. zhengfa sources list --region 甘肃      选来源
+  4. zhengfa sources probe 62-zfw --enable   看一眼它的网站,并启用
+  5. zhengfa ingest                          采集一次;往年的只入库,不发送
+不用数据库先试读一份报告: zhengfa read 报告.html""",
+            f"""next:
+  1. name a contact and [[receivers]] in {file} (docs/alerts.md)
+  2. zhengfa doctor                          what is missing
+  3. zhengfa sources list --region 甘肃      choose sources
+  4. zhengfa sources probe 62-zfw --enable   look at its site, and switch it on
+  5. zhengfa ingest                          one run; what is of the past is stored, and not sent
+to read one report without a record: zhengfa read report.html""",
+        ),
+        soft_wrap=True, highlight=False, markup=False,
+    )  # fmt: skip
 
 
 def doctor(
@@ -38,27 +68,44 @@ def doctor(
 
     home = Home.from_environment()
     settings = load_settings(home)
-    rows = table("zhengfa doctor", "what", "state")
-    rows.add_row("home", str(home.root))
-    rows.add_row("settings", str(home.settings_file) if home.settings_file.exists() else "defaults (no zhengfa.toml)")
+    rows = table("zhengfa doctor", say("什么", "what"), say("现状", "state"))
+    rows.add_row(say("数据目录", "home") + " ZHENGFA_HOME", plain(str(home.root)))
+    there = home.settings_file.exists()
+    file = str(home.settings_file) if there else say("默认值(没有 zhengfa.toml)", "defaults (no zhengfa.toml)")
+    rows.add_row(say("设置", "settings"), plain(file))
     for name, value in shown(settings).items():
-        rows.add_row(f"  {name}", str(value))
-    rows.add_row("record", _record(home, settings))
-    rows.add_row("cards", _cards(home))
-    rows.add_row("prefect", _prefect(home))
+        rows.add_row(f"  {name}", _setting(value))
+    rows.add_row(say("数据库", "record"), _record(home, settings))
+    rows.add_row(say("来源卡片", "cards"), _cards(home))
+    rows.add_row("Prefect", _prefect(home))
     out.print(rows)
     missing = list(_missing(home, settings))
     for line in missing:
-        out.print(f"[yellow]missing:[/] {escape(line)}")
+        out.print(f"[yellow]{say('缺', 'missing')}:[/] {escape(line)}", soft_wrap=True)
     if not missing:
-        out.print("[green]nothing is missing[/]")
+        out.print(f"[green]{say('什么都不缺', 'nothing is missing')}[/]")
     sys.exit(1 if strict and missing else 0)
+
+
+def _setting(value: object) -> str:
+    """A setting as a person reads it."""
+    match value:
+        case None | "" | [] | ():
+            return say("未设", "not set")
+        case bool():
+            return say("是", "yes") if value else say("否", "no")
+        case timedelta():
+            return lasting(value)
+        case list():
+            return plain(", ".join(map(str, value)))
+        case _:
+            return plain(str(value))
 
 
 def _record(home: Home, settings: Settings) -> str:
     from storage.store import describe
 
-    return describe(settings.database_url or home.database)
+    return plain(describe(settings.database_url or home.database))
 
 
 def _cards(home: Home) -> str:
@@ -66,28 +113,47 @@ def _cards(home: Home) -> str:
 
     cards, broken = load(home)
     enabled = sum(card.enabled for card in cards)
-    return f"{len(cards)} cards, {enabled} enabled, {len(broken)} broken"
+    return say(
+        f"{len(cards)} 张,启用 {enabled} 张,不能用 {len(broken)} 张",
+        f"{len(cards)} cards, {enabled} enabled, {len(broken)} broken",
+    )
 
 
 def _prefect(home: Home) -> str:
     from flows.orchestration.server import find
 
     server = find(home)
-    return f"running at {server.ui_url}" if server else "no server is running; one is started for each ingest"
+    if server:
+        return say(f"在 {server.ui_url} 运行", f"running at {server.ui_url}")
+    return say("没有在运行;每次采集自带一个", "no server is running; one is started for each ingest")
 
 
-def _missing(home: Home, settings: Settings) -> list[str]:
+def _missing(home: Home, settings: Settings) -> Iterator[str]:
+    from alerts.errors import ReceiverError
+    from alerts.receivers import Directory
     from flows.ingest.cards import load
 
-    lines = []
     if not home.settings_file.exists():
-        lines.append("zhengfa.toml: `zhengfa init` writes one")
+        yield say("zhengfa.toml: `zhengfa init` 会写一份", "zhengfa.toml: `zhengfa init` writes one")
     if not settings.contact:
-        lines.append("contact: sites cannot write to you; set it in zhengfa.toml")
+        yield say(
+            "contact: 网站无从联系你;请在 zhengfa.toml 中填写",
+            "contact: sites cannot write to you; set it in zhengfa.toml",
+        )
     if not settings.receivers:
-        lines.append("receivers: alerts are stored, and sent to nobody; add [[receivers]] to zhengfa.toml")
+        yield say(
+            "接收方: 警报只入库,谁也收不到;请在 zhengfa.toml 中加 [[receivers]]",
+            "receivers: alerts are stored, and sent to nobody; add [[receivers]] to zhengfa.toml",
+        )
+    try:
+        Directory.of(settings.receivers, settings.routes)
+    except ReceiverError as error:
+        yield say(f"接收方与路由对不上: {error}", f"receivers and routes do not fit together: {error}")
     cards, broken = load(home)
     if not any(card.enabled for card in cards):
-        lines.append("sources: no card is enabled; see `zhengfa sources list`")
-    lines.extend(f"a card that can be used: {problem}" for problem in broken)
-    return lines
+        yield say(
+            "来源: 一个也没有启用;见 `zhengfa sources list` 和 `zhengfa sources probe`",
+            "sources: no card is enabled; see `zhengfa sources list` and `zhengfa sources probe`",
+        )
+    for problem in broken:
+        yield say(f"能用的卡片: {problem}", f"a card that can be used: {problem}")

@@ -93,7 +93,7 @@ def test_init_writes_a_file_that_loads_and_leaves_it_alone(home: Home) -> None:
     assert zhengfa("init").returncode == 0
     text = home.settings_file.read_text()
     home.settings_file.write_text(text + 'contact = "me@example.org"\n')
-    assert "stays as it is" in zhengfa("init").stdout
+    assert "保持原样" in zhengfa("init").stdout
     assert "me@example.org" in zhengfa("doctor").stdout
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import subprocess
@@ -61,6 +62,19 @@ def test_a_saved_page_goes_the_way_of_a_fetched_one_and_is_history(home: Home, z
     assert "已有,未变 1" in zhengfa("import", page, "--source", "62-zfw").out
 
 
+def test_snapshots_lie_where_the_settings_say(
+    home: Home, zhengfa: Zhengfa, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_cards(home.sources)
+    monkeypatch.setenv("ZHENGFA_SNAPSHOTS_URL", (tmp_path / "elsewhere").as_uri())
+    assert zhengfa("import", page, "--source", "62-zfw").code == 0
+    assert len(list((tmp_path / "elsewhere").rglob("*.z"))) == 1
+    assert not list(home.snapshots.iterdir())
+    assert "the record is sound" in zhengfa("verify").out
+    monkeypatch.setenv("ZHENGFA_SNAPSHOTS_URL", "nowhere://bucket")
+    zhengfa("verify").is_a_mistake("snapshots cannot lie at nowhere://bucket")
+
+
 def test_what_is_imported_today_is_history_too(home: Home, zhengfa: Zhengfa, tmp_path: Path) -> None:
     write_cards(home.sources)
     today = datetime.now(UTC)
@@ -84,6 +98,25 @@ def test_the_user_may_say_where_and_when_it_stood(home: Home, zhengfa: Zhengfa, 
     assert (row["url"], row["published"], row["period"]) == ("http://x.example/1.html", "2022-01-20", "2021")
 
 
+def test_two_files_of_one_name_are_two_publications(home: Home, zhengfa: Zhengfa, tmp_path: Path) -> None:
+    write_cards(home.sources)
+    files = [tmp_path / year / "report.docx" for year in ("2021", "2022")]
+    for file in files:
+        report = docx.Document()
+        for paragraph in (f"{file.parent.name}年全省政法工作综述(虚构)", *GANSU.paragraphs):
+            report.add_paragraph(paragraph.replace("2022", file.parent.name))
+        file.parent.mkdir()
+        report.save(str(file))
+    ran = zhengfa("import", *files, "--source", "62-zfw")
+    assert ran.code == 0, ran.err
+    assert ran.out.count("新文档") == 2
+    assert "report.docx 没有写明出处,以内容为址 saved:" in ran.out
+    addresses = {row["url"] for row in figures(zhengfa)}
+    assert addresses == {f"saved:{hashlib.sha256(file.read_bytes()).hexdigest()[:16]}/report.docx" for file in files}
+    again = zhengfa("import", files[0], "--source", "62-zfw").out
+    assert "已有,未变 1" in again
+
+
 def test_what_is_no_article_is_refused_and_the_others_come_in(
     home: Home, zhengfa: Zhengfa, page: Path, tmp_path: Path
 ) -> None:
@@ -97,8 +130,8 @@ def test_what_is_no_article_is_refused_and_the_others_come_in(
     files = [tmp_path / "login.html", tmp_path / "annex.pdf", tmp_path / "report.docx", page]
     ran = zhengfa("import", *files, "--source", "62-zfw")
     assert ran.code == 1
-    assert "no article: asks for a password" in ran.out
-    assert "no text beside its title" in ran.out
+    assert "不是一篇报告: asks for a password" in ran.out
+    assert "标题之外没有文字" in ran.out
     assert ran.out.count("未入库") == 2
     assert ran.out.count("新文档") + ran.out.count("新版本") == 2
 
@@ -107,11 +140,11 @@ def test_what_is_no_article_is_refused_and_the_others_come_in(
     ("words", "says"),
     [
         (("nothing.html", "--source", "62-zfw"), "No such file"),
-        (("{empty}", "--source", "62-zfw"), "is empty"),
+        (("{empty}", "--source", "62-zfw"), "是空文件"),
         (("{page}", "--source", "nope"), "no source is called 'nope'"),
-        (("{page}", "--source", "62-zfw", "--published", "yesterday"), "no date"),
-        (("{page}", "--source", "62-zfw", "--url", "somewhere"), "no address"),
-        (("{page}", "{page}", "--source", "62-zfw", "--url", "http://x.example/"), "address of one file"),
+        (("{page}", "--source", "62-zfw", "--published", "yesterday"), "不是日期"),
+        (("{page}", "--source", "62-zfw", "--url", "somewhere"), "不是网址"),
+        (("{page}", "{page}", "--source", "62-zfw", "--url", "http://x.example/"), "一个文件的地址"),
     ],
 )
 def test_a_mistake_stores_nothing(
