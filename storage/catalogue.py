@@ -8,8 +8,10 @@ from datetime import datetime
 
 from sqlmodel import Session, SQLModel, col, select
 
+from storage.bulk import insert_rows
 from storage.facts import IndicatorFacts, RegionFacts
 from storage.inputs import IndicatorInput, RegionInput, SourceInput
+from storage.prepared import Row
 from storage.rows import indicator_facts, region_facts
 from storage.tables import Indicator, Region, Source
 from storage.types import plain
@@ -100,14 +102,12 @@ def _sync(
     new: Mapping[str, object] | None = None,
 ) -> Synced:
     have = {getattr(row, key): row for row in session.exec(select(table))}
-    added, changed, retired = [], [], []
+    changed, retired = [], []
+    added: dict[str, Row] = {}
     for name, fields in wanted.items():
         row = have.get(name)
         if row is None:
-            session.add(table(**fields, **(new or {})))
-            # One by one, in the order given: a region's parent stands before it.
-            session.flush()
-            added.append(name)
+            added[name] = {**_defaults(table), **fields, **(new or {})}
         elif _set(row, {**fields, "retired": False}):
             for field, value in (new or {}).items():
                 setattr(row, field, value)
@@ -118,7 +118,14 @@ def _sync(
             session.add(row)
             retired.append(name)
     session.flush()
+    # In the order given: a region's parent stands before it.
+    insert_rows(session.connection(), table, list(added.values()))
     return Synced(tuple(added), tuple(changed), tuple(retired))
+
+
+def _defaults(table: type[SQLModel]) -> Row:
+    fields = table.model_fields.items()
+    return {name: field.get_default(call_default_factory=True) for name, field in fields if not field.is_required()}
 
 
 def _set(row: SQLModel, fields: Mapping[str, object]) -> bool:
