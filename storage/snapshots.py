@@ -3,14 +3,18 @@
     <root>/ab/cd/abcd…ef.z        zlib; the root is a folder or any fsspec address (s3://bucket/prefix)
 
 A file is written under a temporary name and moved into place, so that a half-written one is never found under a hash.
+Object stores write a whole object or none. S3 and its like need the package by which fsspec speaks to them (s3fs),
+which finds keys and endpoint where their own tools do (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL …).
 """
 
 from __future__ import annotations
 
 import hashlib
+import sys
 import uuid
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +31,8 @@ from storage.tables import Snapshot
 # Pages are small text: level 6 takes under a millisecond for 60 KB and keeps about a fifth.
 LEVEL = 6
 SUFFIX = ".z"
+# Stores that put a whole object or none: no temporary name, and no folder to make (which would make a bucket).
+OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "oss", "obs", "cos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +46,38 @@ class Kept:
 
 
 class Archive:
-    """Snapshots in a folder or an S3-compatible store."""
+    """Snapshots in a folder or an S3-compatible store. Raises Unavailable where nothing here speaks to that kind."""
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self._files, self._base = fsspec.core.url_to_fs(root)
+        try:
+            self._files, self._base = fsspec.core.url_to_fs(root)
+        except (ImportError, ValueError) as error:
+            raise Unavailable(f"snapshots cannot lie at {root}: {error}") from error
         self._local = isinstance(self._files, LocalFileSystem)
 
     def keep(self, data: bytes) -> Kept:
         """Keep `data` (again: nothing happens). Raises Unavailable where the archive cannot be written."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
-        try:
+        with self._reached("written"):
             if self._exists(path):
                 return Kept(sha256, len(data), self._files.size(path), new=False)
             packed = zlib.compress(data, LEVEL)
             self._put(path, packed)
-        except OSError as error:
-            raise Unavailable(f"the archive {self.root} cannot be written: {error}") from error
         return Kept(sha256, len(data), len(packed), new=True)
 
     def load(self, sha256: str) -> bytes:
-        """The bytes, verified. Raises NotFound where they are not kept, Damaged where they are not what was stored."""
-        try:
-            packed = self._files.cat_file(self._path(sha256))
-        except FileNotFoundError as error:
-            raise NotFound(f"snapshot {sha256} is not in the archive {self.root}") from error
+        """The bytes, verified.
+
+        Raises NotFound where they are not kept, Damaged where they are not what was stored, Unavailable where the
+        archive does not answer.
+        """
+        with self._reached("read"):
+            try:
+                packed = self._files.cat_file(self._path(sha256))
+            except FileNotFoundError as error:
+                raise NotFound(f"snapshot {sha256} is not in the archive {self.root}") from error
         try:
             data = zlib.decompress(packed)
         except zlib.error as error:
@@ -84,18 +96,39 @@ class Archive:
 
     def hashes(self) -> Iterator[str]:
         """Every hash that a file is kept under, in order."""
-        for path in sorted(self._files.find(self._base)):
+        for path in sorted(self._found()):
             name = path.rpartition("/")[2]
             if name.endswith(SUFFIX):
                 yield name.removesuffix(SUFFIX)
 
     def leftovers(self) -> list[str]:
         """Half-written files that an interrupted `keep` left."""
-        return [path for path in self._files.find(self._base) if path.endswith(".part")]
+        return [path for path in self._found() if path.endswith(".part")]
 
     def remove(self, path: str) -> None:
         """Remove a leftover."""
         self._files.rm_file(path)
+
+    def _found(self) -> list[str]:
+        with self._reached("listed"):
+            # Stores behind a network remember what they listed; others may have written since.
+            self._files.invalidate_cache()
+            return list(self._files.find(self._base))
+
+    @contextmanager
+    def _reached(self, done: str) -> Iterator[None]:
+        """Turn what the file system or its network says into Unavailable; S3's client has errors of its own kind."""
+        client = sys.modules.get("botocore.exceptions")
+        errors = (OSError,) if client is None else (OSError, client.BotoCoreError, client.ClientError)
+        try:
+            yield
+        except errors as error:
+            raise Unavailable(f"the archive {self.root} cannot be {done}: {error}") from error
+
+    @property
+    def _protocols(self) -> tuple[str, ...]:
+        found = self._files.protocol
+        return (found,) if isinstance(found, str) else tuple(found)
 
     def _exists(self, path: str) -> bool:
         return Path(path).exists() if self._local else bool(self._files.exists(path))
@@ -108,6 +141,9 @@ class Archive:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(packed)
             file.replace(path)
+            return
+        if OBJECT_STORES.intersection(self._protocols):
+            self._files.pipe_file(path, packed)
             return
         self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
         self._files.pipe_file(temporary, packed)

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,25 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def store(where: str, tmp_path: Path) -> Iterator[Store]:
     with open_store(where, snapshots=str(tmp_path / "snapshots")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def bucket() -> Iterator[str]:
+    """A bucket of an S3 server on loopback; where moto or s3fs are not installed the tests of it say so, loudly."""
+    try:
+        moto, s3fs = import_module("moto.server"), import_module("s3fs")
+    except ImportError as reason:
+        print(f"\n*** NOT TESTED ON S3: {reason}", file=sys.__stderr__)
+        pytest.skip(f"NOT TESTED ON S3: {reason}")
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
+            patch.setenv(name, "us-east-1" if name.endswith("REGION") else "testing")
+        s3fs.S3FileSystem.clear_instance_cache()
+        s3fs.S3FileSystem().mkdir("zhengfa")
+        yield "s3://zhengfa"
+        s3fs.S3FileSystem.clear_instance_cache()
+    server.stop()

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import uuid
 import zlib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,15 @@ from hypothesis import strategies as st
 from storage.errors import Damaged, NotFound, Unavailable
 from storage.snapshots import Archive, known_snapshots, note_snapshot
 from storage.store import Store
-from tests.storage.made import NOW
+from storage.verify import verify
+from tests.storage.made import NOW, catalogue, edition, figure, record
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(params=["folder", "memory", "s3"])
 def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Archive:
-    """A folder, and another kind of store behind fsspec."""
+    """A folder, another kind of store behind fsspec, and an S3 server on loopback."""
+    if request.param == "s3":
+        return Archive(f"{request.getfixturevalue('bucket')}/{tmp_path.name}")
     return Archive(str(tmp_path / "kept") if request.param == "folder" else f"memory://{tmp_path.name}/kept")
 
 
@@ -53,7 +58,8 @@ def test_nothing_half_written_is_found(archive: Archive, monkeypatch: pytest.Mon
     def fail(*_: object, **__: object) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(archive._files, "mv", fail)
+    # An object store is handed the whole; elsewhere what was written is moved into place.
+    monkeypatch.setattr(archive._files, "pipe_file" if archive.root.startswith("s3:") else "mv", fail)
     monkeypatch.setattr("storage.snapshots.Path.replace", fail)
     with pytest.raises(Unavailable, match="No space"):
         archive.keep(b"page")
@@ -74,3 +80,53 @@ def test_a_snapshot_is_noted_once(store: Store) -> None:
 def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     archive = Archive("memory://any/kept")
     assert archive.load(archive.keep(data).sha256) == data
+
+
+def test_what_nobody_here_can_reach_is_said_at_once() -> None:
+    with pytest.raises(Unavailable, match="snapshots cannot lie at nowhere://"):
+        Archive("nowhere://bucket/prefix")
+
+
+def test_a_record_with_its_snapshots_in_s3_is_verified(store: Store, bucket: str) -> None:
+    archive = Archive(f"{bucket}/{uuid.uuid4().hex}")
+    remote = Store(store.engine, archive)
+    with remote.write() as session:
+        catalogue(session)
+    record(remote, edition(figure("受理案件", "62", 2024, "812700")))
+    assert verify(remote, repair=False, now=NOW) == ()
+    [kept] = archive.hashes()
+    # Written and removed by others, behind this archive's back.
+    other = Archive(archive.root)
+    orphan = other.keep(b"nobody wrote a row for this")
+    other._files.pipe_file(f"{other._base}/half.part", b"half")
+    assert {(fault.kind, fault.repaired) for fault in verify(remote, repair=True, now=NOW)} == {
+        ("orphan_snapshot", True),
+        ("leftover", True),
+    }
+    assert verify(remote, repair=False, now=NOW) == ()
+    other._files.pipe_file(other._path(orphan.sha256), zlib.compress(b"other bytes"))
+    other._files.rm_file(other._path(kept))
+    faults = verify(remote, repair=True, now=NOW)
+    assert {(fault.kind, fault.subject, fault.repaired) for fault in faults} == {
+        ("missing_snapshot", kept, False),
+        ("damaged_snapshot", orphan.sha256, False),
+    }
+
+
+def test_a_store_that_does_not_answer_is_unavailable(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    s3fs = import_module("s3fs")
+    s3fs.S3FileSystem.clear_instance_cache()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    archive = Archive(f"{bucket}/away")
+    try:
+        for asked in (lambda: archive.keep(b"page"), lambda: archive.load("0" * 64), lambda: list(archive.hashes())):
+            with pytest.raises(Unavailable, match="cannot be"):
+                asked()
+    finally:
+        s3fs.S3FileSystem.clear_instance_cache()
+
+
+def test_there_is_no_such_bucket(bucket: str) -> None:
+    with pytest.raises(Unavailable, match="cannot be written"):
+        Archive("s3://no-such-bucket-here/kept").keep(b"page")
