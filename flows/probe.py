@@ -17,16 +17,16 @@ import tomlkit
 
 from flows.errors import OptionError, ProbeError
 from flows.ingest.job import client_settings, request_for
-from flows.ingest.source import EXPECTED, policy_for
+from flows.ingest.source import EXPECTED, issues_of, policy_for
 from flows.settings import Settings
 from scrapers.discovery.places import Place, starts
 from scrapers.discovery.probe import Looked, lines, look
 from scrapers.discovery.walk import MOST_HOPS, Policy
-from scrapers.discovery.windows import today, window
+from scrapers.discovery.windows import Window, today, window
 from scrapers.sources.card import SourceCard
 from scrapers.web.address import on_hosts
 from scrapers.web.client import Client
-from scrapers.web.outcomes import Page
+from scrapers.web.outcomes import Missing, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Probed:
     @property
     def troubles(self) -> tuple[str, ...]:
         """Why the source cannot be switched on; empty where it can."""
-        if not (self.card.list_urls or self.card.feeds):
+        if not self.card.has_lists:
             home = self.pages[0]
             why = "" if isinstance(home.outcome, Page) else f"; {home.url}: {home.outcome.reason}"
             return (f"{self.card.id} names no list page, only its home page{why}",)
@@ -71,14 +71,22 @@ async def probe(card: SourceCard, settings: Settings, now: datetime, *, list_url
     """Fetch each list of the card once; `list_url` is looked at in their place. Raises ProbeError, OptionError."""
     if list_url:
         card = _with_list(card, list_url)
-    places = starts(card.list_urls, card.feeds) or ((Place(card.home),) if card.home else ())
-    if not places:
+    places = starts(card.list_urls, card.feeds)
+    if not card.has_lists and card.home:
+        places = (Place(card.home),)
+    issues = issues_of(card, Window(asked=False), now, now).places
+    if not places and not issues:
         raise ProbeError(f"{card.id} names no address", f"name one: `zhengfa sources probe {card.id} --list URL`")
     policy = policy_for(card, window(now, reach=settings.first_window))
     pages: list[Looked] = []
     async with Client(replace(client_settings(settings), tries=1)) as client:
         for place in places:
             pages += await _looked(client, settings, card, place, policy)
+        for issue in issues:
+            looked = await _looked(client, settings, card, issue, policy)
+            if issue is issues[-1] or not isinstance(looked[0].outcome, Missing):
+                pages += looked
+                break
     return Probed(card, tuple(pages), today(now))
 
 
@@ -122,6 +130,8 @@ def _as_card(card: tomlkit.TOMLDocument, probed: Probed) -> tomlkit.TOMLDocument
     """What the user's card must say beside what it says: identity, lists where they differ, on, what was seen."""
     seen = probed.card
     said: dict[str, object] = {"id": seen.id, "enabled": True}
+    if seen.issues:
+        said["issues"] = seen.issues
     said |= {key: list(addresses) for key in ("list_urls", "feeds") if (addresses := getattr(seen, key))}
     for key, value in (said | lines(seen, probed.lists)).items():
         card[key] = value
@@ -135,6 +145,6 @@ def _as_card(card: tomlkit.TOMLDocument, probed: Probed) -> tomlkit.TOMLDocument
 
 def _with_list(card: SourceCard, url: str) -> SourceCard:
     try:
-        return SourceCard.model_validate(card.model_dump() | {"list_urls": (url,), "feeds": ()})
+        return SourceCard.model_validate(card.model_dump() | {"list_urls": (url,), "feeds": (), "issues": None})
     except ValueError:
         raise OptionError(f"--list {url!r} is no address", "write it in full, with http:// or https://") from None

@@ -180,7 +180,7 @@ def _print_page(probed: Probed, page: Looked) -> None:
     elif page.excerpt:
         rows.add_row("所见", plain(page.excerpt))
     out.print(rows)
-    if page.links and (probed.card.list_urls or probed.card.feeds):
+    if page.links and probed.card.has_lists:
         links = table("", "日期", "标题", "将会")
         for link in page.links[:_LINKS_SHOWN]:
             links.add_row(str(link.published or ""), plain(link.title), labels.label(labels.FATES, link.fate))
@@ -202,7 +202,7 @@ def _place(place: Place | None) -> str:
 def _probed(card: SourceCard) -> str:
     if card.probed:
         return card.probed.on.isoformat()
-    return "" if card.list_urls or card.feeds else "列表未知"
+    return "" if card.has_lists else "列表未知"
 
 
 def _result(run: SourceRunFacts) -> str:

@@ -13,7 +13,7 @@ import logging
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -24,10 +24,10 @@ from flows.ingest.mapping import fetch_input
 from flows.ingest.report import SourceTally
 from flows.ingest.visit import Visit, title_rules, without_landmarks
 from scrapers.discovery.addresses import canonical_key
-from scrapers.discovery.places import Listing, Place, PlaceKind, of_feed, of_page, starts
+from scrapers.discovery.places import Issues, Listing, Place, PlaceKind, of_feed, of_page, starts
 from scrapers.discovery.titles import UNWANTED, WANTED
 from scrapers.discovery.walk import Discovery, Fate, Policy, WalkResult, discover
-from scrapers.discovery.windows import Window
+from scrapers.discovery.windows import Window, today
 from scrapers.sources.card import SourceCard
 from scrapers.web.outcomes import (
     Blocked,
@@ -56,7 +56,17 @@ UNFINISHED = "walk.unfinished"
 NOT_MODIFIED = "lists.not_modified"
 # What the links were looked for and judged by: where that has changed, lists are walked whole once more.
 LOOKED_WITH = "walk.looked_with"
-EXPECTED = {PlaceKind.PAGE: Expect.HTML, PlaceKind.DATA: Expect.ANY, PlaceKind.FEED: Expect.FEED}
+EXPECTED = {
+    PlaceKind.PAGE: Expect.HTML,
+    PlaceKind.DATA: Expect.ANY,
+    PlaceKind.FEED: Expect.FEED,
+    PlaceKind.ISSUE: Expect.HTML,
+}
+# A year of a newspaper is thousands of pages: a first run looks through a week, what lies before that is asked for.
+ISSUES_AT_FIRST = timedelta(days=6)
+MOST_ISSUES = 400
+# Some papers rest over the holidays of spring; longer than this without an issue, the addresses are wrong.
+SPARE_ISSUES = 10
 NO_LANDMARKS = "lists.no_landmarks"
 
 
@@ -166,7 +176,9 @@ async def _walked(visit: Visit, *, resume: bool) -> Discovery:
         asked.append(_Asked(outcome, lasting=isinstance(listing, Listing) and bool(listing.links) and not place.form))
         return listing
 
-    discovery = await discover(starts(card.list_urls, card.feeds), ask, policy)
+    since = await job.write(runs.last_well, card.id) if card.issues else None
+    issues = issues_of(card, job.window, job.now, since)
+    discovery = await discover(starts(card.list_urls, card.feeds), ask, policy, issues)
     await job.write(_note, card.id, discovery, asked)
     more = visit.tally.more
     more[NOT_MODIFIED] = sum(isinstance(one.outcome, NotModified) for one in asked)
@@ -174,6 +186,21 @@ async def _walked(visit: Visit, *, resume: bool) -> Discovery:
     more[LOOKED_WITH] = looked_with(card)
     more[NO_LANDMARKS] = sum(map(without_landmarks, discovery.failures))
     return discovery
+
+
+def issues_of(card: SourceCard, within: Window, now: datetime, last: datetime | None) -> Issues:
+    """The issues of a newspaper to look through: the days that were asked for, else those since the `last` good run."""
+    if not card.issues:
+        return Issues()
+    newest = min(within.until or today(now), today(now))
+    if within.asked:
+        oldest, spare = within.since or newest, 0
+    else:
+        # The issue of the last run's own day may not have been whole yet.
+        oldest, spare = (today(last) if last else newest - ISSUES_AT_FIRST), SPARE_ISSUES
+    days = min(max((newest - oldest).days + 1, 0), MOST_ISSUES)
+    urls = (card.issue_of(newest - timedelta(days=back)) for back in range(days + spare))
+    return Issues(tuple(Place(url, PlaceKind.ISSUE) for url in urls), days)
 
 
 @dataclass(frozen=True, slots=True)

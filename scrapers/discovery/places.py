@@ -22,11 +22,16 @@ from scrapers.pages.model import ListPage
 
 
 class PlaceKind(StrEnum):
-    """What a place is asked for: a web page, the data behind one (a further page of a list), a feed or site map."""
+    """What a place is asked for.
+
+    A web page, the data behind one (a further page of a list), a feed or site map, a newspaper's issue of a day (which
+    there need not be).
+    """
 
     PAGE = "page"
     DATA = "data"
     FEED = "feed"
+    ISSUE = "issue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,18 @@ def of_feed(feed: Feed, window: Window) -> Listing:
         following=Place(feed.next_url, PlaceKind.FEED) if feed.next_url else None,
         parts=tuple(Place(sitemap.url, PlaceKind.FEED) for sitemap in wanted),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """A newspaper's issues, newest first.
+
+    The first `due` are looked through; of the others one must be there where none of those is, or the addresses are
+    no longer right.
+    """
+
+    places: tuple[Place, ...] = ()
+    due: int = 0
 
 
 def starts(list_urls: Iterable[str], feeds: Iterable[str]) -> Sequence[Place]:

@@ -123,7 +123,7 @@ def look(card: SourceCard, place: Place, outcome: Outcome, policy: Policy) -> Lo
         following=listing.following,
         instead=listing.instead,
         parts=len(listing.parts),
-        columns=() if card.list_urls or card.feeds else columns(text, url),
+        columns=() if card.has_lists else columns(text, url),
         landmark=_landmark(text, listing) if is_page else "",
     )
 

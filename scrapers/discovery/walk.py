@@ -26,11 +26,11 @@ from datetime import date
 from enum import StrEnum
 
 from scrapers.discovery.addresses import canonical_key, date_in_address
-from scrapers.discovery.places import LinkLike, Listing, Place, PlaceKind
+from scrapers.discovery.places import Issues, LinkLike, Listing, Place, PlaceKind
 from scrapers.discovery.titles import TitleRules, TitleVerdict, judge_title
 from scrapers.discovery.windows import Window
 from scrapers.web.address import on_hosts
-from scrapers.web.outcomes import NotModified, Outcome
+from scrapers.web.outcomes import Missing, NotModified, Outcome
 
 # Without a date nothing tells when a first run has gone back far enough; without a link of interest nothing tells
 # whether an ordinary one has reached what it knows.
@@ -38,6 +38,8 @@ _FEW_PAGES = 3
 
 # A page that only sends its reader elsewhere is followed so often (PITFALLS 6.10).
 MOST_HOPS = 2
+
+NO_ISSUES = Issues()
 
 
 class Fate(StrEnum):
@@ -124,14 +126,15 @@ class Discovery:
 Ask = Callable[[Place], Awaitable["Listing | Outcome"]]
 
 
-async def discover(places: Sequence[Place], ask: Ask, policy: Policy) -> Discovery:
-    """Walks every list and feed of a source.
+async def discover(places: Sequence[Place], ask: Ask, policy: Policy, issues: Issues = NO_ISSUES) -> Discovery:
+    """Walks every list and feed of a source, and its issues.
 
     `ask` fetches, keeps and parses what is at one place, or gives the outcome that came instead.
     """
     walk = _Walk(ask, policy)
     for place in places:
         await walk.through(place)
+    await walk.through_issues(issues)
     return walk.finished()
 
 
@@ -177,6 +180,7 @@ class _Walk:
         self._begun = 0
         self._undated = 0
         self._idle = 0
+        self._there = 0
 
     async def through(self, start: Place) -> None:
         """Walks one list from its first page on."""
@@ -198,6 +202,17 @@ class _Walk:
                 return
             goes_on = self._goes_on(listing)
 
+    async def through_issues(self, issues: Issues) -> None:
+        """Walks the issues that are due; where none of them is there, goes on to the first that is."""
+        self._there = 0
+        for number, issue in enumerate(issues.places):
+            if number >= issues.due and self._there:
+                return
+            await self.through(issue)
+        if issues.places and not self._there:
+            self._broken = True
+            self._note(f"{issues.places[0].url}: no issue of {len(issues.places)} days is there")
+
     async def _first(self, start: Place) -> Listing | None:
         """The first page of a list, where its pages say it is."""
         listing = await self._asked(start, first=True)
@@ -213,6 +228,9 @@ class _Walk:
         """What is at a place, once; None where nothing is to be had there."""
         self._turned.add(place)
         page = await self._ask(place)
+        if place.kind is PlaceKind.ISSUE and isinstance(page, Missing):
+            return None  # no paper was printed that day
+        self._there += place.kind is PlaceKind.ISSUE
         if isinstance(page, Outcome):
             self._begun += isinstance(page, NotModified) and first
             self._pages += isinstance(page, NotModified)

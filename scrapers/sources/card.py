@@ -85,6 +85,12 @@ def _as_host(written: str) -> str:
     return f"{host}:{url.port}" if url.explicit_port else host
 
 
+def _filled(template: str, day: date) -> str:
+    """An address with its day filled in. Raises KeyError, IndexError or ValueError for other places than a day's."""
+    parts = {"yyyy": f"{day:%Y}", "yy": f"{day:%y}", "mm": f"{day:%m}", "m": day.month, "dd": f"{day:%d}", "d": day.day}
+    return template.format(**parts)
+
+
 Duration = Annotated[timedelta, BeforeValidator(_as_duration)]
 Body = Annotated[BodyKind, BeforeValidator(_as_body), PlainSerializer(lambda value: value.label)]
 Span = Annotated[Hours | None, BeforeValidator(_as_hours), PlainSerializer(_written)]
@@ -112,7 +118,8 @@ class Probe(BaseModel):
 class SourceCard(BaseModel):
     """One source as its card tells it. Frozen; every optional field says what its absence means.
 
-    `feeds` are RSS and Atom feeds, site maps and their indexes, looked through beside the lists. `hosts` are the host
+    `feeds` are RSS and Atom feeds, site maps and their indexes, looked through beside the lists. `issues` is the
+    address of a newspaper's issue with {yyyy}, {mm}, {dd} (or {yy}, {m}, {d}) for its day. `hosts` are the host
     names (with a port where it is not the usual one) from which its pages may come; by default those of `list_urls`
     and `feeds`. `family` only confirms what the page tells. `landmarks` are texts of which a list page must hold one,
     `article_landmarks` those of an article page; `article_pattern` is how articles are addressed, which is all that a
@@ -131,6 +138,7 @@ class SourceCard(BaseModel):
     body: Body
     list_urls: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    issues: str | None = None
     enabled: bool = False
 
     names: tuple[str, ...] = ()
@@ -189,6 +197,23 @@ class SourceCard(BaseModel):
                 raise _wrong("{said} is no address", "write it in full, with http:// or https://", said=repr(address))
         return value
 
+    @field_validator("issues")
+    @classmethod
+    def _issue_of_a_day(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            urls = {_filled(value, day) for day in (date(2026, 1, 2), date(2026, 2, 3), date(2027, 2, 3))}
+            known = len(urls) == len("ymd") and all(
+                URL(url).scheme.startswith("http") and URL(url).host for url in urls
+            )
+        except (KeyError, IndexError, ValueError):
+            known = False
+        if not known:
+            fix = 'write year, month and day as in "http://paper.example.cn/html/{yyyy}-{mm}/{dd}/1.htm"'
+            raise _wrong("{said} is no address of a day's issue", fix, said=repr(value))
+        return value
+
     @field_validator("hosts")
     @classmethod
     def _host_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -237,14 +262,14 @@ class SourceCard(BaseModel):
 
     @model_validator(mode="after")
     def _enabled_needs_lists(self) -> Self:
-        if self.enabled and not (self.list_urls or self.feeds):
-            fix = "name at least one list page (or a feed under `feeds`), or set enabled = false"
+        if self.enabled and not self.has_lists:
+            fix = "name at least one list page (or a feed under `feeds`, or `issues`), or set enabled = false"
             raise _wrong("an enabled card needs list_urls", fix)
         return self
 
     @model_validator(mode="after")
     def _plain_http_is_allowed_where_it_is_named(self) -> Self:
-        plain = [address for address in (*self.list_urls, *self.feeds) if URL(address).scheme == "http"]
+        plain = [address for address in self._starts if URL(address).scheme == "http"]
         if plain and not self.allow_http:
             fix = "write its address with https://, or take allow_http = false out"
             raise _wrong("{said} is plain http, which allow_http = false forbids", fix, said=repr(plain[0]))
@@ -254,8 +279,22 @@ class SourceCard(BaseModel):
     def all_hosts(self) -> frozenset[str]:
         """The hosts from which its pages may come, in lower case, with the port where it is not the usual one."""
         return frozenset(map(_as_host, self.hosts)) | {
-            host_of(address) for address in (*self.list_urls, *self.feeds, *((self.home,) if self.home else ()))
+            host_of(address) for address in (*self._starts, *((self.home,) if self.home else ()))
         }
+
+    def issue_of(self, day: date) -> str:
+        """The address of a newspaper's issue of that day; empty where the card names none."""
+        return _filled(self.issues, day) if self.issues else ""
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether it says where links are to be looked for."""
+        return bool(self._starts)
+
+    @property
+    def _starts(self) -> tuple[str, ...]:
+        issue = (self.issue_of(date(2026, 1, 2)),) if self.issues else ()
+        return (*self.list_urls, *self.feeds, *issue)
 
     def wants(self, title: str) -> bool:
         """Whether a link of this title is to be fetched."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from flows.home import Home
+from scrapers.discovery.windows import SHANGHAI
 from scrapers.sources.loading import load_cards
 from tests.flows.conftest import Zhengfa
 from tests.replicas import faults
@@ -215,3 +216,22 @@ def test_check_names_file_line_field_and_fix(home: Home, zhengfa: Zhengfa) -> No
 )
 def test_a_mistake_is_told_in_two_sentences(home: Home, zhengfa: Zhengfa, words: tuple[str, ...], says: str) -> None:
     zhengfa(*words).is_a_mistake(says)
+
+
+def test_a_newspaper_is_probed_by_its_latest_issue(home: Home, site: ReplicaServer, zhengfa: Zhengfa) -> None:
+    yesterday = datetime.now(SHANGHAI) - timedelta(days=1)
+    entries = '<li><a href="content_1.htm">虚构省法院工作报告</a></li><li><a href="node_2.htm">第01版：要闻</a></li>'
+    page = (
+        f"<html><head><meta charset='utf-8'></head><body><ul>{entries}</ul><p hidden>{'虚构。' * 400}</p></body></html>"
+    )
+    site.put(f"/html/{yesterday:%Y-%m/%d}/node_2.htm", Reply.page(page))
+    (home.sources / "62-paper.toml").write_text(
+        'id = "62-paper"\nname = "虚构日报"\nregion = "62"\nbody = "媒体"\nfamily = "epaper_classic"\n'
+        f'issues = "{site.url("/html/{yyyy}-{mm}/{dd}/node_2.htm")}"\n',
+        encoding="utf-8",
+    )
+    ran = zhengfa("sources", "probe", "62-paper", "--enable")
+    assert ran.code == 0, ran.out
+    assert len(asked(site)) == 2
+    assert load_cards(home.sources).get("62-paper").enabled  # type: ignore[union-attr]
+    assert "{yyyy}" in (home.sources / "62-paper.toml").read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from flows.ingest.report import SourceTally
 from flows.ingest.source import ingest_source
 from flows.ingest.sync import sync_record
 from flows.settings import load_settings
+from scrapers.discovery.windows import SHANGHAI
 from storage import runs
 from storage.runs import SourceRunFacts
 from tests.replicas import faults
@@ -383,3 +384,28 @@ def test_a_list_that_robots_txt_forbids_is_a_refusal(source: Source) -> None:
     source.card('list_urls = ["{site}/list.html"]')
     assert source.run().result == "blocked"
     assert not source.asked
+
+
+def test_a_newspaper_is_read_back_to_the_day_that_was_asked(source: Source) -> None:
+    padding = f"<p hidden>{'虚构报纸。' * 500}</p>"
+    reports = {days: story(days, days=days) for days in (0, 3, 20)}
+    for days, report in reports.items():
+        folder = f"/html/{report.published.astimezone(SHANGHAI):%Y-%m/%d}"
+        source.server.put(f"{folder}/content_{days}.htm", Reply(render_article("epaper_classic", report)).with_etag())
+        link = f'<li><a href="content_{days}.htm">{report.title}</a></li>'
+        pages = '<li><a href="node_2.htm">第01版：要闻</a></li>'
+        text = f"<html><head><meta charset='utf-8'></head><body><ul>{pages}</ul><ul>{link}</ul>{padding}</body></html>"
+        source.server.put(f"{folder}/node_2.htm", Reply.page(text))
+    source.card('issues = "{site}/html/{yyyy}-{mm}/{dd}/node_2.htm"', 'family = "epaper_classic"')
+    tally = source.run()
+    assert (tally.result, tally.new) == ("ok", 2), tally.notes
+    assert len([path for path in source.asked if "node_" in path]) == 7
+    assert source.run().result == "nothing_new"
+    assert [status for path, status in source.answered.items() if "node_" in path] == [304]
+    tally = source.run(since=(TODAY - timedelta(days=25)).date())
+    assert (tally.result, tally.new) == ("ok", 1)
+    for path in [path for path in source.server.paths() if "node_" in path]:
+        source.server.remove(path)
+    tally = source.run()
+    assert tally.result == "broken"
+    assert "no issue of 11 days is there" in tally.notes[0]

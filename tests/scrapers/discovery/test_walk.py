@@ -11,10 +11,10 @@ import pytest
 
 from scrapers import pages
 from scrapers.discovery.addresses import canonical_key
-from scrapers.discovery.places import LinkLike, Listing, Place, PlaceKind, of_page
+from scrapers.discovery.places import Issues, LinkLike, Listing, Place, PlaceKind, of_page
 from scrapers.discovery.walk import Discovery, Fate, Policy, WalkResult, discover
 from scrapers.discovery.windows import Window
-from scrapers.web.outcomes import Blocked, BlockSign, NotModified, Outcome, Unreachable
+from scrapers.web.outcomes import Blocked, BlockSign, Missing, NotModified, Outcome, Unreachable
 
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
 BASE = "http://zfw.example.gov.cn"
@@ -326,3 +326,43 @@ def test_a_link_that_cannot_be_asked_for_does_not_end_the_walk() -> None:
     )
     site = Site({address(0): of_page(pages.ListPage("generic", links))})
     assert [link.url for link in site.walk(Policy(HOSTS, WINDOW)).new] == [f"{BASE}/1.html"]
+
+
+ISSUES = tuple(Place(f"{BASE}/paper/{day}.html", PlaceKind.ISSUE) for day in range(1, 9))
+
+
+def newspaper(*printed: int) -> Site:
+    """A paper of which only the issues so many days ago are there."""
+    return Site({
+        place.url: listed((report(day),)) if day in printed else Missing(url=place.url, fetched_at=NOW, status=404)
+        for day, place in enumerate(ISSUES, start=1)
+    })  # fmt: skip
+
+
+def walked(site: Site, due: int) -> Discovery:
+    return asyncio.run(discover((), site.ask, Policy(HOSTS, WINDOW), Issues(ISSUES, due)))
+
+
+def test_the_issues_that_are_due_are_looked_through() -> None:
+    site = newspaper(1, 2, 3, 4)
+    assert (walked(site, 3).result, len(site.asked)) == (WalkResult.OK, 3)
+
+
+def test_days_without_an_issue_are_quiet_while_an_earlier_one_is_there() -> None:
+    site = newspaper(6)
+    found = walked(site, 2)
+    assert (found.result, len(found.new), len(site.asked)) == (WalkResult.OK, 1, 6)
+
+
+def test_a_paper_of_which_no_issue_is_there_is_broken() -> None:
+    found = walked(newspaper(), 2)
+    assert found.result is WalkResult.BROKEN
+    assert "no issue of 8 days is there" in found.notes[0]
+
+
+def test_an_issue_that_is_unchanged_or_out_of_reach_is_there() -> None:
+    site = newspaper()
+    site.pages = {**site.pages, ISSUES[0].url: NotModified(url=ISSUES[0].url, fetched_at=NOW)}
+    assert (walked(site, 1).result, len(site.asked)) == (WalkResult.NOTHING_NEW, 1)
+    site.pages = {**site.pages, ISSUES[0].url: Unreachable(url=ISSUES[0].url, fetched_at=NOW)}
+    assert walked(site, 1).result is WalkResult.FAILED

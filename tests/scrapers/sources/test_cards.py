@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,9 @@ def test_everything_a_card_may_say() -> None:
         (GOOD + 'hosts = ["www.example.gov.cn:port"]\n', 8, "hosts", "is no host name"),
         (GOOD + '[headers]\n"Re ferer" = "x"\n', 8, "headers", "is no header"),
         (GOOD + '[headers]\nReferer = "x\\ny"\n', 8, "headers", "write one line"),
+        (GOOD + 'issues = "http://paper.example.cn/{yyyy}/node_2.htm"\n', 8, "issues", "{yyyy}-{mm}/{dd}"),
+        (GOOD + 'issues = "http://paper.example.cn/{day}/{0}"\n', 8, "issues", "no address of a day"),
+        (GOOD + 'issues = "{yyyy}{mm}{dd}"\n', 8, "issues", "no address of a day"),
         (GOOD + "season = 3\n", 8, "season", "[season]"),
         (GOOD + 'unclosed = "yes, sometimes"\n', 8, "unclosed", "true or false"),
         (GOOD.replace('name = "甘肃政法"', ""), None, "name", "add it"),
@@ -158,6 +161,13 @@ def test_where_a_county_s_source_and_a_night_window_are_read() -> None:
     assert "rss.example.gov.cn" in card.all_hosts
     assert SourceCard.model_validate(card.model_dump()) == card
     assert card.model_dump()["hours"] == "22:00-06:30"
+
+
+def test_the_issue_of_a_day() -> None:
+    template = "http://paper.example.cn/html/{yyyy}-{mm}/{dd}/node_{m}{d}{yy}.htm"
+    card = read_card(GOOD.replace("list_urls", "#") + f'issues = "{template}"\n', "62-zfw.toml")
+    assert card.issue_of(date(2026, 2, 7)) == "http://paper.example.cn/html/2026-02/07/node_2726.htm"
+    assert card.all_hosts == {"paper.example.cn"}
 
 
 def test_hosts_are_compared_as_addresses_are() -> None:
