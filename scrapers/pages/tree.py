@@ -70,7 +70,9 @@ class Tree:
     def base(self) -> str:
         """The address that relative addresses lean on."""
         found = self.root.find(".//base[@href]")
-        return joined(self.url, found.get("href", "").strip()) if found is not None else self.url
+        base = joined(self.url, found.get("href", "").strip()) if found is not None else self.url
+        # As browsers do: what is no place to lean on (`javascript:`) is passed over.
+        return base if base.startswith(("http://", "https://", "file:")) else self.url
 
     @cached_property
     def path(self) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.pages import Article, ListPage, NotArticle, parse_article, parse_list, recognise
+from scrapers.pages.tree import Tree
 from tests.scrapers.pages.portals import PORTALS, TEXTS
 
 TAGS = st.sampled_from(
@@ -99,3 +100,9 @@ def test_a_cut_page_is_still_read() -> None:
     html = PORTALS[0].html
     for share in (0.3, 0.5, 0.7, 0.9):
         parse_article(html[: int(len(html) * share)], PORTALS[0].url)
+
+
+@pytest.mark.parametrize("base", ["javascript:alert(1)", "data:,x", "", "http://[bad", "about:blank"])
+def test_a_base_that_is_no_place_is_passed_over(base: str) -> None:
+    tree = Tree.parse(f'<head><base href="{base}"></head><a href="a.html">x</a>', "http://www.example.gov.cn/l/i.html")
+    assert tree.absolute("a.html") == "http://www.example.gov.cn/l/a.html"
