@@ -17,6 +17,7 @@ import typer
 from flows.command import labels, options
 from flows.command.opening import opened
 from flows.command.output import err, out, plain, table, when
+from flows.language import say
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -48,8 +49,13 @@ def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist
 
     with opened() as here, options.written(file):
         written = write(here.store, file)
-        out.print(f"{written}: {written.stat().st_size:,} bytes", soft_wrap=True)
-        out.print(f"snapshots are apart, in {here.store.archive.root}: copy that folder too", soft_wrap=True)
+        size = f"{written.stat().st_size:,}"
+        out.print(f"{written}: {say(f'{size} 字节', f'{size} bytes')}", soft_wrap=True)
+        told = say(
+            f"快照另存在 {here.store.archive.root},请一并复制",
+            f"snapshots are apart, in {here.store.archive.root}: copy that folder too",
+        )
+        out.print(told, soft_wrap=True)
 
 
 @app.command()
@@ -60,12 +66,13 @@ def restore(
 ) -> None:
     """Make an empty record what a backup holds; an older backup is upgraded on the way."""
     from flows.home import Home
+    from flows.stores import snapshots_of
     from storage.copying import restore as read
 
     home, settings = _home()
     Home.from_environment().make()
     target = to or settings.database_url or home
-    archive = snapshots or str(Home.from_environment().snapshots)
+    archive = snapshots or snapshots_of(Home.from_environment(), settings)
     counted = read(file, target, snapshots=archive)
     _print_counts(counted)
 
@@ -82,7 +89,11 @@ def copy(
     with opened() as here, open_store(to, snapshots=snapshots or here.store.archive.root) as target:
         counted = carry(here.store, target, progress=_told("copied"))
     _print_counts(counted)
-    out.print("to work on the copy from now on, set database_url in zhengfa.toml")
+    told = say(
+        "今后使用副本: 在 zhengfa.toml 中设 database_url",
+        "to work on the copy from now on, set database_url in zhengfa.toml",
+    )
+    out.print(told)
 
 
 @app.command()
@@ -104,7 +115,11 @@ def thin(
             if not lines:
                 break
             gone += lines
-    out.print(f"{gone:,} lines of the log of requests from before {when(before)} are gone")
+    told = say(
+        f"已删去 {when(before)} 以前的请求记录 {gone:,} 行",
+        f"{gone:,} lines of the log of requests from before {when(before)} are gone",
+    )
+    out.print(told)
 
 
 def verify(
@@ -116,7 +131,7 @@ def verify(
     with opened() as here:
         faults = check(here.store, repair=repair, now=here.now, progress=_told("faults"))
     if faults:
-        shown = table(f"{len(faults)} faults", "问题", "何处", "说明", "修复")
+        shown = table(say(f"{len(faults)} 处问题", f"{len(faults)} faults"), "问题", "何处", "说明", "修复")
         for fault in faults:
             shown.add_row(
                 labels.label(labels.FAULTS, fault.kind), plain(fault.subject), plain(fault.note),
@@ -125,9 +140,12 @@ def verify(
         out.print(shown)
     left = sum(not fault.repaired for fault in faults)
     if not left:
-        out.print("[green]the record is sound[/]")
+        out.print(f"[green]{say('数据库完好', 'the record is sound')}[/]")
     elif not repair:
-        out.print("`zhengfa verify --repair` sets right what may be set right")
+        told = say(
+            "`zhengfa verify --repair` 修复可以修复的", "`zhengfa verify --repair` sets right what may be set right"
+        )
+        out.print(told)
     sys.exit(1 if left else 0)
 
 
@@ -144,7 +162,11 @@ def _told(what: str) -> Callable[[str, int], None]:
 
 
 def _print_counts(counted: Mapping[str, int]) -> None:
-    shown = table(f"{sum(counted.values()):,} rows", "table", ">rows")
+    shown = table(
+        say(f"{sum(counted.values()):,} 行", f"{sum(counted.values()):,} rows"),
+        say("表", "table"),
+        ">" + say("行", "rows"),
+    )
     for name, count in counted.items():
         if count:
             shown.add_row(name, f"{count:,}")
