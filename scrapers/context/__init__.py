@@ -4,6 +4,7 @@ publication(article, card) -> Publication      context(article, card) -> scraper
 """
 
 from scrapers.context.model import DateWitness, Publication
+from scrapers.context.places import county_name
 from scrapers.context.publication import context, publication
 
-__all__ = ["DateWitness", "Publication", "context", "publication"]
+__all__ = ["DateWitness", "Publication", "context", "county_name", "publication"]

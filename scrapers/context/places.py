@@ -1,8 +1,11 @@
 """Whose place a text names: nation, province, prefecture, county, as GB/T 2260 codes as far as we have them.
 
 最高人民检察院 全国检察机关   -> 00, nation          甘肃省高级人民法院        -> 62, province
-兰州市中级人民法院            -> 6201, city          皋兰县人民法院 (card 62)  -> 62, county (no code of its own here)
-全市法院 (card 62)            -> 62, city
+兰州市中级人民法院            -> 6201, city          皋兰县人民法院            -> 620122, county
+全市法院 (card 62)            -> 62, city                 义乌法院 (card 33)        -> 330782, county
+
+A county is told by the name of a body behind it. One that the table does not know (a new or a functional district), or
+that several of its kind bear where no city is named, has the code of what is around it.
 """
 
 from __future__ import annotations
@@ -25,6 +28,10 @@ _COUNTY = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,8}?(?:自治县|县|自治旗|旗|林区|特区)|[\u4e00-\u9fff]{2,4}?区)"
     r"(?=人民(?:法院|检察院|政府|代表大会)|法院|检察院|公安(?:分?局)?|司法局|人大|政法委|委政法委|第[\u4e00-\u9fff]{1,4}届)"
 )
+_BODY = re.compile(
+    r"人民(?:法院|检察院|政府|代表大会)|法院|检察|公安(?:分?局)?|司法局|人大|(?:市|县|区|旗)?委?政法委|第[\u4e00-\u9fff]{1,4}届"
+)
+_LONGEST_COUNTY = 16
 _NO_COUNTY = re.compile(r"自治区$|地区$|全区$|我区$|本区$|各区$|市区$|省区$|^(?:全|各|我|本|该|两)")
 _WHOLE_CITY = re.compile(r"全市|我市|本市")
 _WHOLE_COUNTY = re.compile(r"全县|我县|本县")
@@ -45,6 +52,8 @@ class _Gazetteer:
     province: re.Pattern[str]
     city_codes: dict[str, str]
     city: re.Pattern[str]
+    counties: dict[str, tuple[str, ...]]
+    short_counties: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -57,12 +66,33 @@ def gazetteer() -> _Gazetteer:
         provinces[entry["name"]] = provinces[entry["full"]] = code
         for city in entry.get("cities", "").split():
             cities[city[2:]] = code + city[:2]
-    return _Gazetteer(provinces, _any_of(provinces), cities, re.compile(f"({_names(cities)})(?={_CITY_TAIL})"))
+    counties, short_counties = _counties()
+    city = re.compile(f"({_names(cities)})(?={_CITY_TAIL})")
+    return _Gazetteer(provinces, _any_of(provinces), cities, city, counties, short_counties)
+
+
+def _counties() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The codes of the counties of each whole name, and of each name without 县, 区, 市 if two characters are left."""
+    table = tomllib.loads(files("scrapers.context").joinpath("counties.toml").read_text(encoding="utf-8"))
+    whole: dict[str, tuple[str, ...]] = {}
+    short: dict[str, tuple[str, ...]] = {}
+    for prefecture, counties in table.items():
+        for county in counties.split():
+            code, name = prefecture + county[:2], county[2:]
+            whole[name] = (*whole.get(name, ()), code)
+            if len(name) > 2:
+                short[name[:-1]] = (*short.get(name[:-1], ()), code)
+    return whole, short
 
 
 def province_name(code: str) -> str | None:
     """The short name of a province by its two digits (甘肃)."""
     return next((name for name, own in gazetteer().provinces.items() if own == code[:2]), None)
+
+
+def county_name(code: str) -> str | None:
+    """The whole name of a county by its six digits (皋兰县); None for what the table does not have."""
+    return next((name for name, codes in gazetteer().counties.items() if code in codes), None)
 
 
 def place_in(text: str, home: str | None) -> Place | None:
@@ -74,11 +104,13 @@ def place_in(text: str, home: str | None) -> Place | None:
     known = gazetteer()
     province = _province(text, home)
     home_code = province or (home if home and home != NATION else None)
+    named = _city(text, home_code, home)
+    if (known_county := _known_county(text, named.code if named else home_code, home)) is not None:
+        return known_county
     if (county := _county(text)) is not None:
-        city = _city(text, home_code, home)
-        return Place(city.code if city else home_code, Level.COUNTY, county)
-    if (city := _city(text, home_code, home)) is not None:
-        return city
+        return Place(named.code if named else home_code, Level.COUNTY, county)
+    if named is not None:
+        return named
     if _NATION.search(text):
         return Place(NATION, Level.NATION, _NATION.search(text)[0])  # type: ignore[index]
     if province is not None:
@@ -102,6 +134,12 @@ def _province(text: str, home: str | None) -> str | None:
     known = gazetteer()
     for match in known.province.finditer(text):
         code = known.provinces[match[0]]
+        # 天津's 河北区, 青海's 河南蒙古族自治县, 乌海's 海南区.
+        if home and any(
+            name.startswith(match[0]) and text.startswith(name, match.start()) and codes[0].startswith(home[:2])
+            for name, codes in known.counties.items()
+        ):
+            continue
         # 吉林市, 海南州 are other places than the provinces of that name.
         if match[0] in {"吉林", "海南"} and re.match(r"市|藏族自治州|州", text[match.end() :]):
             continue
@@ -117,6 +155,21 @@ def _city(text: str, province: str | None, home: str | None) -> Place | None:
         code = known.city_codes[match[1]]
         if province is None or code.startswith(province[:2]) or home in {None, NATION}:
             return Place(code, Level.CITY, match[1])
+    return None
+
+
+def _known_county(text: str, around: str | None, home: str | None) -> Place | None:
+    """The first county of the table that a body's name follows, if it is one inside `around` (any, for the nation)."""
+    known = gazetteer()
+    for match in _BODY.finditer(text):
+        before = text[max(0, match.start() - _LONGEST_COUNTY) : match.start()]
+        for names in (known.counties, known.short_counties):
+            name = next((before[n:] for n in range(len(before) - 1) if before[n:] in names), None)
+            if name is None or (names is known.short_counties and (name in known.city_codes or around is None)):
+                continue
+            inside = [code for code in names[name] if code.startswith(around or "")]
+            if len(inside) == 1 and (around is not None or home in {None, NATION}):
+                return Place(inside[0], Level.COUNTY, name)
     return None
 
 

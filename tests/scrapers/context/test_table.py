@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from scrapers.context import publication
+from scrapers.context import county_name, publication
 from scrapers.pages.model import Article, Dates
 from scrapers.period import Period
 from scrapers.sources.card import SourceCard
@@ -67,13 +67,41 @@ CASES = (
     Case("温州市人民检察院工作报告", ("33", P), "2025-03-01", "3303", CITY, P, REPORT, "2024"),
     Case("海口市公安局2024年工作情况", ("46", G), "2025-01-10", "4601", CITY, G, PRESS, "2024"),
     Case("恩施土家族苗族自治州中级人民法院工作报告", ("42", C), "2025-02-01", "4228", CITY, C, REPORT, "2024"),
-    Case("皋兰县人民法院工作报告", ("62", C), "2025-02-20", "62", COUNTY, C, REPORT, "2024"),
-    Case("武汉市洪山区人民法院工作报告", ("42", C), "2025-01-20", "4201", COUNTY, C, REPORT, "2024"),
-    Case("上海市浦东新区人民检察院工作报告", ("31", P), "2025-01-20", "31", COUNTY, P, REPORT, "2024"),
+    Case("皋兰县人民法院工作报告", ("62", C), "2025-02-20", "620122", COUNTY, C, REPORT, "2024"),
+    Case("武汉市洪山区人民法院工作报告", ("42", C), "2025-01-20", "420111", COUNTY, C, REPORT, "2024"),
+    Case("上海市浦东新区人民检察院工作报告", ("31", P), "2025-01-20", "310115", COUNTY, P, REPORT, "2024"),
     Case("吉林市中级人民法院工作报告", ("22", C), "2025-02-01", "2202", CITY, C, REPORT, "2024"),
     Case("全市法院2024年审判执行工作情况", ("62", C), "2025-01-20", "62", CITY, C, PRESS, "2024"),
     Case("法院工作报告", ("42", C), "2025-02-01", "4206", CITY, C, REPORT, "2024", heading=given("2025年1月8日", "襄阳市第十八届人民代表大会第五次会议")),
     Case("工作报告", ("35", P), "2025-02-01", "3501", CITY, P, REPORT, "2024", text=("各位代表：", "现在，我代表福州市人民检察院向大会报告工作，请予审议。")),
+    # Counties, districts and county-level cities, with and without the city around them.
+    Case("昆山市人民法院工作报告", ("32", C), "2025-02-20", "320583", COUNTY, C, REPORT, "2024"),
+    Case("苏州市昆山市人民检察院工作报告", ("32", P), "2025-02-20", "320583", COUNTY, P, REPORT, "2024"),
+    Case("义乌法院2024年工作总结", ("33", C), "2025-02-20", "330782", COUNTY, C, SUMMARY, "2024"),
+    Case("易县人民检察院工作报告", ("13", P), "2025-02-20", "130633", COUNTY, P, REPORT, "2024"),
+    Case("仙桃市公安局2024年工作情况", ("42", G), "2025-01-10", "429004", COUNTY, G, PRESS, "2024"),
+    Case("玉屏侗族自治县人民法院工作报告", ("52", C), "2025-02-20", "520622", COUNTY, C, REPORT, "2024"),
+    Case("鄂伦春自治旗公安局2024年工作情况", ("15", G), "2025-01-10", "150723", COUNTY, G, PRESS, "2024"),
+    Case("神农架林区人民法院工作报告", ("42", C), "2025-02-20", "429021", COUNTY, C, REPORT, "2024"),
+    Case("工作报告", ("62", C), "2025-02-20", "620122", COUNTY, C, REPORT, "2024", text=("各位代表：", "现在，我代表皋兰县人民法院向大会报告工作，请予审议。")),
+    Case("法院工作报告", ("32", C), "2025-02-20", "320583", COUNTY, C, REPORT, "2024", heading=given("2025年1月8日", "昆山市第十八届人民代表大会第四次会议")),
+    Case("浙江省义乌市人民检察院工作报告", ("00", M), "2025-02-20", "330782", COUNTY, P, REPORT, "2024"),
+    Case("荆门市东宝区司法局2024年工作情况", ("42", J), "2025-01-10", "420802", COUNTY, J, PRESS, "2024"),
+    # A name that several bear, with and without the city; a district that no table knows.
+    Case("朝阳区人民法院工作报告", ("11", C), "2025-02-20", "110105", COUNTY, C, REPORT, "2024"),
+    Case("长春市朝阳区人民法院工作报告", ("22", C), "2025-02-20", "220104", COUNTY, C, REPORT, "2024"),
+    Case("石家庄市桥西区人民法院工作报告", ("13", C), "2025-02-20", "130104", COUNTY, C, REPORT, "2024"),
+    Case("桥西区人民法院工作报告", ("13", C), "2025-02-20", "13", COUNTY, C, REPORT, "2024"),
+    Case("兰州新区人民法院工作报告", ("62", C), "2025-02-20", "62", COUNTY, C, REPORT, "2024"),
+    Case("武汉经济技术开发区人民法院工作报告", ("42", C), "2025-02-20", "42", COUNTY, C, REPORT, "2024"),
+    Case("河北区人民法院工作报告", ("12", C), "2025-02-20", "120105", COUNTY, C, REPORT, "2024"),
+    Case("河南蒙古族自治县人民法院工作报告", ("63", C), "2025-02-20", "632324", COUNTY, C, REPORT, "2024"),
+    Case("河北省高级人民法院工作报告", ("12", C), "2025-02-20", "13", PROVINCE, C, REPORT, "2024"),
+    # No county: a city of that name, a county elsewhere, a county that is only spoken of.
+    Case("朝阳市中级人民法院工作报告", ("21", C), "2025-02-20", "2113", CITY, C, REPORT, "2024"),
+    Case("海南省高级人民法院工作报告", ("46", C), "2025-02-20", "46", PROVINCE, C, REPORT, "2024"),
+    Case("省高级人民法院在皋兰县召开座谈会", ("62", C), "2025-06-20", "62", PROVINCE, C, PRESS, None),
+    Case("全区法院工作报告", ("64", C), "2025-02-20", "64", PROVINCE, C, REPORT, "2024"),
     # The nation.
     Case("最高人民检察院工作报告", ("62", P), "2025-03-08", "00", NATION, P, REPORT, "2024"),
     Case("最高人民法院工作报告（摘要）", ("00", C), "2025-03-08", "00", NATION, C, SUMMARY, "2024"),
@@ -148,3 +176,11 @@ def test_context(case: Case) -> None:
 
 def test_the_table_is_large_enough() -> None:
     assert len(CASES) >= 60
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("620122", "皋兰县"), ("320583", "昆山市"), ("429021", "神农架林区"), ("62", None), ("620199", None)],
+)
+def test_counties_have_names(code: str, name: str | None) -> None:
+    assert county_name(code) == name
