@@ -96,13 +96,19 @@ async def _fetched(url: str) -> Page:
     try:
         hosts = frozenset({host_of(url)})
     except ValueError as error:
-        raise UnreadableInputError(f"{url} is no address: {error}", "write it in full, as a browser shows it") from None
+        raise UnreadableInputError(
+            say(f"{url} 不是网址: {error}", f"{url} is no address: {error}"),
+            say("照浏览器所示写完整", "write it in full, as a browser shows it"),
+        ) from None
     async with Client(client_settings(settings)) as client:
         outcome = await client.fetch(Request(url=url, hosts=hosts))
     if isinstance(outcome, Page) and outcome.text is not None:
         return outcome
     if isinstance(outcome, Moved) and outcome.to:
-        raise UnreadableInputError(f"{url}: {outcome.reason}", f"if that is the page, name it: {outcome.to}")
+        raise UnreadableInputError(
+            f"{url}: {outcome.reason}",
+            say(f"若那就是原文,直接写: {outcome.to}", f"if that is the page, name it: {outcome.to}"),
+        )
     raise UnreadableInputError(
         f"{url}: {outcome.reason}",
         say("用浏览器保存网页,再写出文件", "save the page from a browser and name the file instead"),
