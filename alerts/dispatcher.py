@@ -47,7 +47,7 @@ _CALL = 5
 _GLANCE = 0.5
 
 
-def deliver_once(store: Store, desk: Desk, *, only: Collection[str] | None = None) -> Dispatched:
+def deliver_once(store: Store, desk: Desk, *, only: Collection[int] | None = None) -> Dispatched:
     """Send everything that is due now, and come back. Not for use inside a running event loop (see `deliver_round`)."""
 
     async def run() -> Dispatched:
@@ -57,10 +57,10 @@ def deliver_once(store: Store, desk: Desk, *, only: Collection[str] | None = Non
     return asyncio.run(run())
 
 
-async def deliver_round(store: Store, desk: Desk, *, only: Collection[str] | None = None) -> Dispatched:
+async def deliver_round(store: Store, desk: Desk, *, only: Collection[int] | None = None) -> Dispatched:
     """One round: until nothing is due that is not paused. Raises storage's errors; what receivers do is recorded.
 
-    With `only` these receivers' rows are sent and nothing else is done: no digests, no watch.
+    With `only` these rows are sent now, whatever the hour, and nothing else is done: no digests, no watch.
     """
     async with open_client() as client, Sending(store, desk, client, only) as sending:
         if only is None:

@@ -27,11 +27,13 @@ from alerts.errors import TemplateError
 from alerts.messages.compose import Composer, still_told
 from alerts.receivers.routing import Routed
 from alerts.receivers.settings import EmailReceiver, Receiver
+from alerts.stages.receiving import ask_when
 from storage.dispatch import (
     close_into_digest,
     lease_deliveries,
     note_delivered,
     pause_receiver,
+    put_off,
     receiver_states,
     record_attempt,
     release_delivery,
@@ -76,7 +78,7 @@ class Sending:
     store: Store
     desk: Desk
     client: httpx.AsyncClient
-    only: Collection[str] | None
+    only: Collection[int] | None
     composer: Composer | None = None
     tally: Counter[str] = field(default_factory=Counter)
     running: dict[asyncio.Task[None], str] = field(default_factory=dict)
@@ -157,7 +159,7 @@ class Sending:
 
     def _ready(self, session: Session, delivery: DeliveryFacts, now: datetime) -> _Ready | None:
         """None where there is no attempt to make: no receiver or the platform's rate used up (the row is given back),
-        or nothing left to tell (it is closed).
+        nothing left to tell (it is closed), or not at this hour (it is put off).
         """  # noqa: D205
         receiver = self.desk.directory.receivers.get(delivery.receiver)
         if receiver is None or not receiver.enabled:
@@ -167,6 +169,10 @@ class Sending:
             return None
         if not still_told(delivery):
             close_into_digest(session, [delivery.id], digest_key="none: taken back before it was sent", now=now)
+            return None
+        if self.only is None and (when := ask_when(self._routed(delivery, receiver), now)).why:
+            # It was due before the window closed or quiet hours began, and something kept it.
+            put_off(session, delivery.id, owner=self.desk.owner, until=when.not_before)
             return None
         limits = channel_for(receiver, self.client, self.desk.renderer, self.desk.clock).limits
         free = free_at(limits, attempts_since(session, receiver.name, now - longest_span(limits)), now)
@@ -180,6 +186,9 @@ class Sending:
             series = [alert.series_id for alert in delivery.alerts if alert.series_id is not None]
             composer = replace(composer, lines=lines(session, series))
         return _Ready(delivery, receiver, composer, now)
+
+    def _routed(self, delivery: DeliveryFacts, receiver: Receiver) -> Routed:
+        return Routed(receiver, window=self.desk.directory.window_of(delivery.route))
 
     async def _attend(self, one: _Ready) -> None:
         """One row from lease to verdict."""
@@ -219,7 +228,7 @@ class Sending:
             failures = _failures(session, receiver.name)
             judged = Judge(
                 delivery=one.delivery,
-                routed=Routed(receiver, window=desk.directory.window_of(one.delivery.route)),
+                routed=self._routed(one.delivery, receiver),
                 idempotent=channel_for(receiver, self.client, desk.renderer, desk.clock).limits.idempotent,
                 failures=failures,
                 started=one.started,

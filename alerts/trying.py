@@ -1,7 +1,8 @@
 """`zhengfa receivers check` and `test`: is a receiver usable, and does a labelled test get through the real path.
 
 check   receivers and routes fit together; the host can be resolved; apprise knows the address
-test    an alert of rule "test" for this receiver alone: stages, delivery row, channel, receipt
+test    an alert of rule "test" for this receiver alone: stages, delivery row, channel, receipt; sent now, past older
+        messages and back-off, and once: what does not arrive is given up
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from alerts.errors import ReceiverError
 from alerts.receivers.settings import AppriseReceiver, EmailReceiver, Receiver
 from alerts.routing import route_pending
 from storage.alert_inputs import AlertInput
+from storage.dispatch import abandon, deliveries_of
 from storage.evaluation import raise_alert
 from storage.handling import why
 from storage.store import Store
@@ -67,9 +69,15 @@ def send_test(store: Store, desk: Desk, name: str, *, clock: Clock) -> Verdict:
     with store.write() as session:
         raised = raise_alert(session, found, now=clock())
     route_pending(store, desk.directory, clock=clock)
-    deliver_once(store, desk)
     with store.read() as session:
+        rows = deliveries_of(session, raised.alert_id)
+    if not rows:
+        return Verdict(name, DeliveryState.DEAD, "not sent: a silence fits tests, see `zhengfa alerts silences`")
+    deliver_once(store, desk, only=rows)
+    with store.write() as session:
+        # One that did not arrive is over: it must not come hours later, when nobody remembers having asked.
+        for row in rows:
+            abandon(session, row, why="a test is sent once", now=clock())
         story = why(session, raised.alert_id)
-    answer = story.attempts[-1].answer if story.attempts else "not tried: the receiver is paused, or has older messages"
-    state = story.sent[-1].state if story.sent else DeliveryState.PENDING
-    return Verdict(name, state, answer)
+    answer = story.attempts[-1].answer if story.attempts else "not tried: the platform's rate is used up for now"
+    return Verdict(name, story.sent[-1].state, answer)

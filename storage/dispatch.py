@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, true, update
+from sqlalchemy import and_, exists, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -38,11 +38,11 @@ def lease_deliveries(
     lease_for: timedelta,
     limit: int = 20,
     leave_out: Collection[str] = (),
-    only: Collection[str] | None = None,
+    only: Collection[int] | None = None,
 ) -> tuple[DeliveryFacts, ...]:
     """Lease what is due now, at most one row per receiver, oldest first; `leave_out` are receivers busy or paused here.
 
-    With `only`, no other receivers' rows are looked at.
+    With `only`, these rows and no others, whatever waits before them and though the receiver is paused: a person asks.
 
     Rows of a digest are not leased (see `digest_rows`), nor those of a receiver that is paused, nor what is past its
     `useful_until` (see `expire_deliveries`).
@@ -71,10 +71,10 @@ def lease_deliveries(
     )
     query = (
         select(Delivery)
-        .where(free, col(Delivery.digest) == "", col(Delivery.next_try_at) <= now, first_in_line, ~paused)
+        .where(free, col(Delivery.digest) == "", col(Delivery.next_try_at) <= now)
+        .where(and_(first_in_line, ~paused) if only is None else col(Delivery.id).in_(list(only)))
         .where(or_(col(Delivery.useful_until).is_(None), col(Delivery.useful_until) > now))
         .where(col(Delivery.receiver).not_in(list(leave_out)))
-        .where(col(Delivery.receiver).in_(list(only)) if only is not None else true())
         .order_by(col(Delivery.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -139,6 +139,25 @@ def release_delivery(session: Session, delivery_id: int, *, owner: str) -> None:
             col(Delivery.state) == DeliveryState.LEASED.value,
         )
         .values(state=DeliveryState.PENDING.value, lease_owner=None, lease_until=None)
+    )
+
+
+def put_off(session: Session, delivery_id: int, *, owner: str, until: datetime) -> None:
+    """Give a leased row back untried until a window opens or quiet hours end; it holds nothing back meanwhile."""
+    release_delivery(session, delivery_id, owner=owner)
+    session.connection().execute(
+        update(Delivery)
+        .where(col(Delivery.id) == delivery_id, col(Delivery.state) == DeliveryState.PENDING.value)
+        .values(next_try_at=until, put_off=True)
+    )
+
+
+def abandon(session: Session, delivery_id: int, *, why: str, now: datetime) -> None:
+    """End an open row for good: nobody wants it any more."""
+    session.connection().execute(
+        update(Delivery)
+        .where(col(Delivery.id) == delivery_id, col(Delivery.state) == DeliveryState.PENDING.value)
+        .values(state=DeliveryState.DEAD.value, last_error=why, closed_at=now)
     )
 
 
@@ -275,6 +294,23 @@ def delivery(session: Session, delivery_id: int) -> DeliveryFacts:
     if row is None:
         raise NotFound(f"there is no delivery {delivery_id}")
     return _with_alerts(session, row)
+
+
+def deliveries_of(session: Session, alert_id: int) -> tuple[int, ...]:
+    """The deliveries that tell an alert, oldest first."""
+    query = select(Delivery.id).join(GroupAlert, col(GroupAlert.group_id) == col(Delivery.group_id))
+    found = session.exec(query.where(GroupAlert.alert_id == alert_id).order_by(col(Delivery.id)))
+    return tuple(row for row in found if row is not None)
+
+
+def readdress(session: Session, delivery_id: int, receiver: str) -> None:
+    """Give a row of a receiver that is gone to another one, under the same idempotency key. Raises NotFound."""
+    row = session.get(Delivery, delivery_id)
+    if row is None:
+        raise NotFound(f"there is no delivery {delivery_id}")
+    row.receiver = receiver
+    session.add(row)
+    session.flush()
 
 
 def requeue(session: Session, delivery_id: int, *, now: datetime) -> None:

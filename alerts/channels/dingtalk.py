@@ -1,7 +1,20 @@
 r"""DingTalk group robots: Markdown, at most 20,000 bytes, 20 messages a minute, signed by an HMAC in the address.
 
-https://open.dingtalk.com/document/robots/custom-robot-access (sign: base64(HMAC-SHA256(secret, "timestamp\nsecret"))).
-It answers HTTP 200 to everything; `errcode` decides. A robot over its rate is muted for ten minutes.
+https://open.dingtalk.com/document/orgapp/custom-robot-access is the platform's page; looked up 2026-11 (each says what
+is here):
+
+    20 a minute, then refused for ten minutes (the page's text)
+        https://blog.csdn.net/lxw1844912514/article/details/125780346
+    130101 "send too fast, exceed 20 times per minute"
+        https://github.com/ccfos/nightingale/issues/369
+    310000 keyword, signature (base64(HMAC-SHA256(secret, "timestamp\nsecret")), in milliseconds) or address
+        https://github.com/timonwong/prometheus-webhook-dingtalk/issues/197
+    460101 over 20,000 bytes
+        https://github.com/timonwong/prometheus-webhook-dingtalk/pull/222
+    -1 busy, to be tried again (the table of codes)
+        https://blog.csdn.net/Gjqhs/article/details/122913469
+
+It answers HTTP 200 to everything; `errcode` decides. The other codes below come from no document found.
 """
 
 from __future__ import annotations

@@ -1,7 +1,21 @@
 r"""Feishu and Lark group robots: a card with lark_md, at most 20 KB, 100 messages a minute and 5 a second.
 
-https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot. Signed in the body:
-base64(HMAC-SHA256(key = "timestamp\nsecret", message = nothing)). `code` (old robots: `StatusCode`) decides.
+Looked up 2026-11 (each says what is here):
+
+    rate, 20 KB, and 11232 under load at full and half hours
+        https://open.larkoffice.com/document/ukTMukTMukTM/ucTM5YjL3ETO24yNxkjN.md
+    19022, 19024, and 9499 "Bad Request" for form or size (the guide's text)
+        https://blog.csdn.net/qq_43108153/article/details/136166075
+    19021; base64(HMAC-SHA256(key = "timestamp\nsecret", message = nothing)), in seconds, within an hour
+        https://blog.csdn.net/zhanglili1993/article/details/136473704
+    too fast as HTTP 400 {"code": 9499, "msg": "too many request"}
+        https://github.com/ccfos/nightingale/issues/1437
+    19036 for a body that is too large
+        https://github.com/hughcube/laravel-lark/releases/tag/v1.0.0
+    2200 and 11232 are worth another try
+        https://github.com/openclaw/openclaw/issues/70879
+
+`code` (old robots: `StatusCode`) decides, whatever the HTTP status. The other codes below come from no document found.
 """
 
 from __future__ import annotations
@@ -29,7 +43,8 @@ LIMITS = Limits(size=_SIZE, rates=((100, timedelta(minutes=1)), (5, timedelta(se
 # Timestamp and signature are added after measuring.
 _SIGNED = 120
 CODES: Codes = {
-    9499: (Meaning.TOO_FAST, "too many requests, or a body that cannot be read"),
+    9499: (Meaning.REFUSED, "body not accepted: its form, or over 20 KB"),
+    2200: (Meaning.BUSY, "internal error"),
     11232: (Meaning.TOO_FAST, "over the robot's rate"),
     11233: (Meaning.TOO_FAST, "over the tenant's rate"),
     19001: (Meaning.REFUSED, "address not valid"),
@@ -37,7 +52,7 @@ CODES: Codes = {
     19021: (Meaning.REFUSED, "signature not accepted, or the clock is over an hour off"),
     19022: (Meaning.REFUSED, "sender's address not allowed"),
     19024: (Meaning.REFUSED, "keyword missing"),
-    19036: (Meaning.REFUSED, "robot has no right to send"),
+    19036: (Meaning.REFUSED, "content too long"),
     230025: (Meaning.REFUSED, "content too long"),
     11246: (Meaning.REFUSED, "card not accepted"),
 }
@@ -66,6 +81,7 @@ PLATFORM = Platform(
     code_of=_code,
     codes=CODES,
     cool_down=timedelta(minutes=1),
+    fast_words="too many request",
 )
 
 

@@ -7,6 +7,7 @@ no connection, no name, no TLS            Retry
 sent, then silence, reset, 502 or 504     Retry, unknown: it may have been taken
 408 404 409 425 429 and other 5xx         Retry, after what Retry-After asks for
 3xx and other 4xx                         Refused; redirects are not followed: the address is a credential
+with `codes`: a 4xx whose body is JSON    Answer: some platforms say "too fast" with HTTP 400 and a code of their own
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _LONGEST_WAIT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer with status 2xx."""
+    """A whole answer with status 2xx, or one whose body has a code that decides."""
 
     status: int
     body: str
@@ -66,7 +67,12 @@ def _trusted() -> ssl.SSLContext:
 
 
 async def post(
-    client: httpx.AsyncClient, url: str, content: bytes, headers: Mapping[str, str] | None = None
+    client: httpx.AsyncClient,
+    url: str,
+    content: bytes,
+    headers: Mapping[str, str] | None = None,
+    *,
+    codes: bool = False,
 ) -> Answer | Retry | Refused:
     """POST `content` as JSON. Raises nothing that the world can cause; the caller redacts what is stored."""
     fields = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "zhengfa-watch"} | dict(headers or {})
@@ -77,6 +83,8 @@ async def post(
         return Retry(f"no connection: {_tell(error)}")
     except httpx.HTTPError as error:
         return Retry(f"sent, but no answer: {_tell(error)}", unknown=True)
+    if codes and response.is_client_error and (answer := Answer(response.status_code, body)).json():
+        return answer
     return _judge(response, body)
 
 

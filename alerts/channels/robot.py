@@ -47,7 +47,8 @@ Codes: TypeAlias = Mapping[int, tuple[Meaning, str]]
 class Platform:
     """How one platform's robots are spoken to.
 
-    `titled`: the envelope shows the title itself. `cool_down`: how long it mutes a robot that was too fast.
+    `titled`: the envelope shows the title itself. `cool_down`: how long it mutes a robot that was too fast;
+    `fast_words`: what the body says of such a one where the code alone does not tell.
     """
 
     markup: Markup
@@ -58,6 +59,7 @@ class Platform:
     code_of: Callable[[Json], int | None]
     codes: Codes
     cool_down: timedelta
+    fast_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Call:
 
     async def _send_part(self, title: str, text: str) -> Outcome:
         body = self.finish(self.platform.envelope(title, text))
-        answer = await post(self.client, self.address(), encode(body))
+        answer = await post(self.client, self.address(), encode(body), codes=True)
         if not isinstance(answer, Answer):
             return self._status_with_code(answer)
         return self.judge(answer)
@@ -132,8 +134,10 @@ class Call:
         if code == 0:
             return Delivered(answer.excerpt)
         if code is None:
-            return Retry(f"no code in the answer: {answer.excerpt}", unknown=True)
+            return Retry(f"no code in the answer: HTTP {answer.status} {answer.excerpt}", unknown=answer.status < 300)
         meaning, hint = self.platform.codes.get(code, (Meaning.BUSY, "unknown code"))
+        if self.platform.fast_words and self.platform.fast_words in answer.body.lower():
+            meaning, hint = Meaning.TOO_FAST, "too many requests"
         why = f"{code} ({hint}): {answer.excerpt}"
         if meaning is Meaning.REFUSED:
             return Refused(why)

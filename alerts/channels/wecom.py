@@ -1,6 +1,19 @@
 """WeCom (企业微信) group robots: Markdown content of at most 4,096 bytes, 20 messages a minute, the key in the address.
 
-https://developer.work.weixin.qq.com/document/path/91770. HTTP 200 to everything; `errcode` decides.
+Looked up 2026-11 (each says what is here):
+
+    4,096 bytes of Markdown (2,048 of text), UTF-8
+        https://work.weixin.qq.com/api/doc/90000/90136/91770
+    20 messages a minute for a robot
+        https://www.skills.sh/ajaxhe/wecom-bot-skill/wecom-bot (after developer.work.weixin.qq.com/document/path/99398)
+    errcode decides, never errmsg; -1 busy, 40008 kind of message
+        https://developer.work.weixin.qq.com/document/path/90455
+    45009 over the rate
+        https://open.work.weixin.qq.com/devtool/query?e=45009
+    45033 too many at once
+        https://developers.weixin.qq.com/community/develop/doc/00008283c002683314ccc466753400
+
+HTTP 200 to everything; nothing is signed. The other codes below come from no document found.
 """
 
 from __future__ import annotations

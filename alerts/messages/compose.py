@@ -150,7 +150,7 @@ def _changed(delivery: DeliveryFacts, alert: AlertFacts) -> bool:
 
 
 def _as_of(delivery: DeliveryFacts, alert: AlertFacts) -> Reason:
-    """A line of a digest is told by its own reason; one that changed while it waited is news, for nobody had the old."""
+    """A line of a digest is told by its own reason; one that changed while it waited is news: nobody had the old."""
     reason = Reason(delivery.reason)
     return Reason.NEW if reason is Reason.DIGEST and _changed(delivery, alert) else reason
 

@@ -29,14 +29,14 @@ def operator(name: str, **table: object) -> Receiver:
     return receiver(**({"name": name, "kind": "webhook", "audience": "operator"} | table))
 
 
-def raise_breakages(store: Store, clock: HandClock, *keys: str, watched: bool = False) -> None:
+def raise_breakages(store: Store, clock: HandClock, *keys: str, watched: bool = False, rule: str = "breakage") -> None:
     """Alerts for operators: they need no figure. Unless `watched`, no heartbeat comes between."""
     with store.write() as session:
         if not watched:
             take_lease(session, "watch deliveries", owner="this test", now=clock(), lasts=timedelta(days=99))
         for key in keys:
             found = AlertInput(
-                rule="breakage",
+                rule=rule,
                 key=key,
                 audience=Audience.OPERATOR,
                 subject=key,

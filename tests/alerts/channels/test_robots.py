@@ -24,8 +24,8 @@ _GOOD = {"dingtalk": "good-token", "wecom": "good-key", "feishu": "good-token"}
 
 
 def robot(kind: str, **more: object) -> Robot:
-    make = {"dingtalk": DingTalk, "wecom": WeCom, "feishu": Feishu}[kind]
-    return make(clock=lambda: NOW, **more)  # type: ignore[arg-type]
+    make: dict[str, type[Robot]] = {"dingtalk": DingTalk, "wecom": WeCom, "feishu": Feishu}
+    return make[kind](**({"clock": lambda: NOW} | more))  # type: ignore[arg-type]
 
 
 def address(server: HttpReceiver, kind: str, token: str | None = None) -> str:
@@ -85,7 +85,7 @@ def test_a_refusal_behind_http_200_is_a_refusal(
     [
         ("dingtalk", "130101", timedelta(minutes=10)),
         ("wecom", "45009", timedelta(minutes=1)),
-        ("feishu", "11232", timedelta(minutes=1)),
+        ("feishu", "9499", timedelta(minutes=1)),
     ],
 )
 def test_too_fast_waits_as_the_platform_says(kind: str, code: str, wait: timedelta) -> None:
@@ -95,6 +95,25 @@ def test_too_fast_waits_as_the_platform_says(kind: str, code: str, wait: timedel
     assert outcome.after == wait
     assert outcome.why.startswith(code)
     assert not outcome.unknown
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "outcome"),
+    [
+        (400, {"code": 9499, "msg": "too many request", "data": {}}, Retry),
+        (200, {"code": 11232, "msg": "frequency limited"}, Retry),
+        (200, {"code": 2200, "msg": "internal error"}, Retry),
+        (429, {"code": 99991400, "msg": "request trigger frequency limit"}, Retry),
+        (400, {"code": 9499, "msg": "Bad Request", "data": {}}, Refused),
+        (400, {"code": 19001, "msg": "param invalid"}, Refused),
+        (403, {"no": "code"}, Retry),
+    ],
+)
+def test_feishus_code_decides_whatever_the_status(status: int, body: dict[str, object], outcome: type) -> None:
+    with http_receiver(replies(answering(body, status))) as server:
+        came = send(to(server, "feishu"), message(CRIME))
+    assert isinstance(came, outcome), came
+    assert not (isinstance(came, Retry) and came.unknown)
 
 
 @pytest.mark.parametrize("kind", KINDS)
