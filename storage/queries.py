@@ -223,7 +223,8 @@ def across_regions(
         first=period_first,
         last=period_last,
     )
-    found = sorted(((-Decimal(row[1]), *row) for row in rows), key=itemgetter(0, 1))
+    # copy_negate: a minus sign would round to the digits of the context.
+    found = sorted(((Decimal(row[1]).copy_negate(), *row) for row in rows), key=itemgetter(0, 1))
     changes = _stated(connection, [row[-1] for row in found], period_first, period_last) if with_changes else {}
     values: list[RegionValue] = []
     rank, above = 0, None
@@ -231,7 +232,9 @@ def across_regions(
         if negative != above:
             rank, above = place, negative
         values.append(
-            RegionValue(region, -negative, number(precision), unit, rank, figure, series, changes.get(series))
+            RegionValue(
+                region, negative.copy_negate(), number(precision), unit, rank, figure, series, changes.get(series)
+            )
         )
     middle = _middle([value.value for value in values])
     spread = None if middle is None else _middle(sorted(abs(value.value - middle) for value in values))

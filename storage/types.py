@@ -121,7 +121,8 @@ def exact(value: Decimal | int) -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise ValueError(f"{value!r} is no number that can be kept")
-    return number
+    # A minus before nothing is kept by one database and not by the other.
+    return number or number.copy_abs()
 
 
 def plain(value: Decimal) -> str:

@@ -33,6 +33,8 @@ from storage.tables import metadata
 from storage.writing import Slots
 
 BATCH = 500
+# Points looked at in one step: the whole of a large record is never in memory.
+POINTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,9 @@ _ODD_POINTS = Query("""
     SELECT p.series_id, p.period_first, p.period_last, p.value, o.value FROM point p
         LEFT JOIN observation o ON o.id = p.observation_id AND o.standing = 'taken' AND o.series_id = p.series_id
             AND o.period_first = p.period_first AND o.period_last = p.period_last
-    ORDER BY p.id
+    WHERE p.id > :after AND p.id <= :after + :limit
 """)
+_LAST_POINT = Query("SELECT coalesce(max(id), 0) FROM point")
 _UNTAKEN = Query("""
     SELECT DISTINCT o.series_id, o.period_first, o.period_last FROM observation o
         LEFT JOIN point p ON p.series_id = o.series_id AND p.period_first = o.period_first
@@ -188,7 +191,11 @@ _UNTAKEN = Query("""
 def _points(store: Store, repair: bool, now: datetime) -> Iterator[Fault]:  # noqa: FBT001 - as above
     with store.read() as session:
         connection = session.connection()
-        odd = [(row[0], row[1], row[2]) for row in _ODD_POINTS.rows(connection) if number(row[3]) != number(row[4])]
+        odd: list[tuple[int, int, int]] = []
+        [(last,)] = _LAST_POINT.rows(connection)
+        for after in range(0, last, POINTS):
+            rows = _ODD_POINTS.rows(connection, after=after, limit=POINTS)
+            odd.extend((row[0], row[1], row[2]) for row in rows if number(row[3]) != number(row[4]))
         odd.extend((row[0], row[1], row[2]) for row in _UNTAKEN.rows(connection))
     if odd and repair:
         with store.write() as session:

@@ -3,7 +3,7 @@
 csv        UTF-8 with a byte order mark, so that spreadsheets see Chinese; cells that a spreadsheet would run as a
 formula begin with an apostrophe
 jsonl      one object a line, numbers as text so that no digit is lost
-parquet    decimals as decimal128(38, 12), dates as date32; needs pyarrow
+parquet    decimals as decimal128(38, 12), dates as date32; a number with more digits than that is refused, not rounded
 sdmx-csv   SDMX-CSV 2.0 of the dataflow ZHENGFA:SERIES(1.0), of series only
 """
 
@@ -27,8 +27,9 @@ from storage.types import plain
 
 Format = Literal["csv", "jsonl", "parquet", "sdmx-csv"]
 FORMATS: tuple[Format, ...] = ("csv", "jsonl", "parquet", "sdmx-csv")
-# What spreadsheets take for a formula at the beginning of a cell (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What spreadsheets take for a formula at the beginning of a cell (OWASP, CSV injection); some read the full-width signs
+# as the half-width ones.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Rows = Iterator[Exported]
 
 
@@ -37,7 +38,8 @@ def export(
 ) -> int:
     """Write an export to a file or a binary stream; gives how many rows.
 
-    A file appears only when it is whole. Raises InvalidInput for SDMX of anything but series.
+    A file appears only when it is whole. Raises InvalidInput for SDMX of anything but series, and for Parquet of a
+    number that its decimals do not hold to the last digit.
     """
     if form == "sdmx-csv" and kind != "series":
         raise InvalidInput("SDMX-CSV is for series; export observations and changes as csv, jsonl or parquet")
@@ -109,7 +111,10 @@ def _parquet(rows: Rows, columns: Sequence[Column], stream: IO[bytes]) -> int:
     count = 0
     with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
         while batch := list(islice(rows, BATCH * 10)):
-            arrays = [pa.array([row[column.name] for row in batch], kinds[column.type]) for column in columns]
+            try:
+                arrays = [pa.array([row[column.name] for row in batch], kinds[column.type]) for column in columns]
+            except pa.ArrowInvalid as error:
+                raise InvalidInput(f"{error}; Parquet holds no such number exactly, export csv or jsonl") from error
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
             count += len(batch)
     return count

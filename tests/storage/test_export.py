@@ -77,7 +77,22 @@ def test_a_spreadsheet_opens_it_and_runs_nothing(filled: Store) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "shown"),
-    [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("甘肃", "甘肃"), ("", "")],
+    [
+        ("=1", "'=1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
+        ("＝1", "'＝1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠x", "'＠x"),
+        ("甘肃", "甘肃"),
+        ("1-2", "1-2"),
+        ("", ""),
+    ],
 )
 def test_defusing(cell: str, shown: str) -> None:
     assert defused(cell) == shown
@@ -133,6 +148,14 @@ def test_parquet(filled: Store, tmp_path: Path) -> None:
     assert read.column("value").to_pylist()[2] == Decimal("812700.50")
     assert read.column("published").to_pylist()[0] == date(2025, 1, 17)
     assert list(tmp_path.glob("*.part")) == []
+
+
+def test_parquet_refuses_a_number_that_it_would_round(filled: Store, tmp_path: Path) -> None:
+    record(filled, edition(figure("受理案件", "11", 2024, "0.0000000000001"), url="http://z.example/3", region="11"))
+    with pytest.raises(InvalidInput, match="csv or jsonl"):
+        export(filled, "series", tmp_path / "series.parquet", form="parquet")
+    assert list(tmp_path.iterdir()) == [tmp_path / "snapshots"] or not list(tmp_path.glob("series*"))
+    assert "0.0000000000001" in {row["value"] for row in table(written(filled, "series", "csv"))}
 
 
 def test_sdmx(filled: Store) -> None:
