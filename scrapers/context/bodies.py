@@ -21,6 +21,8 @@ _NAMES = re.compile(
     r"(?:高级人民法院|中级人民法院|高级法院|人民法院|人民检察院|公安[厅局]|司法[厅局]|委政法委(?:员会)?|政法委(?:员会)?|人大常委会|"
     r"人民代表大会常务委员会)|公安部|司法部|中央政法委)"
 )
+# One of these stands in every name; looked for first, since most paragraphs hold none.
+_NAMED = re.compile("法院|检察院|公安|司法|政法委|人大常委会|人民代表大会常务委员会")
 _LEAD = re.compile(r"^(?:关于|在|对|听取|审议|我代表|代表|现在|受|由|和|与|及|向|的)+")
 _BOTH = re.compile(r"两院|法院、检察院|“两院”|法检")
 _OF_PRESS = frozenset({BodyKind.PRESS, BodyKind.CONGRESS})
@@ -47,7 +49,7 @@ def body_of(article: Article, card_body: BodyKind | None) -> BodyKind | None:
 def issuer_of(article: Article) -> str | None:
     """The body that issues the report, as the page writes it: in the title, the session's line, or the opening."""
     for text in (article.title, *article.heading, *article.paragraphs[:6]):
-        for match in _NAMES.finditer(text):
+        for match in _NAMES.finditer(text) if _NAMED.search(text) else ():
             name = _LEAD.sub("", match[0])
             if len(name) >= 4:
                 return name
