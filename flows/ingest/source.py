@@ -53,6 +53,7 @@ log = logging.getLogger(__name__)
 ARTICLES_AT_ONCE = 3
 # Counts of a source run that later runs and rules look at.
 UNFINISHED = "walk.unfinished"
+BROKE_OFF = "walk.broke_off"
 NOT_MODIFIED = "lists.not_modified"
 # What the links were looked for and judged by: where that has changed, lists are walked whole once more.
 LOOKED_WITH = "walk.looked_with"
@@ -94,7 +95,7 @@ async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
 
 def _resumes(card: SourceCard, last: Mapping[str, int]) -> bool:
     """Whether the lists must be walked whole: none came to its end yet, or the last with another card or program."""
-    return bool(last.get(UNFINISHED)) or last.get(LOOKED_WITH) != looked_with(card)
+    return bool(last.get(BROKE_OFF)) or last.get(LOOKED_WITH) != looked_with(card)
 
 
 def looked_with(card: SourceCard) -> int:
@@ -183,6 +184,7 @@ async def _walked(visit: Visit, *, resume: bool) -> Discovery:
     more = visit.tally.more
     more[NOT_MODIFIED] = sum(isinstance(one.outcome, NotModified) for one in asked)
     more[UNFINISHED] = int(discovery.result is WalkResult.PARTIAL)
+    more[BROKE_OFF] = int(discovery.broke_off)
     more[LOOKED_WITH] = looked_with(card)
     more[NO_LANDMARKS] = sum(map(without_landmarks, discovery.failures))
     return discovery
@@ -260,7 +262,7 @@ def _wrong_type(page: Page, place: Place, why: str) -> WrongType:
 def _note(session: Session, source_id: str, discovery: Discovery, asked: Sequence[_Asked]) -> None:
     """The links of a walk, and what its lists came to, in one transaction.
 
-    Only a walk that came to its end in order leaves validators: after any other, a 304 would hide what it missed.
+    Only a list that was walked to its end in order leaves validators: after any other, a 304 would hide what it missed.
     """
     now = datetime.now(UTC)
     # One that waits under another spelling of its address is not noted twice.
@@ -271,11 +273,10 @@ def _note(session: Session, source_id: str, discovery: Discovery, asked: Sequenc
     passed = [link.key for link in discovery.links if link.fate not in (Fate.NEW, Fate.SEEN)]
     # Last first: what stands on the first page is remembered longest.
     fetching.pass_links(session, source_id, reversed(passed), now=now)
-    in_order = discovery.result in (WalkResult.OK, WalkResult.NOTHING_NEW)
     for one in asked:
         snapshot = hashlib.sha256(one.outcome.content).hexdigest() if isinstance(one.outcome, Page) else None
         fetch = fetch_input(one.outcome, "list", source_id, snapshot=snapshot)
-        if not (in_order and one.lasting):
+        if not one.lasting or one.outcome.url in discovery.unfit:
             fetch = replace(fetch, etag=None, last_modified=None)
         fetching.remember_fetch(session, fetch, now=now)
 

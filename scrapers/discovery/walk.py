@@ -104,13 +104,19 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What a source's lists came to. `failures` are the outcomes that came instead of pages, `notes` what was odd."""
+    """What a source's lists came to. `failures` are the outcomes that came instead of pages, `notes` what was odd.
+
+    `broke_off`: a list ended before its end, so that links further back are missing. `unfit` are the addresses of lists
+    that did not end in order: what a 304 for one of them would say is not to be believed.
+    """
 
     result: WalkResult
     links: tuple[FoundLink, ...]
     pages: int
     failures: tuple[Outcome, ...] = ()
     notes: tuple[str, ...] = ()
+    broke_off: bool = False
+    unfit: frozenset[str] = frozenset()
 
     @property
     def new(self) -> tuple[FoundLink, ...]:
@@ -181,9 +187,18 @@ class _Walk:
         self._undated = 0
         self._idle = 0
         self._there = 0
+        self._broke_off = False
+        self._unfit: set[str] = set()
 
     async def through(self, start: Place) -> None:
         """Walks one list from its first page on."""
+        failures, broken, self._broken = len(self._failures), self._broken, False
+        await self._through(start)
+        if self._broken or len(self._failures) > failures:
+            self._unfit.update(place.url for place in self._turned)
+        self._broken |= broken
+
+    async def _through(self, start: Place) -> None:
         self._turned.clear()
         self._undated = self._idle = 0
         listing = await self._first(start)
@@ -236,6 +251,7 @@ class _Walk:
             self._pages += isinstance(page, NotModified)
             if not isinstance(page, NotModified):
                 self._failures.append(page)
+                self._broke_off |= not first
             return None
         self._pages += 1
         return page
@@ -267,7 +283,15 @@ class _Walk:
             result = WalkResult.PARTIAL
         else:
             result = WalkResult.OK if new else WalkResult.NOTHING_NEW
-        return Discovery(result, tuple(self._links.values()), self._pages, tuple(self._failures), tuple(self._notes))
+        return Discovery(
+            result,
+            tuple(self._links.values()),
+            self._pages,
+            tuple(self._failures),
+            tuple(self._notes),
+            self._broke_off,
+            frozenset(self._unfit),
+        )
 
     def _in_order(self, start: Place, listings: Sequence[Listing | None]) -> bool:
         """Whether a first page, with its parts, has as many links as always; one that lost them is broken, not quiet.

@@ -409,3 +409,25 @@ def test_a_newspaper_is_read_back_to_the_day_that_was_asked(source: Source) -> N
     tally = source.run()
     assert tally.result == "broken"
     assert "no issue of 11 days is there" in tally.notes[0]
+
+
+def test_a_feed_that_is_gone_does_not_make_every_run_read_the_whole_list(source: Source) -> None:
+    stories = [story(number, days=number) for number in range(1, 25)]
+    items = list(zip(source.put(*stories), stories, strict=True))
+    for page in range(3):
+        following = f'<a href="/list_{page + 1}.html">下一页</a>' if page < 2 else ""
+        name = "/list.html" if page == 0 else f"/list_{page}.html"
+        source.server.put(name, list_page(*items[page * 8 : page * 8 + 8], more=following))
+    source.card('list_urls = ["{site}/list.html"]', 'feeds = ["{site}/gone.xml"]')
+    assert source.run().new == 24
+    tally = source.run()
+    assert tally.result == "partial"
+    assert source.answered == {"/list.html": 304, "/gone.xml": 404}
+    source.server.put("/list_1.html", faults.server_error())
+    newest = story(99)
+    (path,) = source.put(newest)
+    source.server.put("/list.html", list_page((path, newest), more='<a href="/list_1.html">下一页</a>'))
+    assert source.run().new == 1
+    # It broke off after its first page: it is read whole again, until it comes to its end.
+    assert source.run().result == "partial"
+    assert source.answered["/list.html"] == 200

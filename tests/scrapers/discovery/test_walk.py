@@ -200,6 +200,8 @@ def test_what_was_found_before_a_failure_stays() -> None:
     found = site.walk(Policy(HOSTS, WINDOW))
     assert found.result is WalkResult.PARTIAL
     assert len(found.new) == 20
+    assert found.broke_off
+    assert found.unfit == {address(0), address(1), address(2)}
 
 
 def test_one_list_of_two_may_be_broken() -> None:
@@ -208,6 +210,8 @@ def test_one_list_of_two_may_be_broken() -> None:
     found = site.walk(Policy(HOSTS, WINDOW), f"{BASE}/other.html", address(0))
     assert found.result is WalkResult.PARTIAL
     assert len(found.new) == 10
+    assert not found.broke_off
+    assert found.unfit == {f"{BASE}/other.html"}
 
 
 def test_a_list_that_did_not_change_holds_nothing_new() -> None:
