@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from scrapers.pages.dates import day_of, read_date
@@ -20,6 +20,7 @@ _TITLES = ("title", "articleTitle", "name", "subject", "headline", "contentTitle
 _ADDRESSES = ("url", "link", "href", "linkUrl", "articleUrl", "htmlUrl")
 _DATES = (
     "publishTime",
+    "datePublished",
     "publishDate",
     "pubDate",
     "releaseTime",
@@ -29,9 +30,10 @@ _DATES = (
     "time",
     "createDate",
 )
-_BODIES = ("content", "articleContent", "body", "text", "htmlContent", "detail", "txt")
+_BODIES = ("content", "articleContent", "articleBody", "contentHtml", "body", "text", "htmlContent", "detail", "txt")
 _SOURCES = ("source", "origin", "articleSource", "contentSource", "author")
 _DEEPEST = 8
+_SHORTEST_BODY = 20
 
 
 def list_of_answer(tree: Tree) -> ListPage | None:
@@ -53,12 +55,17 @@ def list_of_answer(tree: Tree) -> ListPage | None:
 def page_of_answer(tree: Tree) -> Tree | None:
     """One article's answer written as a page, to be read like any other."""
     data = _json(tree)
-    if data is None:
-        return None
+    return None if data is None else article_in(tree, data)
+
+
+def article_in(tree: Tree, data: object) -> Tree | None:
+    """The first object of decoded JSON that has a title and a body, written as a page."""
     for one in _objects(data, 0):
         title, body = _text(one, _TITLES), _text(one, _BODIES)
-        if title and len(body) >= 20:
-            return page_of(tree, title, body, _text(one, _DATES), _text(one, _SOURCES))
+        if title and len(body) >= _SHORTEST_BODY:
+            return page_of(
+                tree, title, unescape(body) if "&lt;" in body else body, _text(one, _DATES), _text(one, _SOURCES)
+            )
     return None
 
 

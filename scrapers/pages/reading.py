@@ -17,6 +17,7 @@ from scrapers.pages.lines import Line, Lines
 from scrapers.pages.model import Article, Link, NotArticle, PageKind
 from scrapers.pages.pagers import next_link, trs_next
 from scrapers.pages.refusals import disguised, empty, refusal
+from scrapers.pages.scripts import page_in_scripts
 from scrapers.pages.titles import title_of_page
 from scrapers.pages.tree import Tree, squeezed, text_of
 from scrapers.pages.trimming import trimmed
@@ -41,6 +42,7 @@ _SHORTEST_BODY, _FEW_WORDS = 20, 6
 _FEW_LINES, _LONG, _SHORTEST_TITLE, _LONGEST_TITLE = 3, 200, 6, 100
 _LINKS_OF_A_TEXT, _MUCH_MORE, _AS_LONG, _FEWER_LINKS, _MOST = 0.2, 3, 0.2, 0.3, 0.4
 _FOOT_NAMES = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|comments?|sidebar|copyright)(?:[\s_-]|$)", re.IGNORECASE)
+_BARE = frozenset({PageKind.SHELL, PageKind.EMPTY, PageKind.LIST})
 _SENTENCE = re.compile(r"[。；！!]|[,，：:]$")
 
 
@@ -59,6 +61,15 @@ def read_article(source: str, url: str, hint: str | None = None) -> Article | No
     tree = Tree.parse(source, url)
     family = family_of(tree, hint)
     tree = (family.rewrite(tree) if family.rewrite is not None else None) or tree
+    found = _read(tree, family)
+    if isinstance(found, NotArticle) and found.kind in _BARE and (written := page_in_scripts(tree)) is not None:
+        # The page shows next to nothing, and a script of it has what it is going to show.
+        again = _read(written, family)
+        return again if isinstance(again, Article) else found
+    return found
+
+
+def _read(tree: Tree, family: Family) -> Article | NotArticle:
     containers = _containers(tree, family)
     lines = Lines(tree, containers)
     place = _place(containers, lines)
