@@ -19,7 +19,7 @@ from sqlalchemy import text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
-from storage.bulk import insert_missing_rows, insert_one, insert_rows, table_of, take_ids
+from storage.bulk import insert_missing_rows, insert_one, insert_or_update_rows, insert_rows, table_of, take_ids
 from storage.changes import change_claims_on, settle_changes, write_settled_changes
 from storage.checks import check_figures, check_fill
 from storage.difference import Blame, compare
@@ -192,7 +192,8 @@ def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
     carry_addresses(connection, urls, document_id=document_id, source_id=edition.document.source_id, now=now)
     capture_id = _capture(connection, document_id, edition.capture)
     row = {"sha256": sha256, "characters": len(edition.text), "packed": packed}
-    insert_missing_rows(connection, CanonicalText, [row], ["sha256"])
+    # Written also where it is there: a text that was damaged is whole again once its page is read again.
+    insert_or_update_rows(connection, CanonicalText, [row], ["sha256"])
     return _Base(document_id, known is None, capture_id, sha256, previous, copy)
 
 

@@ -27,6 +27,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.editions import record_edition
+from storage.errors import Damaged, InvalidInput
 from storage.facts import FigureDifference, Recorded
 from storage.inputs import CaptureInput, CapturePartInput, DocumentInput, EditionInput
 from storage.snapshots import Archive
@@ -137,7 +138,13 @@ def reread(
             result.unreadable[item.document.url] = reading
         else:
             history = replace(reading, origin=Origin.REREAD)
-            recorded = _record(store, history, item.edition_id, now=now, dry_run=dry_run)
+            try:
+                recorded = _record(store, history, item.edition_id, now=now, dry_run=dry_run)
+            except (Damaged, InvalidInput) as error:
+                # One publication that cannot be kept does not cost the others theirs.
+                result.unreadable[item.document.url] = str(error)
+                tell(1)
+                continue
             if recorded is None:
                 result.overtaken += 1
             else:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from storage.evaluation import clear_due, due_editions
@@ -13,6 +14,7 @@ from storage.inputs import EditionInput
 from storage.reread import Archived, reread, to_reread
 from storage.store import Store
 from storage.tables import Document, Edition, Point
+from storage.verify import verify
 from storage.vocabulary import Cause, Difference, Origin
 from tests.storage.made import NOW, catalogue, edition, figure, record
 
@@ -127,3 +129,38 @@ def test_superseded_editions_stay_as_they_were_read(filled: Store) -> None:
     with filled.read() as session:
         editions = session.exec(select(Edition).where(Edition.document_id == 1).order_by(col(Edition.id))).all()
         assert [one.reader_version for one in editions] == ["reader-1", "reader-1", "reader-2"]
+
+
+def damage(store: Store, url: str) -> None:
+    with store.write() as session:
+        session.connection().execute(
+            text(
+                "UPDATE canonical_text SET packed = :packed WHERE sha256 = (SELECT e.text_sha256 FROM edition e"
+                " JOIN document d ON d.edition_id = e.id WHERE d.url = :url)"
+            ),
+            {"packed": b"damaged", "url": url},
+        )
+
+
+def test_a_damaged_text_is_whole_again_once_its_page_is_read_again(filled: Store) -> None:
+    damage(filled, "http://court.example/1.html")
+    assert [fault.kind for fault in verify(filled, repair=True, now=LATER)] == ["damaged_text"]
+    run(filled)
+    assert verify(filled, repair=False, now=LATER) == ()
+
+
+def test_what_cannot_be_recorded_does_not_stop_the_others(filled: Store) -> None:
+    """The latest bytes hold another text than the edition was read from, and that one is damaged: nobody can compare."""
+    other = edition(*FIGURES, preface="前言。", url="http://court.example/0.html", title="另一份")
+    record(filled, replace(other, document=replace(other.document, kind="press_article")))
+    damage(filled, "http://court.example/1.html")
+
+    def shorter(archived: Archived) -> EditionInput | str:
+        read = better(archived)
+        return replace(read, text=read.text + "补。") if isinstance(read, EditionInput) else read
+
+    with filled.read() as session:
+        listed = to_reread(session, extractor_version="extractor-1", reader_version="reader-2")
+    result = reread(filled, listed, shorter, now=LATER)
+    assert "run zhengfa verify" in result.unreadable["http://court.example/1.html"]
+    assert result.documents == len(listed)
