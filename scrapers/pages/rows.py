@@ -32,7 +32,11 @@ def title_of(anchor: Element) -> str:
     """The full title of a link: its text, or its `title` where the text is cut or missing."""
     shown = text_of(anchor)
     named = anchor.get("title") or ""
-    declared = squeezed(_MARKUP.sub("", unescape(named)) if "<" in named or "&" in named else named)
+    if "<" in named or "&" in named:
+        # What follows the last > holds no tag: looking for one there would take the square of its length.
+        inside, end, rest = unescape(named).rpartition(">")
+        named = _MARKUP.sub("", inside + end) + rest
+    declared = squeezed(named)
     stem = _CUT.sub("", shown)
     longer = declared and (not shown or (stem != shown and len(declared) > len(stem)) or declared.startswith(stem))
     title = declared if longer and len(declared) >= len(stem) else shown

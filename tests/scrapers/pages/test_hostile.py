@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrapers.pages import Article, ListPage, NotArticle, parse_article, parse_list, recognise
+from scrapers.pages import Article, ListPage, NotArticle, PageKind, parse_article, parse_list, recognise
 from scrapers.pages.tree import Tree
 from tests.scrapers.pages.portals import PORTALS, TEXTS
 
@@ -94,6 +94,28 @@ def test_nothing_hangs(html: str) -> None:
     parse_article(html, "http://x/")
     parse_list(html, "http://x/")
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("html", "seconds"),
+    [
+        pytest.param("<div>" * 100_000 + f"<p>{TEXTS[0]}</p>" + "</div>" * 100_000, 10, id="deep"),
+        pytest.param("<p>" + TEXTS[0] * (2_000_000 // len(TEXTS[0])), 10, id="one line"),
+        pytest.param("<p>" + "2026-01-01 " * 200_000, 10, id="dates"),
+        pytest.param("<i>x</i>" * 60_000, 20, id="tiny elements"),
+        pytest.param("<p>x" * 60_000, 20, id="tiny paragraphs"),
+        pytest.param('<div class="' + "a " * 1_000_000 + f'"><p>{TEXTS[0]}</p></div>', 10, id="huge class"),
+        pytest.param('<a href="' + "../" * 300_000 + f'">x</a><p>{TEXTS[0]}</p>', 10, id="huge address"),
+        pytest.param('<li><a href="/a.html" title="' + "<b" * 200_000 + '">x</a></li>', 10, id="huge title"),
+    ],
+)
+def test_a_hostile_page_ends(html: str, seconds: float) -> None:
+    """In CPU of this process, far above what each takes: what grows with the square of the size does not fit in."""
+    began = time.process_time()
+    article = parse_article(html, "http://x.example/202601/t20260120_1.html")
+    assert isinstance(article, Article) or article.kind in PageKind
+    assert isinstance(parse_list(html, "http://x.example/list.html"), ListPage)
+    assert time.process_time() - began < seconds
 
 
 def test_a_cut_page_is_still_read() -> None:
