@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Date, Dialect, Table
@@ -33,7 +34,8 @@ Row = Mapping[str, Any]
 _ANY = re.compile(r"= ANY\(:(\w+)\)")
 _NAME = re.compile(r"(?<!:):(\w+)")
 _Processor = Callable[[Any], Any]
-_Plan = tuple[str, tuple[tuple[str, _Processor | None], ...]]
+# The statement, what takes a row's values in its order, and which of them go through what.
+_Plan = tuple[str, Callable[[Row], Sequence[Any]], tuple[tuple[int, _Processor], ...]]
 
 
 class Insert:
@@ -52,10 +54,11 @@ class Insert:
         if plan is None:
             plan = self._plan(connection.dialect, columns)
             self._plans[connection.dialect.name, columns] = plan
-        statement, processors = plan
-        values = [
-            [row[name] if process is None else process(row[name]) for name, process in processors] for row in rows
-        ]
+        statement, take, processors = plan
+        values = [list(take(row)) for row in rows]
+        for place, process in processors:
+            for one in values:
+                one[place] = process(one[place])
         cursor = driver(connection).cursor()
         if len(values) == 1:
             cursor.execute(statement, values[0])
@@ -74,7 +77,9 @@ class Insert:
             sets = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in others)
             action = f"UPDATE SET {sets}" if self.update else "NOTHING"
             statement += f" ON CONFLICT ({', '.join(quote(name) for name in self.key)}) DO {action}"
-        return statement, tuple((name, _binder(table, name, dialect)) for name in columns)
+        binders = [(place, _binder(table, name, dialect)) for place, name in enumerate(columns)]
+        take = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
+        return statement, take, tuple((place, binder) for place, binder in binders if binder is not None)
 
     @cached_property
     def _table(self) -> Table:
@@ -148,4 +153,8 @@ def _binder(table: Table, name: str, dialect: Dialect) -> _Processor | None:
 
 
 def _plain_text(value: Decimal | None) -> str | None:
-    return None if value is None else plain(exact(value))
+    if value is None:
+        return None
+    # Nearly all are printed without an exponent anyway, and that is the quicker way.
+    text = str(value) if type(value) is Decimal and value.is_finite() else ""
+    return text if text and "E" not in text else plain(exact(value))
