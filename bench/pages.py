@@ -30,7 +30,7 @@ import tempfile
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -216,7 +216,7 @@ def peer(name: str, pages: list[bytes]) -> list[Mapping[str, Any]] | None:
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
-def scored(pages: list[Page], truths: list[str | None], found: list[Mapping[str, Any]]) -> dict[str, Score]:
+def scored(pages: list[Page], truths: list[str | None], found: Sequence[Mapping[str, Any]]) -> dict[str, Score]:
     """The figures on the seen pages and on those held out."""
     scores = {"seen": Score(), "held_out": Score()}
     for page, true, one in zip(pages, truths, found, strict=True):
