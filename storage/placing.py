@@ -150,7 +150,8 @@ def apply_corrections(connection: Connection, document_id: int, figures: Sequenc
 def _is_about(about: Sequence[Any], figure: Placed) -> bool:
     indicator_id, subject, region, unit, first, last = about
     given = figure.given
-    same_thing = given.indicator == indicator_id if indicator_id else given.subject == subject
+    # Either is enough: a better reader may name another indicator, or word the subject in full.
+    same_thing = given.subject == subject or (indicator_id is not None and given.indicator == indicator_id)
     same_place = given.scope_region == region and given.unit == unit
     return same_thing and same_place and (given.period_first, given.period_last) == (first, last)
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -97,6 +99,23 @@ def test_decisions_survive_rereading(
             select(Observation).where(Observation.edition_id == again.edition_id).order_by(col(Observation.position))
         ).all()
         assert rows[0].given_value == (Decimal(812700) if decision is Decision.CORRECT else None)
+
+
+@pytest.mark.parametrize("better", [{"indicator": None}, {"indicator": "closed"}, {"subject": "受理各类案件"}], ids=str)
+def test_a_correction_survives_a_reader_that_names_the_figure_otherwise(store: Store, better: dict[str, Any]) -> None:
+    record(store, DOUBTED)
+    with store.write() as session:
+        figure_id = held_figures(session)[0].observation_id
+        decide(session, figure_id, Decision.CORRECT, value=Decimal(81270), reviewer="li", now=NOW)
+    first, *others = DOUBTED.observations
+    again = replace(DOUBTED, observations=(replace(first, **better), *others), reader_version="reader-2")
+    recorded = record(store, again)
+    with store.read() as session:
+        rows = session.exec(select(Observation).where(Observation.edition_id == recorded.edition_id)).all()
+        corrected = next(row for row in rows if row.position == 0)
+        assert (corrected.value, corrected.given_value) == (Decimal(81270), Decimal(812700))
+        stale = session.exec(select(Finding).where(Finding.check_name == Check.CORRECTION_STALE.value)).all()
+        assert stale == []
 
 
 def test_a_correction_whose_old_value_no_longer_stands_is_told_and_not_applied(store: Store) -> None:
