@@ -12,6 +12,7 @@ from storage.fetching import (
     pass_links,
     passed_keys,
     recall_fetch,
+    recall_fetches,
     remember_fetch,
     seen_urls,
     thin_fetches,
@@ -175,3 +176,14 @@ def test_links_left_alone_are_remembered_the_latest_of_them(store: Store) -> Non
     with store.read() as session:
         assert passed_keys(session, "62-court") == {f"court.example/{number}" for number in (4, 5, 6)}
         assert passed_keys(session, "33-court") == frozenset()
+
+
+def test_many_are_recalled_in_one_go(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.fetching.CHUNK", 2)
+    urls = [f"http://court.example/{number}" for number in range(5)]
+    for url in urls:
+        fetch(store, Outcome.PAGE, url=url, etag=url)
+    with store.read() as session:
+        found = recall_fetches(session, [*urls, *urls, "http://never.example"])
+    assert {url: known.etag for url, known in found.items()} == {url: url for url in urls}
+    assert found[urls[0]].published is None
