@@ -102,7 +102,11 @@ def decode(content: bytes, header: str | None = None, card: str | None = None) -
     # Where the header says UTF-8 and the bytes agree, what the page says of itself changes nothing.
     by_header = _codec(header) == "utf-8"
     text = _utf8(content)
-    claims = list(_claims(b"" if by_header and text is not None else content, header, card))
+    head = content[:_CLAIM_WITHIN]
+    if text is None and not _claimed(head):
+        # What stands further down counts only where the beginning says nothing: scripts name charsets as well.
+        head = content[:_CLAIM_FARTHEST]
+    claims = list(_claims(b"" if by_header and text is not None else head, header, card))
     declared = next((claim.written for claim in claims if claim.found is not EncodingFrom.CARD), None)
     for mark, codec in _BOMS:
         if content.startswith(mark):
@@ -141,11 +145,9 @@ def charset_of(content_type: str) -> str | None:
     return match[1] if match else None
 
 
-def _claims(content: bytes, header: str | None, card: str | None) -> Iterator[_Claim]:
+def _claims(head: bytes, header: str | None, card: str | None) -> Iterator[_Claim]:
     written = [(header, EncodingFrom.HEADER)]
-    # What stands further down counts only where the beginning says nothing: scripts name charsets as well.
-    within = _claimed(content[:_CLAIM_WITHIN]) or _claimed(content[:_CLAIM_FARTHEST])
-    written += [(claim, EncodingFrom.META) for claim in within]
+    written += [(claim, EncodingFrom.META) for claim in _claimed(head)]
     written.append((card, EncodingFrom.CARD))
     for name, found in written:
         if name and (codec := _codec(name)):
