@@ -14,6 +14,7 @@ from flows.delivery import deliver_round
 from flows.home import Home
 from flows.ingest.report import RunReport
 from flows.settings import load_settings
+from scrapers.discovery.windows import SHANGHAI
 from storage import editions
 from storage.facts import Recorded
 from storage.inputs import EditionInput
@@ -336,3 +337,15 @@ def test_the_real_report_raises_three_alerts_each_once(desk: Home, world: DemoWo
     run()
     assert {(way, value) for _, _, way, value in told(hook)} == EXPECTED
     assert len(told(hook)) == len(EXPECTED)
+
+
+def test_a_source_outside_its_hours_is_left_out_and_said_to_be(desk: Home, world: DemoWorld) -> None:
+    only(desk, "62")
+    opens = datetime.now(SHANGHAI) + timedelta(hours=2)
+    card = desk.sources / "62-zfw.toml"
+    card.write_text(card.read_text() + f'hours = "{opens:%H:%M}-{opens + timedelta(hours=1):%H:%M}"\nrequired = true\n')
+    report = run()
+    assert results(report) == {"62-zfw": "outside_hours"}
+    assert f"not before {opens:%Y-%m-%d %H:%M}" in report.rows()[0]["说明"]
+    assert not world.servers["62"].requests
+    assert not report.failed_required
