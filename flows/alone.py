@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from flows.errors import BusyError
+from flows.language import say
 from storage.errors import RecordError
 from storage.runs import drop_lease, lease_holder, take_lease
 from storage.store import Store
@@ -51,8 +52,14 @@ def _take(store: Store, name: str, owner: str) -> None:
     if not taken and held is not None:
         host, process = _process(held[0])
         raise BusyError(
-            f"another {name} is running (process {process} on {host})",
-            "wait until it has ended; if it was killed there, its right ends within three minutes",
+            say(
+                f"另有一个 {name} 在运行({host} 上的进程 {process})",
+                f"another {name} is running (process {process} on {host})",
+            ),
+            say(
+                "等它结束;若已被强行终止,三分钟内让出",
+                "wait until it has ended; if it was killed there, its right ends within three minutes",
+            ),
         )
 
 

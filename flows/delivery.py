@@ -23,6 +23,7 @@ from alerts.rules.thresholds import Thresholds
 from alerts.vocabulary import Language
 from alerts.watching import watch_sources
 from flows.home import Home
+from flows.language import say
 from flows.links import links_of
 from flows.settings import Settings
 from flows.stores import open_record
@@ -46,8 +47,12 @@ class Sent:
 
     def line(self) -> str:
         """One line for people."""
-        closed = f"已送达 {self.delivered}, 被拒 {self.refused}, 放弃 {self.dead}"
-        return f"{closed}, 稍后再试 {self.retried}, 待送 {self.pending}"
+        return say(
+            f"已送达 {self.delivered}, 被拒 {self.refused}, 放弃 {self.dead}, "
+            f"稍后再试 {self.retried}, 待送 {self.pending}",
+            f"delivered {self.delivered}, refused {self.refused}, given up {self.dead}, "
+            f"to be tried again {self.retried}, waiting {self.pending}",
+        )
 
 
 def now() -> datetime:

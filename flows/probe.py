@@ -18,6 +18,7 @@ import tomlkit
 from flows.errors import OptionError, ProbeError
 from flows.ingest.job import client_settings, request_for
 from flows.ingest.source import EXPECTED, issues_of, policy_for
+from flows.language import say
 from flows.settings import Settings
 from scrapers.discovery.places import Place, starts
 from scrapers.discovery.probe import Looked, lines, look
@@ -76,7 +77,13 @@ async def probe(card: SourceCard, settings: Settings, now: datetime, *, list_url
         places = (Place(card.home),)
     issues = issues_of(card, Window(asked=False), now, now).places
     if not places and not issues:
-        raise ProbeError(f"{card.id} names no address", f"name one: `zhengfa sources probe {card.id} --list URL`")
+        raise ProbeError(
+            say(f"{card.id} 没有地址", f"{card.id} names no address"),
+            say(
+                f"写出一个: `zhengfa sources probe {card.id} --list 网址`",
+                f"name one: `zhengfa sources probe {card.id} --list URL`",
+            ),
+        )
     policy = policy_for(card, window(now, reach=settings.first_window))
     pages: list[Looked] = []
     async with Client(replace(client_settings(settings), tries=1)) as client:
@@ -109,8 +116,11 @@ def enable(folder: Path, probed: Probed) -> Path:
     """Switch the source on in the user's card, made where there is none. Raises ProbeError where it must not be."""
     if probed.troubles:
         raise ProbeError(
-            f"{probed.card.id} stays off: {probed.troubles[0]}",
-            f"mend its card ({_path(folder, probed.card.id)}), or name another list: --list URL",
+            say(f"{probed.card.id} 未启用: {probed.troubles[0]}", f"{probed.card.id} stays off: {probed.troubles[0]}"),
+            say(
+                f"改好卡片 ({_path(folder, probed.card.id)}),或另写列表: --list 网址",
+                f"mend its card ({_path(folder, probed.card.id)}), or name another list: --list URL",
+            ),
         )
     path = _path(folder, probed.card.id)
     text = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -147,4 +157,7 @@ def _with_list(card: SourceCard, url: str) -> SourceCard:
     try:
         return SourceCard.model_validate(card.model_dump() | {"list_urls": (url,), "feeds": (), "issues": None})
     except ValueError:
-        raise OptionError(f"--list {url!r} is no address", "write it in full, with http:// or https://") from None
+        raise OptionError(
+            say(f"--list {url!r} 不是网址", f"--list {url!r} is no address"),
+            say("写完整,以 http:// 或 https:// 开头", "write it in full, with http:// or https://"),
+        ) from None

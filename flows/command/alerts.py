@@ -16,6 +16,7 @@ from flows.command.opening import Opened, opened, whoami
 from flows.command.output import out, plain, print_json, print_rows, table, when
 from flows.command.preview import preview
 from flows.errors import OptionError
+from flows.language import say
 
 if TYPE_CHECKING:
     from storage.facts import AlertFacts
@@ -61,14 +62,28 @@ def list_alerts(
             print_json(found)
             return
         called = names(session)
-        shown = table(f"{len(found)} alerts since {since}", "编号", "时间", "状态", "程度", "规则", "内容")
+        shown = table(
+            say(f"{options.since_when(since)} {len(found)} 条警报", f"{len(found)} alerts {options.since_when(since)}"),
+            "编号",
+            "时间",
+            "状态",
+            "程度",
+            "规则",
+            "内容",
+        )
         for alert in found:
             shown.add_row(
                 alert.fingerprint[:_SHORT], when(alert.updated_at), labels.label(labels.STATES, alert.state),
                 labels.label(labels.SEVERITIES, alert.severity), labels.label(labels.RULES, alert.rule),
                 plain(wording.headline(alert, called)),
             )  # fmt: skip
-        print_rows(shown, f"no alerts since {since}; `--state baseline` lists those of the past")
+        print_rows(
+            shown,
+            say(
+                f"{options.since_when(since)}没有警报;`--state baseline` 列出往年的",
+                f"no alerts {options.since_when(since)}; `--state baseline` lists those of the past",
+            ),
+        )
 
 
 @app.command()
@@ -95,7 +110,8 @@ def show(alert_id: Id, as_json: AsJson = False) -> None:
         )  # fmt: skip
         out.print(Renderer(here.home.templates).text(message).rstrip(), markup=False, highlight=False, soft_wrap=True)
         state = labels.label(labels.STATES, alert.state)
-        out.print(f"状态: {state}; 经过: `zhengfa alerts why {alert.fingerprint[:_SHORT]}`", soft_wrap=True)
+        why_it = f"`zhengfa alerts why {alert.fingerprint[:_SHORT]}`"
+        out.print(say(f"状态: {state}; 经过: {why_it}", f"state: {state}; its story: {why_it}"), soft_wrap=True)
 
 
 @app.command()
@@ -119,7 +135,8 @@ def ack(alert_id: Id, lasts: For = "7d", note: Note = "", owner: Owner = "") -> 
         alert = find_alert(session, alert_id)
         until = here.now + options.span("--for", lasts)
         acknowledge(session, alert.id, owner=owner or whoami(), note=note, until=until, now=here.now)
-    out.print(f"{alert.fingerprint[:_SHORT]}: 已由 {owner or whoami()} 签收,至 {when(until)}")
+    who, name = owner or whoami(), alert.fingerprint[:_SHORT]
+    out.print(say(f"{name}: 已由 {who} 签收,至 {when(until)}", f"{name}: taken over by {who} until {when(until)}"))
 
 
 @app.command()
@@ -139,9 +156,11 @@ def silence(
             session, matchers=matchers, owner=owner or whoami(), note=note, starts=here.now, ends=ends, now=here.now
         )
     fits = " ".join(f"{name}={value}" for name, value in matchers.items())
-    out.print(
-        f"静音 #{number}: {plain(fits)},至 {when(ends)}; `zhengfa alerts unsilence {number}` 可提前结束", soft_wrap=True
+    told = say(
+        f"静音 #{number}: {plain(fits)},至 {when(ends)}; `zhengfa alerts unsilence {number}` 可提前结束",
+        f"silence #{number}: {plain(fits)}, until {when(ends)}; `zhengfa alerts unsilence {number}` ends it",
     )
+    out.print(told, soft_wrap=True)
 
 
 @app.command()
@@ -155,7 +174,7 @@ def unsilence(
 
     with opened() as here, here.store.write() as session:
         end_silence(session, number, now=here.now)
-    out.print(f"静音 #{number} 已结束")
+    out.print(say(f"静音 #{number} 已结束", f"silence #{number} is over"))
 
 
 @app.command()
@@ -165,11 +184,11 @@ def silences() -> None:
 
     with opened() as here, here.store.read() as session:
         found = active_silences(session, now=here.now)
-        shown = table(f"{len(found)} silences", ">#", "对象", "由谁", "至", "说明")
+        shown = table(say(f"{len(found)} 条静音", f"{len(found)} silences"), ">#", "对象", "由谁", "至", "说明")
         for one in found:
             fits = " ".join(f"{name}={value}" for name, value in one.matchers.items())
             shown.add_row(str(one.id), plain(fits), plain(one.owner), when(one.ends_at), plain(one.note))
-        print_rows(shown, "nothing is silenced")
+        print_rows(shown, say("没有静音", "nothing is silenced"))
 
 
 @app.command()
@@ -192,13 +211,16 @@ def resend(
             if not wanted:
                 known = ", ".join(sorted({row.receiver for row in rows}))
                 raise OptionError(
-                    f"no message about {alert_id} has been tried" + (f" at {to!r}" if to else ""),
-                    f"it was tried at {known}" if known else f"`zhengfa alerts why {alert_id}` says why",
+                    say(f"{alert_id} 没有发送过", f"no message about {alert_id} has been tried")
+                    + (f" ({to})" if to else ""),
+                    say(f"发送过的接收方: {known}", f"it was tried at {known}")
+                    if known
+                    else say(f"原因见 `zhengfa alerts why {alert_id}`", f"`zhengfa alerts why {alert_id}` says why"),
                 )
             for row in wanted:
                 requeue(session, row.id, now=here.now)
         sent = send_round(here.store, here.home, here.settings)
-    out.print(f"重发 {len(wanted)} 条: {sent.line()}")
+    out.print(say(f"重发 {len(wanted)} 条: {sent.line()}", f"{len(wanted)} sent once more: {sent.line()}"))
 
 
 @app.command()
@@ -217,7 +239,8 @@ def feedback(
     with opened() as here, here.store.write() as session:
         alert = find_alert(session, alert_id)
         give_feedback(session, alert.id, Feedback(verdict), author=owner or whoami(), note=note, now=here.now)
-    out.print(f"{alert.fingerprint[:_SHORT]}: 记为{labels.FEEDBACK[verdict]}")
+    said = labels.label(labels.FEEDBACK, verdict)
+    out.print(f"{alert.fingerprint[:_SHORT]}: " + say(f"记为{said}", f"noted as {said}"))
 
 
 app.command()(preview)
@@ -239,7 +262,11 @@ def _matchers(here: Opened, what: list[str]) -> dict[str, str]:
     for word in what:
         name, equals, value = word.partition("=")
         if not equals or not value or name not in MATCHERS:
-            raise OptionError(f"{word!r} is no matcher", f"write NAME=VALUE with one of {', '.join(MATCHERS)}")
+            known = ", ".join(MATCHERS)
+            raise OptionError(
+                say(f"{word!r} 不是筛选条件", f"{word!r} is no matcher"),
+                say(f"写成 NAME=VALUE,NAME 为 {known} 之一", f"write NAME=VALUE with one of {known}"),
+            )
         if name == "region":
             value = options.region("region", value, here.catalogue) or value
         matchers[name] = value
@@ -253,15 +280,20 @@ def _print_story(story: AlertStory, called: Names) -> None:
         f"{alert.fingerprint[:_SHORT]} {wording.headline(alert, called)}", style="bold", markup=False, soft_wrap=True
     )
     rule, severity = labels.label(labels.RULES, alert.rule), labels.label(labels.SEVERITIES, alert.severity)
-    out.print(f"规则: {rule} ({alert.rule}); 程度: {severity}; 第 {alert.revision} 版; 现状: {state}", highlight=False)
+    told = say(
+        f"规则: {rule} ({alert.rule}); 程度: {severity}; 第 {alert.revision} 版; 现状: {state}",
+        f"rule: {rule}; severity: {severity}; revision {alert.revision}; state: {state}",
+    )
+    out.print(told, highlight=False)
     facts = "; ".join(
         f"{name}={value}" for name, value in sorted(alert.facts.items()) if name not in ("marks", "remarks")
     )
-    out.print(f"依据: {plain(facts)}", soft_wrap=True, highlight=False)
+    out.print(f"{say('依据', 'facts')}: {plain(facts)}", soft_wrap=True, highlight=False)
     stages = table("各关", "时间", "版", "关", "", "理由", "说明")
     for one in story.stages:
         stages.add_row(
-            when(one.at), str(one.revision), labels.label(labels.STAGES, one.stage), "通过" if one.passed else "止步",
+            when(one.at), str(one.revision), labels.label(labels.STAGES, one.stage),
+            say("通过", "passed") if one.passed else say("止步", "stopped"),
             labels.label(labels.WHYS, one.reason), plain(one.note),
         )  # fmt: skip
     out.print(stages)
@@ -282,7 +314,12 @@ def _print_story(story: AlertStory, called: Names) -> None:
             )  # fmt: skip
         out.print(tried)
     for taken in story.acknowledgements:
-        out.print(f"签收: {plain(taken.owner)} 至 {when(taken.until)} {plain(taken.note)}", soft_wrap=True)
+        told = say(
+            f"签收: {plain(taken.owner)} 至 {when(taken.until)}",
+            f"taken over by {plain(taken.owner)} until {when(taken.until)}",
+        )
+        out.print(f"{told} {plain(taken.note)}", soft_wrap=True)
     for said in story.feedback:
         words = labels.label(labels.FEEDBACK, said.verdict)
-        out.print(f"评价: {words} ({plain(said.author)}, {when(said.created_at)}) {plain(said.note)}", soft_wrap=True)
+        told = f"{words} ({plain(said.author)}, {when(said.created_at)}) {plain(said.note)}"
+        out.print(f"{say('评价', 'feedback')}: {told}", soft_wrap=True)

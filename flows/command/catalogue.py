@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from flows.command import labels
 from flows.command.output import out, table
 from flows.home import Home
+from flows.language import say
 
 
 def indicators(
@@ -23,13 +25,35 @@ def indicators(
     catalogue = load_catalogue(Home.from_environment().indicators)
     catalogue.check()
     if check:
-        out.print(f"{len(catalogue.indicators)} indicators, no fault found")
+        out.print(
+            say(
+                f"{len(catalogue.indicators)} 个指标,没有问题",
+                f"{len(catalogue.indicators)} indicators, no fault found",
+            )
+        )
         return
     rows = catalogue.rows(search)
     if as_json:
         typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
         return
-    shown = table(f"{len(rows)} indicators", "id", "名称", "English", "单位", "主体", "上升意味", "关键")
+    shown = table(
+        say(f"{len(rows)} 个指标", f"{len(rows)} indicators"),
+        "id",
+        "名称",
+        "English",
+        "单位",
+        "主体",
+        "上升意味",
+        "关键",
+    )
     for row in rows:
-        shown.add_row(row.id, row.name, row.english, row.units, row.bodies, row.rise, "●" if row.key else "")
+        shown.add_row(
+            row.id,
+            row.name,
+            row.english,
+            row.units,
+            row.bodies,
+            labels.label(labels.RISES, row.rise),
+            "●" if row.key else "",
+        )
     out.print(shown)

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from flows.command.output import out
+from flows.command.output import lasting, out
+from flows.language import say
 
 
 def deliver(
@@ -27,5 +28,6 @@ def deliver(
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    out.print(f"delivering every {settings.deliver_every}; Ctrl-C ends")
+    every = lasting(settings.deliver_every)
+    out.print(say(f"每 {every} 发送一轮;Ctrl-C 结束", f"delivering every {every}; Ctrl-C ends"))
     deliver_until(home, settings, stop)

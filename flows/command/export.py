@@ -16,6 +16,7 @@ from flows.command import options
 from flows.command.opening import Opened, opened
 from flows.command.output import err
 from flows.errors import OptionError
+from flows.language import say
 
 
 def export(
@@ -45,7 +46,10 @@ def export(
     from storage.export import export as write
 
     if output is None and form == "parquet" and sys.stdout.isatty():
-        raise OptionError("parquet is not for a terminal", "name a file: -o figures.parquet")
+        raise OptionError(
+            say("parquet 不能输出到终端", "parquet is not for a terminal"),
+            say("写出文件: -o figures.parquet", "name a file: -o figures.parquet"),
+        )
     if output is not None:
         _fit_to_write(output)
     if kind == "dictionary":
@@ -65,7 +69,7 @@ def export(
         _known(here, source)
         with options.written(output):
             count = write(here.store, kind, output or sys.stdout.buffer, form=form, wanted=wanted)
-    err.print(f"{count} rows" + (f" in {output}" if output else ""), soft_wrap=True)
+    err.print(say(f"{count} 行", f"{count} rows") + (f": {output}" if output else ""), soft_wrap=True)
 
 
 def _dictionary(output: Path | None) -> None:
@@ -85,9 +89,14 @@ def _fit_to_write(output: Path) -> None:
     """Raises OptionError for a place that cannot be a file."""
     with options.written(output):
         if output.is_dir():
-            raise OptionError(f"-o {output} is a folder", "name a file")
+            raise OptionError(
+                say(f"-o {output} 是文件夹", f"-o {output} is a folder"), say("写出文件名", "name a file")
+            )
         if not output.parent.is_dir():
-            raise OptionError(f"-o {output}: {output.parent} is no folder", "name a file in a folder that is there")
+            raise OptionError(
+                say(f"-o {output}: 没有文件夹 {output.parent}", f"-o {output}: {output.parent} is no folder"),
+                say("写出已有文件夹中的文件", "name a file in a folder that is there"),
+            )
 
 
 def _known(here: Opened, source: str) -> None:
@@ -97,4 +106,7 @@ def _known(here: Opened, source: str) -> None:
 
     with here.store.read() as session:
         if source and source not in names(session).sources:
-            raise UnknownSourceError(f"no source is called {source!r}", "`zhengfa sources list` shows all")
+            raise UnknownSourceError(
+                say(f"没有来源 {source!r}", f"no source is called {source!r}"),
+                say("`zhengfa sources list` 列出全部", "`zhengfa sources list` shows all"),
+            )

@@ -8,6 +8,7 @@ import typer
 
 from flows.command import jsonl
 from flows.errors import UnreadableInputError
+from flows.language import say
 
 
 def extract(
@@ -19,13 +20,20 @@ def extract(
     from scrapers.reading.extract import extract_record
 
     if not lines:
-        raise UnreadableInputError("extract speaks JSON Lines only", "leave --no-jsonl away")
+        raise UnreadableInputError(
+            say("extract 只用 JSON Lines", "extract speaks JSON Lines only"),
+            say("不要写 --no-jsonl", "leave --no-jsonl away"),
+        )
     catalogue = load_catalogue(Home.from_environment().indicators)
     for record in jsonl.records("text"):
         try:
             found = extract_record(record, catalogue)
         except ValueError as error:
             raise UnreadableInputError(
-                f"record {record.get('id')!r}: {error}", "region, body, period and published as in the contract"
+                say(f"记录 {record.get('id')!r}: {error}", f"record {record.get('id')!r}: {error}"),
+                say(
+                    "region、body、period、published 按约定填写",
+                    "region, body, period and published as in the contract",
+                ),
             ) from None
         jsonl.answer(found)

@@ -9,6 +9,7 @@ import typer
 
 from flows.command import options
 from flows.command.output import out, table
+from flows.language import say
 
 if TYPE_CHECKING:
     from flows.ingest.report import RunReport
@@ -38,7 +39,7 @@ def ingest(
             report = run_once(source, **window)
         show(report)
         if server.process is None:
-            out.print(f"run: {server.ui_url}")
+            out.print(say(f"运行记录: {server.ui_url}", f"run: {server.ui_url}"))
     sys.exit(1 if report.failed_required else 0)
 
 
@@ -52,6 +53,11 @@ def show(report: RunReport) -> None:
     out.print(rows)
     out.print(report.alerts_line())
     if not report.sources:
-        out.print("[yellow]no source is enabled[/]: `zhengfa sources list` shows the cards; docs/sources.md tells how")
+        told = say(
+            "[yellow]没有启用的来源[/]: `zhengfa sources list` 列出卡片,`zhengfa sources probe 编号 --enable` 启用一个",
+            "[yellow]no source is enabled[/]: `zhengfa sources list` shows the cards, "
+            "`zhengfa sources probe ID --enable` switches one on",
+        )
+        out.print(told, soft_wrap=True)
     for name in report.failed_required:
-        out.print(f"[red]required source failed:[/] {name}")
+        out.print(f"[red]{say('必需的来源失败', 'required source failed')}:[/] {name}")

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flows.language import in_english
+
+if TYPE_CHECKING:
+    from scrapers.vocabulary import BodyKind, Level, PublicationKind
 
 STATES = {
     "pending": "待发送", "baseline": "历史,不发送", "held": "待复核", "silenced": "已静音", "acknowledged": "已签收",
@@ -67,6 +73,7 @@ WHYS = {
     "settled": "已安排", "silence_ended": "静音已结束", "acknowledgement_ended": "签收已到期",
     "still_holds": "仍未解除", "over_meanwhile": "其间已解除", "no_longer_useful": "已过时,并入摘要",
 }  # fmt: skip
+RISES = {"good": "好", "bad": "坏", "neutral": "不好不坏", "context": "看情形"}
 UNITS_OF_PERIOD = {"year": "年度", "quarter": "季度", "month": "月度"}
 
 
@@ -79,34 +86,51 @@ def rule_of(code: str) -> str:
     return _CODES.get(code, code)
 
 
+_WORDS = (
+    STATES, SEVERITIES, RULES, DELIVERIES, VERDICTS, REASONS, FEEDBACK, STANDINGS, HELD, ORIGINS, CAUSES, DIFFERENCES,
+    CHECKS, FATES, FAULTS, STAGES, WHYS, RISES,
+)  # fmt: skip
+
+
+def in_english_words(code: str | None) -> str:
+    """A code as words: computed_change is computed change."""
+    return (code or "").replace("_", " ")
+
+
 def label(words: Mapping[str, str], code: str | None) -> str:
-    """The word for a code."""
-    return words.get(code or "", code or "")
+    """The word for a code; in English the code itself says it."""
+    return in_english_words(code) if in_english() and words in _WORDS else words.get(code or "", code or "")
+
+
+def _label(kind: BodyKind | Level | PublicationKind) -> str:
+    return in_english_words(kind.value) if in_english() else kind.label
 
 
 def body(code: str | None) -> str:
     """The word for a kind of body."""
     from scrapers.vocabulary import BodyKind
 
-    return BodyKind(code).label if code else ""
+    return _label(BodyKind(code)) if code else ""
 
 
 def level(code: str | None) -> str:
     """The word for a level of government."""
     from scrapers.vocabulary import Level
 
-    return Level(code).label if code else ""
+    return _label(Level(code)) if code else ""
 
 
 def publication(code: str | None) -> str:
     """The word for a kind of publication."""
     from scrapers.vocabulary import PublicationKind
 
-    return PublicationKind(code).label if code else ""
+    return _label(PublicationKind(code)) if code else ""
 
 
 def period_kind(code: str) -> str:
     """The word for a kind of period: 年度, 5年, 1至6月累计."""
+    if in_english():
+        return code
     if code in UNITS_OF_PERIOD:
         return UNITS_OF_PERIOD[code]
     for stem, form in (("years", "{}年合计"), ("to_date", "1至{}月累计"), ("months", "连续{}个月")):

@@ -28,6 +28,7 @@ from flows.command import (
 )
 from flows.command.output import err
 from flows.errors import CommandError
+from flows.language import say
 
 app = typer.Typer(
     name="zhengfa",
@@ -66,7 +67,7 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        err.print("stopped")
+        err.print(say("已中断", "stopped"))
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read our output has enough (`| head`); what is left must not fail a second time at exit.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import OptionError
+from flows.language import say
 
 if TYPE_CHECKING:
     from scrapers.indicators import Catalogue, Indicator
@@ -40,7 +41,10 @@ def written(file: Path | None) -> Iterator[None]:
     except OSError as error:
         if file is None:
             raise
-        raise OptionError(f"{file} cannot be written: {error.strerror}", "name another file or folder") from None
+        raise OptionError(
+            say(f"{file} 写不了: {error.strerror}", f"{file} cannot be written: {error.strerror}"),
+            say("换一个文件或文件夹", "name another file or folder"),
+        ) from None
 
 
 def day(option: str, text: str) -> date | None:
@@ -48,22 +52,34 @@ def day(option: str, text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise OptionError(f"{option} {text!r} is no date", "write it as 2025-01-31") from None
+        raise OptionError(
+            say(f"{option} {text!r} 不是日期", f"{option} {text!r} is no date"),
+            say("写成 2025-01-31", "write it as 2025-01-31"),
+        ) from None
 
 
 def in_order(first: str, begin: date | None, last: str, end: date | None) -> None:
     """Raises OptionError where a span of days ends before it begins."""
     if begin and end and end < begin:
-        raise OptionError(f"{last} {end} comes before {first} {begin}", "name the earlier day first")
+        raise OptionError(
+            say(f"{last} {end} 早于 {first} {begin}", f"{last} {end} comes before {first} {begin}"),
+            say("先写较早的一天", "name the earlier day first"),
+        )
 
 
 def span(option: str, text: str) -> timedelta:
     """A stretch of time, ten years at most. Raises OptionError."""
     if not (found := _SPAN.fullmatch(text.strip())) or not int(found[1]):
-        raise OptionError(f"{option} {text!r} is no span of time", "write it as 12h, 7d or 4w")
+        raise OptionError(
+            say(f"{option} {text!r} 不是时长", f"{option} {text!r} is no span of time"),
+            say("写成 12h、7d 或 4w", "write it as 12h, 7d or 4w"),
+        )
     unit = timedelta(**{_UNITS[found[2]]: 1})
     if int(found[1]) > _LONGEST / unit:
-        raise OptionError(f"{option} {text!r} is longer than ten years", "write it as 12h, 7d or 4w")
+        raise OptionError(
+            say(f"{option} {text!r} 超过十年", f"{option} {text!r} is longer than ten years"),
+            say("写成 12h、7d 或 4w", "write it as 12h, 7d or 4w"),
+        )
     return int(found[1]) * unit
 
 
@@ -76,10 +92,26 @@ def moment(option: str, text: str, now: datetime) -> datetime:
     try:
         begin = date.fromisoformat(text)
     except ValueError:
-        raise OptionError(f"{option} {text!r} is no moment", "write it as 7d or 2025-01-31") from None
+        raise OptionError(
+            say(f"{option} {text!r} 不是时间", f"{option} {text!r} is no moment"),
+            say("写成 7d 或 2025-01-31", "write it as 7d or 2025-01-31"),
+        ) from None
     if begin.year < _EARLIEST:
-        raise OptionError(f"{option} {text} lies before anything that is kept", "write it as 7d or 2025-01-31")
+        raise OptionError(
+            say(f"{option} {text} 早于库中一切", f"{option} {text} lies before anything that is kept"),
+            say("写成 7d 或 2025-01-31", "write it as 7d or 2025-01-31"),
+        )
     return datetime.combine(begin, time(), SHANGHAI)
+
+
+def since_when(text: str) -> str:
+    """What `moment` was given, in words: 最近 30 天, 2025-01-31 以来."""
+    from flows.command.output import lasting
+
+    if _SPAN.fullmatch(text.strip()):
+        lasts = lasting(span("", text))
+        return say(f"最近 {lasts}", f"in the last {lasts}")
+    return say(f"{text} 以来", f"since {text}")
 
 
 def period(option: str, text: str) -> Period | None:
@@ -89,13 +121,19 @@ def period(option: str, text: str) -> Period | None:
     try:
         return Period.parse(text) if text else None
     except ValueError as error:
-        raise OptionError(f"{option}: {error}", "years and months as they stand in the figures' periods") from None
+        raise OptionError(
+            say(f"{option} {text!r} 不是时期", f"{option}: {error}"),
+            say("写成 2024、2020-2024 或 2024-06", "write it as 2024, 2020-2024 or 2024-06"),
+        ) from None
 
 
 def number(option: str, text: str) -> Decimal:
     """An exact number, with 万 and 亿 as printed. Raises OptionError."""
     if not (found := _NUMBER.fullmatch(text.strip())):
-        raise OptionError(f"{option} {text!r} is no number", "write it as 812700 or 81.27万")
+        raise OptionError(
+            say(f"{option} {text!r} 不是数", f"{option} {text!r} is no number"),
+            say("写成 812700 或 81.27万", "write it as 812700 or 81.27万"),
+        )
     exact = (Decimal(found[1].replace(",", "")) * _SCALES[found[2] or ""]).normalize()
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
@@ -105,7 +143,10 @@ def region(option: str, text: str, catalogue: Catalogue) -> str | None:
     if not text:
         return None
     if (found := catalogue.region(text)) is None:
-        raise OptionError(f"{option} {text!r} is no region", "write a GB/T 2260 code or a name: 62, 甘肃")
+        raise OptionError(
+            say(f"{option} {text!r} 不是地区", f"{option} {text!r} is no region"),
+            say("写 GB/T 2260 代码或名称: 62、甘肃", "write a GB/T 2260 code or a name: 62, 甘肃"),
+        )
     return found.code
 
 
@@ -116,13 +157,17 @@ def body(option: str, text: str) -> str | None:
     try:
         return BodyKind.from_label(text).value if text else None
     except ValueError as error:
-        raise OptionError(f"{option}: {error}", "write one of these") from None
+        kinds = "、".join(kind.label for kind in BodyKind)
+        raise OptionError(
+            say(f"{option} {text!r} 不是机关", f"{option}: {error}"),
+            say(f"用其中之一: {kinds}", "write one of these"),
+        ) from None
 
 
 def indicator(text: str, catalogue: Catalogue) -> Indicator:
     """The indicator of that id or name, or the only one with that wording. Raises OptionError with those near it."""
     if not text.strip():
-        raise OptionError("no indicator is named", "`zhengfa indicators` lists them all")
+        raise OptionError(say("没有写指标", "no indicator is named"), _all_indicators())
     if found := catalogue.get(text):
         return found
     named = [each for each in catalogue.indicators if text in (each.name, each.english)] or _worded(text, catalogue)
@@ -133,9 +178,16 @@ def indicator(text: str, catalogue: Catalogue) -> Indicator:
     if len(near) == 1:
         return near[0]
     if not near:
-        raise OptionError(f"{text!r} is no indicator", "`zhengfa indicators` lists them all")
+        raise OptionError(say(f"{text!r} 不是指标", f"{text!r} is no indicator"), _all_indicators())
     words = ", ".join(f"{each.id} ({each.name})" for each in near[:_NEAR])
-    raise OptionError(f"{text!r} fits {len(near)} indicators", f"name one by its id: {words}")
+    raise OptionError(
+        say(f"{text!r} 有 {len(near)} 个指标相符", f"{text!r} fits {len(near)} indicators"),
+        say(f"用 id 指明一个: {words}", f"name one by its id: {words}"),
+    )
+
+
+def _all_indicators() -> str:
+    return say("`zhengfa indicators` 列出全部", "`zhengfa indicators` lists them all")
 
 
 def _worded(text: str, catalogue: Catalogue) -> list[Indicator]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from flows.language import say
+from flows.language import in_english, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,34 @@ _TEN_THOUSAND = Decimal(10_000)
 _HUNDRED_MILLION = Decimal(100_000_000)
 
 
+# Heads of tables, as commands write them, for those who read English.
+_HEADS = {
+    "编号": "id", "时间": "time", "状态": "state", "程度": "severity", "规则": "rule", "内容": "what",
+    "对象": "about", "由谁": "by", "至": "until", "说明": "note", "版": "rev", "关": "stage", "理由": "reason",
+    "接收方": "receiver", "缘由": "reason", "建立": "made", "了结": "closed", "投递": "delivery", "次": "try",
+    "结果": "result", "回应": "answer", "文档": "document", "入库": "stored", "地区": "region", "主体": "body",
+    "标题": "title", "类别": "kind", "期间": "period", "时期": "period", "发布": "published", "由来": "origin",
+    "数字": "figures", "未读": "unread", "主题": "subject", "数值": "value", "原文": "quotation", "出处": "source",
+    "序列": "series", "是什么": "what", "变动": "change", "变化": "change", "采集": "fetched", "读法": "reader",
+    "快照": "snapshot", "口径": "scope", "版本": "editions", "现行数字": "figures in force", "警报": "alerts",
+    "各关": "stages", "尝试": "attempts", "读出": "read", "定为": "set to", "名称": "name", "路由": "routes",
+    "单位": "unit", "上升意味": "a rise is", "关键": "key", "按指标": "by indicator", "指标": "indicator",
+    "差异": "difference", "例": "example", "变": "now", "问题": "fault", "何处": "where", "修复": "repaired",
+    "系统": "family", "启用": "on", "探测": "probed", "最近一次": "last run", "字段": "field", "值": "value",
+    "最近几次": "last runs", "链接": "links", "新增": "new", "未变": "unchanged", "拒绝": "refused", "日期": "date",
+    "将会": "will be", "栏目": "column", "地址": "address", "来源": "source", "已送达": "delivered",
+    "未送达及原因": "not delivered, and why", "排名": "rank", "省份": "province", "偏离": "off by", "同比": "yoy",
+}  # fmt: skip
+
+
+def head(words: str) -> str:
+    """The head of a column or table in the user's language."""
+    return say(words, _HEADS.get(words, words))
+
+
 def table(title: str, *columns: str) -> Table:
     """A table in the house's look; columns that hold numbers are right-aligned by a leading `>`."""
+    title, columns = head(title), tuple(">" * one.startswith(">") + head(one.removeprefix(">")) for one in columns)
     made = Table(title=title or None, title_justify="left", header_style="bold", expand=False)
     for column in columns:
         made.add_column(
@@ -50,9 +76,11 @@ def print_rows(rows: Table, none: str) -> None:
 
 
 def number(value: Decimal | None) -> str:
-    """A value as a person reads it in Chinese: 812700 is 81.27万, exact to the last digit."""
+    """A value as a person reads it, exact to the last digit: 812700 is 81.27万 in Chinese, 812,700 in English."""
     if value is None:
         return ""
+    if in_english():
+        return f"{Decimal(_plain(value)):,}"
     for scale, word in ((_HUNDRED_MILLION, "亿"), (_TEN_THOUSAND, "万")):
         if abs(value) >= scale:
             return f"{_plain(value / scale)}{word}"

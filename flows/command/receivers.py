@@ -9,7 +9,8 @@ import typer
 
 from flows.command import labels
 from flows.command.opening import opened
-from flows.command.output import out, plain, table
+from flows.command.output import out, plain, print_rows, table
+from flows.language import say
 
 if TYPE_CHECKING:
     from alerts.receivers import Directory
@@ -26,7 +27,14 @@ def check() -> None:
 
     settings = load_settings()
     directory = Directory.of(settings.receivers, settings.routes)
-    shown = table(f"{len(directory.receivers)} receivers", "名称", "类别", "对象", "路由", "状态")
+    shown = table(
+        say(f"{len(directory.receivers)} 个接收方", f"{len(directory.receivers)} receivers"),
+        "名称",
+        "类别",
+        "对象",
+        "路由",
+        "状态",
+    )
     bad = 0
     for name, receiver in directory.receivers.items():
         wrong = trouble(receiver)
@@ -34,9 +42,11 @@ def check() -> None:
         state = f"[red]{plain(wrong)}[/]" if wrong else "[green]可用[/]" if receiver.enabled else "已停用"
         audience = "读者" if receiver.audience == "reader" else "运维"
         shown.add_row(plain(name), receiver.kind, audience, plain(_routes(directory, name)), state)
-    out.print(shown)
-    if not directory.receivers:
-        out.print("no receivers: alerts are stored, and sent to nobody; add [[receivers]] to zhengfa.toml")
+    none = say(
+        "没有接收方: 警报只入库,谁也收不到;请在 zhengfa.toml 中加 [[receivers]]",
+        "no receivers: alerts are stored, and sent to nobody; add [[receivers]] to zhengfa.toml",
+    )
+    print_rows(shown, plain(none))
     sys.exit(1 if bad else 0)
 
 

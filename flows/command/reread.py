@@ -11,6 +11,7 @@ import typer
 from flows.command import labels, options, wording
 from flows.command.opening import Opened, opened
 from flows.command.output import err, out, plain, print_rows, table
+from flows.language import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -53,7 +54,11 @@ def reread(
                 source_id=source or None,
             )
         if not waiting:
-            out.print(f"nothing to read again: all is read by extractor {EXTRACTOR_VERSION}, reader {READER_VERSION}")
+            told = say(
+                f"不需要重读: 都已由提取器 {EXTRACTOR_VERSION}、读取器 {READER_VERSION} 读过",
+                f"nothing to read again: all is read by extractor {EXTRACTOR_VERSION}, reader {READER_VERSION}",
+            )
+            out.print(told)
             return
         at_once = min(processes or os.cpu_count() or 1, len(waiting))
         with _bar() as bar:
@@ -89,14 +94,29 @@ def _print(result: Reread, *, dry_run: bool) -> None:
         example = result.examples[indicator, kind]
         name = indicator or "(无指标)"
         shown.add_row(name, labels.label(labels.DIFFERENCES, kind), str(count), _example(example))
-    print_rows(shown, "no figure is read otherwise")
-    out.print(f"{result.documents} documents, {result.changed} with other figures, {len(result.unreadable)} unreadable")
+    print_rows(shown, say("没有数字读法不同", "no figure is read otherwise"))
+    unreadable = len(result.unreadable)
+    told = say(
+        f"{result.documents} 份文档,{result.changed} 份数字有变,{unreadable} 份读不了",
+        f"{result.documents} documents, {result.changed} with other figures, {unreadable} unreadable",
+    )
+    out.print(told)
     if result.overtaken:
-        out.print(f"{result.overtaken} got a newer edition meanwhile and keep it")
+        out.print(
+            say(
+                f"{result.overtaken} 份其间已有新版本,保持不动",
+                f"{result.overtaken} got a newer edition meanwhile and keep it",
+            )
+        )
     for url, why in list(result.unreadable.items())[:20]:
         out.print(f"  {plain(url)}: {plain(why)}", soft_wrap=True, highlight=False)
     if dry_run:
-        out.print("nothing was written; the same without --dry-run writes new editions")
+        out.print(
+            say(
+                "什么也没有写入;去掉 --dry-run 才写新版本",
+                "nothing was written; the same without --dry-run writes new editions",
+            )
+        )
 
 
 def _example(one: FigureDifference) -> str:

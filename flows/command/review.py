@@ -13,6 +13,7 @@ import typer
 from flows.command import labels, options, wording
 from flows.command.opening import opened, whoami
 from flows.command.output import number, out, plain, print_json, print_rows, table, when
+from flows.language import say
 
 if TYPE_CHECKING:
     from storage.facts import FigureFacts
@@ -45,7 +46,16 @@ def list_held(
             return
         called = names(session)
         shown = table(
-            f"{len(found)} figures wait", ">编号", "主题", "地区", "时期", ">数值", "变动", "缘由", "原文", "出处"
+            say(f"{len(found)} 个数字待复核", f"{len(found)} figures wait"),
+            ">编号",
+            "主题",
+            "地区",
+            "时期",
+            ">数值",
+            "变动",
+            "缘由",
+            "原文",
+            "出处",
         )
         for held in found:
             figure = held.figure
@@ -57,9 +67,10 @@ def list_held(
                 _why(labels.label(labels.HELD, held.held), figure), plain(figure.quotation),
                 f"{plain(held.document.title)} {held.document.published or ''}",
             )  # fmt: skip
-        print_rows(shown, "no figure waits")
+        print_rows(shown, say("没有待复核的数字", "no figure waits"))
         for group in waiting(session):
-            out.print(f"{labels.label(labels.HELD, group.held)}: {group.count} 个,最早 {when(group.since)}")
+            kind, since = labels.label(labels.HELD, group.held), when(group.since)
+            out.print(say(f"{kind}: {group.count} 个,最早 {since}", f"{kind}: {group.count}, since {since}"))
 
 
 @app.command()
@@ -92,15 +103,26 @@ def corrections() -> None:
 
     with opened() as here, here.store.read() as session:
         found = found_in(session)
-        shown = table(f"{len(found)} decisions", ">#", "文档", "主题", "时期", ">读出", ">定为", "由谁", "时间", "说明")
+        shown = table(
+            say(f"{len(found)} 个决定", f"{len(found)} decisions"),
+            ">#",
+            "文档",
+            "主题",
+            "时期",
+            ">读出",
+            ">定为",
+            "由谁",
+            "时间",
+            "说明",
+        )
         for one in found:
-            decided = "否决" if one.rejected else number(one.new_value)
+            decided = say("否决", "rejected") if one.rejected else number(one.new_value)
             shown.add_row(
                 str(one.id), str(one.document_id), plain(one.subject),
                 wording.period(one.period_first, one.period_last), number(one.expected_old), decided,
                 plain(one.author), when(one.created_at), plain(one.reason),
             )  # fmt: skip
-        print_rows(shown, "no decision holds")
+        print_rows(shown, say("没有生效的决定", "no decision holds"))
 
 
 @app.command()
@@ -114,7 +136,11 @@ def withdraw(
 
     with opened() as here, here.store.write() as session:
         end_correction(session, correction, now=here.now)
-    out.print(f"#{correction} 已收回; 该文档下次读取时按原文读法")
+    told = say(
+        f"#{correction} 已收回; 该文档下次读取时按原文读法",
+        f"#{correction} is taken back; the next reading of the document is as the page has it",
+    )
+    out.print(told)
 
 
 def _decide(figure: int, word: str, value: Decimal | None, note: str, reviewer: str) -> None:
@@ -128,7 +154,11 @@ def _decide(figure: int, word: str, value: Decimal | None, note: str, reviewer: 
             decide(session, figure, Decision(word), reviewer=who, now=here.now, value=value, note=note)
         raised = evaluate_and_route(here.store, here.settings)
     words = {"accept": "已接受", "correct": f"已更正为 {number(value)}", "reject": "已否决"}[word]
-    out.print(f"数字 {figure}: {words}; 规则已重新评估,触发或更新警报 {raised}")
+    told = say(
+        f"数字 {figure}: {words}; 规则已重新评估,触发或更新警报 {raised}",
+        f"figure {figure}: {words}; the rules have looked again: {raised} alerts raised or changed",
+    )
+    out.print(told)
 
 
 def _why(reason: str, figure: FigureFacts) -> str:

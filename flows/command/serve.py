@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.command.output import out
+from flows.language import say
 
 
 def serve(
@@ -22,6 +23,10 @@ def serve(
     settings = load_settings(home)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s", force=True)
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    out.print(f"schedule: {settings.schedule} (Asia/Shanghai); home: {home.root}", soft_wrap=True)
+    told = say(
+        f"采集时间: {settings.schedule} (北京时间); 数据目录: {home.root}",
+        f"schedule: {settings.schedule} (Asia/Shanghai); home: {home.root}",
+    )
+    out.print(told, soft_wrap=True)
     run(home, settings, port=port)
-    out.print("stopped; `zhengfa serve` goes on where it left off")
+    out.print(say("已停止;`zhengfa serve` 会从这里继续", "stopped; `zhengfa serve` goes on where it left off"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -105,7 +106,18 @@ def _setting(value: object) -> str:
 def _record(home: Home, settings: Settings) -> str:
     from storage.store import describe
 
-    return plain(describe(settings.database_url or home.database))
+    told = describe(settings.database_url or home.database)
+    for english, chinese in _RECORD_WORDS:
+        told = re.sub(english, say(chinese, r"\g<0>"), told)
+    return plain(told)
+
+
+# storage's own words for what lies in a database.
+_RECORD_WORDS = (
+    (r"not made yet$", "尚未建立"), (r"\brevision (\w+)", r"版本 \1"), (r"(\d+) documents\b", r"文档 \1"),
+    (r"(\d+) editions\b", r"文档版本 \1"), (r"(\d+) observations\b", r"数字 \1"),
+    (r"to be upgraded to (\w+) when it is next opened", r"下次打开时升级到 \1"),
+)  # fmt: skip
 
 
 def _cards(home: Home) -> str:

@@ -17,6 +17,7 @@ from flows.command import labels, options, wording
 from flows.command.opening import opened
 from flows.command.output import number, out, plain, print_json, print_rows, table, when
 from flows.errors import OptionError
+from flows.language import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -80,8 +81,14 @@ def indicator(
         if not found:
             time = f" for {asked}" if asked else ""
             raise OptionError(
-                f"the record holds no value of {wanted.name} ({wanted.id}){time}",
-                f"`zhengfa show series {wanted.id}` lists what there is",
+                say(
+                    f"库中没有 {wanted.name} ({wanted.id}) 的数值{time}",
+                    f"the record holds no value of {wanted.name} ({wanted.id}){time}",
+                ),
+                say(
+                    f"`zhengfa show series {wanted.id}` 列出已有的序列",
+                    f"`zhengfa show series {wanted.id}` lists what there is",
+                ),
             )
         if as_json:
             print_json([one.comparison for one in found])
@@ -100,7 +107,8 @@ def indicator(
             out.print(shown)
             middle, spread = one.comparison.median, one.comparison.spread
             unit = one.comparison.values[0].unit
-            out.print(f"中位数 {wording.amount(middle, unit)}, 离散 (MAD) {wording.amount(spread, unit)}")
+            told = say("中位数 {}, 离散 (MAD) {}", "median {}, spread (MAD) {}")
+            out.print(told.format(wording.amount(middle, unit), wording.amount(spread, unit)))
 
 
 @app.command()
@@ -116,7 +124,10 @@ def document(
 
     by_number = what.isdecimal() and int(what) <= options.LARGEST_ID
     if not by_number and "://" not in what:
-        raise OptionError(f"{what!r} is neither a document's number nor an address", "`zhengfa show new` lists both")
+        raise OptionError(
+            say(f"{what!r} 既不是文档编号也不是地址", f"{what!r} is neither a document's number nor an address"),
+            say("`zhengfa show new` 列出两者", "`zhengfa show new` lists both"),
+        )
     with opened() as here, here.store.read() as session:
         story = document_story(session, int(what) if by_number else document_of_address(session, what))
         if as_json:
@@ -141,8 +152,9 @@ def new(
             print_json(found)
             return
         called = names(session)
+        past = options.since_when(since)
         shown = table(
-            f"{len(found)} editions since {since}",
+            say(f"{past} {len(found)} 个版本", f"{len(found)} editions {past}"),
             "文档", "入库", "地区", "主体", "标题", "类别", "期间", "发布", "由来", ">数字", ">未读",
         )  # fmt: skip
         for one in found:
@@ -154,7 +166,7 @@ def new(
                 f"{labels.label(labels.ORIGINS, one.origin)} · {labels.label(labels.CAUSES, one.cause)}",
                 str(one.observations), str(one.unread),
             )  # fmt: skip
-        print_rows(shown, f"nothing came in since {since}")
+        print_rows(shown, say(f"{past}没有新内容", f"nothing came in {past}"))
 
 
 @app.command()
@@ -176,14 +188,23 @@ def search(
             return
         with here.store.read() as session:
             called = names(session)
-        shown = table(f"{len(found)} figures", "主题", "地区", "时期", ">数值", "原文", "出处", "文档")
+        shown = table(
+            say(f"{len(found)} 个数字", f"{len(found)} figures"),
+            "主题",
+            "地区",
+            "时期",
+            ">数值",
+            "原文",
+            "出处",
+            "文档",
+        )
         for one in found:
             shown.add_row(
                 plain(one.subject), called.regions.get(one.region or "", one.region or ""),
                 wording.period(one.period_first, one.period_last), wording.amount(one.value, one.unit),
                 plain(one.quotation), f"{plain(one.title)} {one.published or ''}", str(one.document_id),
             )  # fmt: skip
-        print_rows(shown, "no figure holds these words")
+        print_rows(shown, say("没有数字含有这些字词", "no figure holds these words"))
 
 
 def _found(session: Session, catalogue: Catalogue, what: str, region: str) -> tuple[SeriesFacts, ...]:
@@ -195,15 +216,28 @@ def _found(session: Session, catalogue: Catalogue, what: str, region: str) -> tu
     if not found:
         place = f" in {region}" if region else ""
         raise OptionError(
-            f"the record holds no series of {wanted.name} ({wanted.id}){place}",
-            "`zhengfa show search` finds figures by their own words; `zhengfa show new` lists what came in",
+            say(
+                f"库中没有 {wanted.name} ({wanted.id}) 的序列{place}",
+                f"the record holds no series of {wanted.name} ({wanted.id}){place}",
+            ),
+            say(
+                "`zhengfa show search` 按原文字词找数字,`zhengfa show new` 列出新入库的",
+                "`zhengfa show search` finds figures by their own words; `zhengfa show new` lists what came in",
+            ),
         )
     return found
 
 
 def _list_series(found: tuple[SeriesFacts, ...], called: Names) -> None:
     label = called.indicators.get(found[0].indicator_id, found[0].indicator_id)
-    shown = table(f"{len(found)} series of {label}; `zhengfa show series ID` shows one", "序列", "是什么")
+    shown = table(
+        say(
+            f"{label}: {len(found)} 个序列;`zhengfa show series 编号` 看其中一个",
+            f"{len(found)} series of {label}; `zhengfa show series ID` shows one",
+        ),
+        "序列",
+        "是什么",
+    )
     for one in found:
         shown.add_row(str(one.id), wording.series_name(one, label, called))
     out.print(shown)
@@ -231,7 +265,11 @@ def _print_series(story: SeriesStory, called: Names) -> None:
     if story.points:
         out.print(shown)
     if story.changes:
-        stated = table("报告所称变动" if story.points else "只有报告所称变动", "时期", "变动")
+        stated = table(
+            say("报告所称变动", "stated changes") if story.points else say("只有报告所称变动", "stated changes alone"),
+            "时期",
+            "变动",
+        )
         for change in story.changes:
             stated.add_row(wording.period(change.period_first, change.period_last), wording.change(change))
         out.print(stated)
@@ -239,7 +277,7 @@ def _print_series(story: SeriesStory, called: Names) -> None:
 
 def _print_document(story: DocumentStory, called: Names) -> None:
     about = story.document
-    head = table(f"{plain(about.title)} (文档 {about.id})", "", "")
+    head = table(f"{plain(about.title)} ({say('文档', 'document')} {about.id})", "", "")
     head.show_header = False
     for name, value in (
         ("发布机关", f"{about.issuer} ({labels.body(about.body)}, {labels.level(about.level)})"),

@@ -10,6 +10,7 @@ import typer
 
 from flows.command import labels, options
 from flows.command.output import out, plain, print_rows, table, when
+from flows.language import say
 
 if TYPE_CHECKING:
     from flows.home import Home
@@ -53,7 +54,10 @@ def list_sources(
     ]
     runs = _last_runs(home, load_settings(home), [card for card in found if card.enabled])
     shown = table(
-        f"{len(found)} of {len(cards)} sources, {sum(card.enabled for card in found)} switched on",
+        say(
+            f"{len(cards)} 个来源中的 {len(found)} 个,启用 {sum(card.enabled for card in found)} 个",
+            f"{len(found)} of {len(cards)} sources, {sum(card.enabled for card in found)} switched on",
+        ),
         "id", "名称", "地区", "主体", "系统", "启用", "探测", "最近一次",
     )  # fmt: skip
     for card in found:
@@ -63,9 +67,14 @@ def list_sources(
             card.id, plain(card.name), (place.short or place.name) if place else card.region, card.body.label,
             card.family or "", "●" if card.enabled else "", _probed(card), _result(last) if last else "",
         )  # fmt: skip
-    print_rows(shown, "no source is so; `zhengfa sources list` shows all")
+    none = say("没有这样的来源;`zhengfa sources list` 列出全部", "no source is so; `zhengfa sources list` shows all")
+    print_rows(shown, none)
     if broken:
-        out.print(f"[red]{len(broken)} cards cannot be used[/]: `zhengfa sources check` says why")
+        told = say(
+            f"[red]{len(broken)} 张卡片不能用[/]: 原因见 `zhengfa sources check`",
+            f"[red]{len(broken)} cards cannot be used[/]: `zhengfa sources check` says why",
+        )
+        out.print(told)
 
 
 @app.command()
@@ -109,12 +118,22 @@ def check() -> None:
     schedule = load_settings(home).schedule
     for card in cards:
         if card.enabled and never_open(card, schedule):
-            out.print(
-                f"[yellow]![/] {card.id}: no run of the schedule {plain(schedule)} falls into its hours", soft_wrap=True
+            told = say(
+                f"{card.id}: 采集时间 {plain(schedule)} 没有一次落在它的开放时段",
+                f"{card.id}: no run of the schedule {plain(schedule)} falls into its hours",
             )
-            out.print("  add an hour to schedule in zhengfa.toml, or widen hours in the card", soft_wrap=True)
+            way_out = say(
+                "在 zhengfa.toml 的 schedule 中加一个钟点,或放宽卡片的 hours",
+                "add an hour to schedule in zhengfa.toml, or widen hours in the card",
+            )
+            out.print(f"[yellow]![/] {told}", soft_wrap=True)
+            out.print(f"  {way_out}", soft_wrap=True)
     off = sum(not card.enabled for card in cards)
-    out.print(f"{len(cards)} cards can be used ({off} switched off), {len(broken)} cannot")
+    told = say(
+        f"{len(cards)} 张卡片可用(停用 {off} 张),{len(broken)} 张不能用",
+        f"{len(cards)} cards can be used ({off} switched off), {len(broken)} cannot",
+    )
+    out.print(told)
     sys.exit(1 if broken else 0)
 
 
@@ -146,10 +165,10 @@ def probe(
         out.print(f"[red]✗[/] {plain(trouble)}", soft_wrap=True, highlight=False)
     if enable:
         path = switch_on(home.sources, probed)
-        out.print(f"[green]已启用[/]: {path}", soft_wrap=True)
+        out.print(f"[green]{say('已启用', 'switched on')}[/]: {path}", soft_wrap=True)
         return
     if not probed.troubles:
-        out.print("\n你的卡片将是 (--enable 写入):")
+        out.print("\n" + say("你的卡片将是 (--enable 写入):", "your card will be (--enable writes it):"))
         out.print(probed.proposal(), markup=False, highlight=False, soft_wrap=True)
     sys.exit(1 if probed.troubles else 0)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from flows.command import labels
+from flows.language import in_english, say
 
 if TYPE_CHECKING:
     from alerts.messages.words import Words
@@ -59,12 +60,12 @@ class Told(Protocol):
     def base_period(self) -> str | None: ...  # noqa: D102
 
 
-def chinese() -> Words:
-    """The Chinese words of the messages."""
+def words() -> Words:
+    """The words of the messages, in the user's language."""
     from alerts.messages.words import Words
     from alerts.vocabulary import Language
 
-    return Words(Language.ZH)
+    return Words(Language.EN if in_english() else Language.ZH)
 
 
 def period(first: int | None, last: int | None) -> str:
@@ -81,7 +82,7 @@ def change(stated: Stated) -> str:
 
 def amount(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
     """81.27万件, 约3000人; empty for no value."""
-    return "" if value is None else chinese().amount(value, unit, qualifier)
+    return "" if value is None else words().amount(value, unit, qualifier)
 
 
 def changes(figure: FigureFacts) -> str:
@@ -91,7 +92,7 @@ def changes(figure: FigureFacts) -> str:
 
 def series_name(series: SeriesFacts, label: str, names: Names) -> str:
     """受理案件 · 甘肃 · 法院(全系统) · 省级 · 年度."""
-    reach = "本级" if series.own else "全系统"
+    reach = say("本级", "own") if series.own else say("全系统", "system")
     region = names.regions.get(series.region, series.region)
     return " · ".join(
         (
@@ -115,8 +116,8 @@ def headline(alert: Told, names: Names) -> str:
                 alert.direction, alert.change_value, alert.form, alert.basis or "yoy", alert.base_period, alert.unit
             )
         )
-    words = (place, labels.body(alert.body), " ".join(word for word in (alert.subject, *said) if word))
-    return " · ".join(word for word in words if word)
+    parts = (place, labels.body(alert.body), " ".join(word for word in (alert.subject, *said) if word))
+    return " · ".join(part for part in parts if part)
 
 
 def _change(direction: str, value: Decimal | None, form: str, basis: str, base_period: str | None, unit: str) -> str:
@@ -125,4 +126,4 @@ def _change(direction: str, value: Decimal | None, form: str, basis: str, base_p
     stated = StatedChange(
         direction=direction, value=value, form=form, basis=basis, base_period=base_period or "", unit=unit
     )
-    return chinese().change_with_basis(stated)
+    return words().change_with_basis(stated)

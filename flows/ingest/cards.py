@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.errors import BrokenCardError, UnknownSourceError
 from flows.home import Home
+from flows.language import say
 from scrapers.discovery.windows import SHANGHAI
 from scrapers.sources.card import SourceCard
 from scrapers.sources.errors import CardError
@@ -91,8 +92,11 @@ def _named(home: Home, cards: Cards, wanted: str) -> SourceCard:
             raise BrokenCardError(str(problem), "mend that line, then `zhengfa sources check`")
     near = [card.id for card in cards if wanted in card.id or card.id in wanted]
     raise UnknownSourceError(
-        f"no source is called {wanted!r}",
-        f"did you mean {', '.join(near[:3])}?"
+        say(f"没有来源 {wanted!r}", f"no source is called {wanted!r}"),
+        say(f"是不是 {'、'.join(near[:3])}?", f"did you mean {', '.join(near[:3])}?")
         if near
-        else f"`zhengfa sources list` shows all; yours lie in {home.sources}",
+        else say(
+            f"`zhengfa sources list` 列出全部;你自己的在 {home.sources}",
+            f"`zhengfa sources list` shows all; yours lie in {home.sources}",
+        ),
     )

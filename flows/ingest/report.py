@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from flows.language import say
+
 # No result of the record's: the source was not visited.
 OUTSIDE_HOURS = "outside_hours"
 RESULT_LABELS = {
@@ -94,8 +96,11 @@ class RunReport:
         reasons: Counter[str] = Counter()
         for tally in self.sources:
             reasons.update(tally.alerts_unsent)
-        line = f"警报 {self.raised} 条; 消息: 已送达 {self.sent}, 待送 {self.pending}"
-        return f"{line}; 未送达的警报: {unsent(reasons)}" if reasons else line
+        line = say(
+            f"警报 {self.raised} 条; 消息: 已送达 {self.sent}, 待送 {self.pending}",
+            f"{self.raised} alerts; messages: {self.sent} delivered, {self.pending} waiting",
+        )
+        return f"{line}; {say('未送达的警报', 'alerts not delivered')}: {unsent(reasons)}" if reasons else line
 
     @property
     def counts(self) -> dict[str, int]:

@@ -26,6 +26,7 @@ import httpx
 
 from flows.errors import PrefectServerError
 from flows.home import Home
+from flows.language import say
 
 START_LIMIT = 120.0  # seconds; a slow machine with a fresh home needs 40
 STOP_LIMIT = 10.0
@@ -79,8 +80,14 @@ def find(home: Home) -> PrefectServer | None:
         if answers(named):
             return PrefectServer(named)
         raise PrefectServerError(
-            f"the Prefect server that PREFECT_API_URL names does not answer: {named}",
-            "start it, or unset PREFECT_API_URL and one is started for you",
+            say(
+                f"PREFECT_API_URL 所指的 Prefect 服务没有回应: {named}",
+                f"the Prefect server that PREFECT_API_URL names does not answer: {named}",
+            ),
+            say(
+                "启动它,或去掉 PREFECT_API_URL,程序会自带一个",
+                "start it, or unset PREFECT_API_URL and one is started for you",
+            ),
         )
     with contextlib.suppress(OSError, ValueError, KeyError):
         url = str(json.loads(_note(home).read_text())["api_url"])
@@ -111,7 +118,9 @@ def start(home: Home, port: int, *, noted: bool = False) -> PrefectServer:
     while not answers(url):
         if process.poll() is not None or time.monotonic() > deadline:
             stop(process)
-            raise PrefectServerError("the Prefect server did not come up", f"see {log}")
+            raise PrefectServerError(
+                say("Prefect 服务没有启动成功", "the Prefect server did not come up"), say(f"见 {log}", f"see {log}")
+            )
         time.sleep(0.2)
     if noted:
         _note(home).write_text(json.dumps({"api_url": url, "pid": process.pid}))

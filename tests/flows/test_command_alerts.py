@@ -26,7 +26,7 @@ def test_the_list_tells_each_alert_in_one_line(record: Home, zhengfa: Zhengfa, y
     assert f"浙江 {year} · 法院 · 诉前调解成功 56.9万件 同比 +37.1%" in ran.out
     assert len(zhengfa("alerts", "list", "--rule", "stated_change", "--json").json) == 5
     assert "浙江" not in zhengfa("alerts", "list", "--region", "甘肃").out
-    assert "no alerts since 30d" in zhengfa("alerts", "list", "--state", "silenced").out
+    assert "最近 30 天没有警报" in zhengfa("alerts", "list", "--state", "silenced").out
 
 
 def test_an_alert_is_shown_as_its_readers_get_it(record: Home, zhengfa: Zhengfa) -> None:
@@ -57,7 +57,7 @@ def test_a_silence_begins_and_ends(record: Home, zhengfa: Zhengfa) -> None:
     assert "fingerprint=" in zhengfa("alerts", "silences").out
     for number in ("1", "2"):
         assert zhengfa("alerts", "unsilence", number).code == 0
-    assert zhengfa("alerts", "silences").out == "nothing is silenced\n"
+    assert zhengfa("alerts", "silences").out == "没有静音\n"
 
 
 def test_resending_sends_under_the_same_key(record: Home, zhengfa: Zhengfa, hook: HttpReceiver) -> None:
@@ -96,15 +96,15 @@ def test_the_preview_counts_by_rule_receiver_and_indicator(record: Home, zhengfa
         (("alerts", "why", "zzz"), "names no alert", "zhengfa alerts list"),
         (("alerts", "ack", "zzz"), "names no alert", ""),
         (("alerts", "silence", "zzz"), "names no alert", ""),
-        (("alerts", "silence", "province=62"), "no matcher", "region, body"),
-        (("alerts", "silence", "region=火星"), "no region", "62, 甘肃"),
-        (("alerts", "silence", "region=62", "--for", "forever"), "no span", "7d"),
+        (("alerts", "silence", "province=62"), "不是筛选条件", "region, body"),
+        (("alerts", "silence", "region=火星"), "不是地区", "62、甘肃"),
+        (("alerts", "silence", "region=62", "--for", "forever"), "不是时长", "7d"),
         (("alerts", "unsilence", "77"), "no silence 77", ""),
         (("alerts", "preview", "--rule", "magic"), "no rule 'magic'", "请用其中之一"),
         (("alerts", "preview", "--rule", "silence"), "goes by the clock", "请用其中之一"),
         (("alerts", "preview", "--set", "magic=1"), "不是阈值", "percent"),
         (("alerts", "preview", "--set", "percent=-5"), "不能为负", ""),
-        (("alerts", "preview", "--set", "percent=much"), "no number", "812700"),
+        (("alerts", "preview", "--set", "percent=much"), "不是数", "812700"),
         (("receivers", "test", "nobody"), "no receiver 'nobody'", "desk"),
     ],
 )  # fmt: skip
@@ -117,7 +117,7 @@ def test_a_mistake_is_told_in_two_sentences(
 def test_nothing_to_resend_is_said_with_the_reason(record: Home, zhengfa: Zhengfa) -> None:
     ran = zhengfa("alerts", "resend", short_id(zhengfa, MEDIATION), "--to", "nobody")
     assert ran.code == 2
-    assert "it was tried at desk" in ran.err
+    assert "发送过的接收方: desk" in ran.err
 
 
 def test_receivers_are_checked_and_tested_through_the_real_path(

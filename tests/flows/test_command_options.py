@@ -102,7 +102,7 @@ def test_a_moment_is_a_span_ago_or_a_day_in_china(text: str, moment: datetime) -
 def test_days_come_in_order() -> None:
     options.in_order("--since", date(2025, 1, 1), "--until", date(2025, 1, 1))
     options.in_order("--since", date(2025, 1, 1), "--until", None)
-    with pytest.raises(OptionError, match="--until 2024-01-01 comes before --since 2025-01-01"):
+    with pytest.raises(OptionError, match="--until 2024-01-01 早于 --since 2025-01-01"):
         options.in_order("--since", date(2025, 1, 1), "--until", date(2024, 1, 1))
 
 
@@ -119,5 +119,5 @@ def test_an_indicator_is_found_by_id_name_and_wording() -> None:
     by_id = options.indicator("court_pretrial_mediation", catalogue)
     assert options.indicator(by_id.name, catalogue) is by_id
     assert options.indicator("诉前调解成功", catalogue) is by_id
-    with pytest.raises(OptionError, match="fits"):
+    with pytest.raises(OptionError, match="个指标相符"):
         options.indicator("案件", catalogue)

@@ -70,7 +70,7 @@ def test_snapshots_lie_where_the_settings_say(
     assert zhengfa("import", page, "--source", "62-zfw").code == 0
     assert len(list((tmp_path / "elsewhere").rglob("*.z"))) == 1
     assert not list(home.snapshots.iterdir())
-    assert "the record is sound" in zhengfa("verify").out
+    assert "数据库完好" in zhengfa("verify").out
     monkeypatch.setenv("ZHENGFA_SNAPSHOTS_URL", "nowhere://bucket")
     zhengfa("verify").is_a_mistake("snapshots cannot lie at nowhere://bucket")
 
@@ -141,7 +141,7 @@ def test_what_is_no_article_is_refused_and_the_others_come_in(
     [
         (("nothing.html", "--source", "62-zfw"), "No such file"),
         (("{empty}", "--source", "62-zfw"), "是空文件"),
-        (("{page}", "--source", "nope"), "no source is called 'nope'"),
+        (("{page}", "--source", "nope"), "没有来源 'nope'"),
         (("{page}", "--source", "62-zfw", "--published", "yesterday"), "不是日期"),
         (("{page}", "--source", "62-zfw", "--url", "somewhere"), "不是网址"),
         (("{page}", "{page}", "--source", "62-zfw", "--url", "http://x.example/"), "一个文件的地址"),
@@ -190,7 +190,7 @@ def test_a_line_that_is_no_record_is_named(home: Home, zhengfa: Zhengfa, line: b
 
 
 def test_today_s_versions_have_nothing_to_read_again(record: Home, zhengfa: Zhengfa) -> None:
-    assert "nothing to read again" in zhengfa("reread").out
+    assert "不需要重读" in zhengfa("reread").out
 
 
 def test_rereading_shows_then_writes_then_has_nothing_left(
@@ -201,10 +201,10 @@ def test_rereading_shows_then_writes_then_has_nothing_left(
     before = zhengfa("export", "observations", "--format", "jsonl").lines
     dry = zhengfa("reread", "--dry-run", "--processes", "1")
     assert dry.code == 0
-    assert "8 documents, 0 with other figures, 0 unreadable" in dry.out
-    assert "nothing was written" in dry.out
-    assert "8 documents, 0 with other figures" in zhengfa("reread", "--processes", "1").out
-    assert "nothing to read again" in zhengfa("reread").out
+    assert "8 份文档,0 份数字有变,0 份读不了" in dry.out
+    assert "什么也没有写入" in dry.out
+    assert "8 份文档,0 份数字有变" in zhengfa("reread", "--processes", "1").out
+    assert "不需要重读" in zhengfa("reread").out
     after = zhengfa("export", "observations", "--format", "jsonl").lines
     assert {row.pop("reader_version") for row in after} == {"2"}
     for row in before:
@@ -215,7 +215,7 @@ def test_rereading_shows_then_writes_then_has_nothing_left(
 def test_a_source_narrows_what_is_read_again(record: Home, zhengfa: Zhengfa, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.ingest.parse.READER_VERSION", "2")
     monkeypatch.setattr("flows.ingest.mapping.READER_VERSION", "2")
-    assert "2 documents" in zhengfa("reread", "--dry-run", "--source", "62-zfw", "--processes", "1").out
+    assert "2 份文档" in zhengfa("reread", "--dry-run", "--source", "62-zfw", "--processes", "1").out
     assert zhengfa("reread", "--source", "nope").code == 2
 
 
@@ -244,10 +244,10 @@ def test_killed_while_rereading_the_next_goes_on_at_once(record: Home, zhengfa: 
     # Its lease is still there; a process that is no more holds nothing.
     ran = zhengfa("reread", "--processes", "1")
     assert ran.code == 0, ran.err
-    assert f"{8 - done} documents, 0 with other figures" in ran.out
+    assert f"{8 - done} 份文档,0 份数字有变" in ran.out
     assert read_again(record) == 8
-    assert "nothing to read again" in zhengfa("reread").out
-    assert "the record is sound" in zhengfa("verify").out
+    assert "不需要重读" in zhengfa("reread").out
+    assert "数据库完好" in zhengfa("verify").out
     now = {line.rpartition(",")[0] for line in zhengfa("export", "observations").out.splitlines()}
     assert now == {line.rpartition(",")[0] for line in before.splitlines()}
 
@@ -256,16 +256,14 @@ def test_two_rereads_do_not_fight(record: Home, zhengfa: Zhengfa) -> None:
     read_by_an_earlier_reader(record)
     with open_store(record.database) as store:
         with alone(store, "reread"):
-            zhengfa("reread").is_a_mistake(
-                f"another reread is running (process {os.getpid()}", "wait until it has ended"
-            )
-            assert "8 documents" in zhengfa("reread", "--dry-run", "--processes", "1").out
+            zhengfa("reread").is_a_mistake(f"上的进程 {os.getpid()})", "等它结束")
+            assert "8 份文档" in zhengfa("reread", "--dry-run", "--processes", "1").out
         with store.write() as session:
             take_lease(session, "reread", owner="elsewhere 7", now=datetime.now(UTC), lasts=timedelta(minutes=1))
-        zhengfa("reread").is_a_mistake("another reread is running (process 7 on elsewhere", "within three minutes")
+        zhengfa("reread").is_a_mistake("另有一个 reread 在运行(elsewhere 上的进程 7)", "三分钟内让出")
         with store.write() as session:
             drop_lease(session, "reread", owner="elsewhere 7")
-    assert "8 documents" in zhengfa("reread", "--processes", "1").out
+    assert "8 份文档" in zhengfa("reread", "--processes", "1").out
 
 
 # --- review ---------------------------------------------------------------------------------------------------------
@@ -294,7 +292,7 @@ def test_a_decision_is_kept_and_the_rules_look_again(
     assert "万字错位" in listed
     assert "王" in listed
     assert zhengfa("review", "withdraw", "1").code == 0
-    assert zhengfa("review", "corrections").out == "no decision holds\n"
+    assert zhengfa("review", "corrections").out == "没有生效的决定\n"
 
 
 def test_a_rejected_figure_leaves_its_series(record: Home, zhengfa: Zhengfa, year: int) -> None:
@@ -312,19 +310,19 @@ def test_a_doubtful_figure_waits_with_its_sentence(home: Home, zhengfa: Zhengfa,
         file.write_bytes(page_of(report.of_year(covers), datetime(covers + 1, 1, 17, tzinfo=UTC)))
         assert zhengfa("import", file, "--source", "62-zfw").code == 0
     ran = zhengfa("review", "list")
-    assert "1 figures wait" in ran.out
+    assert "1 个数字待复核" in ran.out
     assert "数量级可疑" in ran.out
     assert "38.9亿件" in ran.out
     (held,) = zhengfa("review", "list", "--json").json
     assert zhengfa("review", "accept", str(held["observation_id"])).code == 0
-    assert zhengfa("review", "list").out == "no figure waits\n"
+    assert zhengfa("review", "list").out == "没有待复核的数字\n"
 
 
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (("review", "accept", "999999"), "there is no figure"),
-        (("review", "correct", "1", "many"), "VALUE 'many' is no number"),
+        (("review", "correct", "1", "many"), "VALUE 'many' 不是数"),
         (("review", "withdraw", "999999"), "there is no correction"),
     ],
 )
@@ -338,7 +336,7 @@ def test_a_wrong_decision_is_told(record: Home, zhengfa: Zhengfa, words: tuple[s
 def test_a_sound_record_verifies_and_damage_is_found(record: Home, zhengfa: Zhengfa) -> None:
     sound = zhengfa("verify")
     assert sound.code == 0, sound.out
-    assert "the record is sound" in sound.out
+    assert "数据库完好" in sound.out
     (record.snapshots / "ab.z.1.part").write_bytes(b"half")
     next(record.snapshots.rglob("*.z")).write_bytes(b"damaged")
     damaged = zhengfa("verify")
@@ -377,12 +375,12 @@ def test_the_log_of_requests_is_thinned_and_nothing_else(record: Home, zhengfa: 
             fetch = FetchInput(url="http://www.example.org/62/list.html", kind="list", outcome=Outcome.NOT_MODIFIED)
             remember_fetch(session, fetch, now=at)
     before = zhengfa("export", "observations").out
-    assert "110 lines" in zhengfa("db", "thin").out
-    assert "60 lines" in zhengfa("db", "thin", "--older-than", "30d").out
-    assert "0 lines" in zhengfa("db", "thin", "--older-than", "30d").out
-    zhengfa("db", "thin", "--older-than", "soon").is_a_mistake("no span of time", "7d")
+    assert "110 行" in zhengfa("db", "thin").out
+    assert "60 行" in zhengfa("db", "thin", "--older-than", "30d").out
+    assert " 0 行" in zhengfa("db", "thin", "--older-than", "30d").out
+    zhengfa("db", "thin", "--older-than", "soon").is_a_mistake("不是时长", "7d")
     assert zhengfa("export", "observations").out == before
-    assert "the record is sound" in zhengfa("verify").out
+    assert "数据库完好" in zhengfa("verify").out
 
 
 def test_a_copy_holds_every_row(

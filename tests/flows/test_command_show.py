@@ -95,39 +95,39 @@ def test_what_is_new_is_asked_by_day_or_by_span_and_comes_newest_first(record: H
 
 def test_words_are_found_in_sentences(record: Home, zhengfa: Zhengfa) -> None:
     assert "提起公诉" in zhengfa("show", "search", "公诉", "--region", "湖南").out
-    assert zhengfa("show", "search", "公诉", "--region", "云南").out == "no figure holds these words\n"
+    assert zhengfa("show", "search", "公诉", "--region", "云南").out == "没有数字含有这些字词\n"
 
 
 @pytest.mark.parametrize(
     ("words", "says", "way_out"),
     [
-        (("show", "series", "没有这个"), "no indicator", "zhengfa indicators"),
-        (("show", "series", "受理案件"), "fits 2 indicators", "court_cases_received"),
-        (("show", "series", "诉前调解成功", "火星"), "REGION '火星' is no region", "62, 甘肃"),
-        (("show", "series", "诉前调解成功", "云南"), "no series of", "zhengfa show search"),
+        (("show", "series", "没有这个"), "不是指标", "zhengfa indicators"),
+        (("show", "series", "受理案件"), "有 2 个指标相符", "court_cases_received"),
+        (("show", "series", "诉前调解成功", "火星"), "REGION '火星' 不是地区", "62、甘肃"),
+        (("show", "series", "诉前调解成功", "云南"), "的序列", "zhengfa show search"),
         (("show", "series", "999999"), "there is no series 999999", ""),
-        (("show", "indicator", "court_cases_received", "--period", "昨天"), "no period", "years and months"),
-        (("show", "indicator", "court_cases_received", "--period", "1999"), "no value of", "zhengfa show series"),
+        (("show", "indicator", "court_cases_received", "--period", "昨天"), "不是时期", "2020-2024"),
+        (("show", "indicator", "court_cases_received", "--period", "1999"), "的数值", "zhengfa show series"),
         (("show", "document", "999999"), "there is no document", ""),
-        (("show", "new", "--since", "soon"), "no moment", "7d or 2025-01-31"),
-        (("show", "new", "--since", "0d"), "no span of time", "7d"),
-        (("show", "new", "--since", "99999999999w"), "longer than ten years", "7d"),
-        (("show", "new", "--since", "0001-01-01"), "before anything that is kept", "7d"),
-        (("show", "series", "9" * 30), "no indicator", "zhengfa indicators"),
-        (("show", "indicator", ""), "no indicator is named", "zhengfa indicators"),
-        (("show", "document", "9" * 30), "neither a document's number nor an address", "zhengfa show new"),
+        (("show", "new", "--since", "soon"), "不是时间", "7d 或 2025-01-31"),
+        (("show", "new", "--since", "0d"), "不是时长", "7d"),
+        (("show", "new", "--since", "99999999999w"), "超过十年", "7d"),
+        (("show", "new", "--since", "0001-01-01"), "早于库中一切", "7d"),
+        (("show", "series", "9" * 30), "不是指标", "zhengfa indicators"),
+        (("show", "indicator", ""), "没有写指标", "zhengfa indicators"),
+        (("show", "document", "9" * 30), "既不是文档编号也不是地址", "zhengfa show new"),
         (("show", "document", "http://nowhere.example/1.html"), "no document is known at", "zhengfa show new"),
-        (("export", "series", "-o", "/"), "is a folder", "name a file"),
-        (("export", "series", "-o", "x" * 300), "cannot be written", "another file"),
-        (("export", "series", "--source", "nope"), "no source is called 'nope'", "zhengfa sources list"),
-        (("db", "backup", "x" * 300), "cannot be written", "another file"),
+        (("export", "series", "-o", "/"), "是文件夹", "写出文件名"),
+        (("export", "series", "-o", "x" * 300), "写不了", "换一个文件"),
+        (("export", "series", "--source", "nope"), "没有来源 'nope'", "zhengfa sources list"),
+        (("db", "backup", "x" * 300), "写不了", "换一个文件"),
         (("review", "accept", "9" * 30), "Invalid value", ""),
         (("alerts", "unsilence", "9" * 30), "Invalid value", ""),
-        (("export", "series", "--period", "2024-13"), "no period", "years and months"),
-        (("export", "series", "--body", "公司"), "none of", "write one of these"),
-        (("export", "series", "--since", "2024-02-30"), "no date", "2025-01-31"),
+        (("export", "series", "--period", "2024-13"), "不是时期", "2020-2024"),
+        (("export", "series", "--body", "公司"), "不是机关", "用其中之一"),
+        (("export", "series", "--since", "2024-02-30"), "不是日期", "2025-01-31"),
         (("export", "observations", "--format", "sdmx-csv"), "SDMX-CSV is for series", ""),
-        (("export", "series", "-o", "/nowhere/at/all.csv"), "no folder", "name a file"),
+        (("export", "series", "-o", "/nowhere/at/all.csv"), "没有文件夹", "写出已有文件夹中的文件"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_in_two_sentences(
@@ -140,7 +140,7 @@ def test_without_a_record_the_way_out_is_named(home: Home, zhengfa: Zhengfa) -> 
     for words in (("show", "new"), ("alerts", "list"), ("review", "list"), ("export", "series"), ("verify",)):
         ran = zhengfa(*words)
         assert ran.code == 2
-        assert "there is no record" in ran.err
+        assert "还没有数据库" in ran.err
         assert "zhengfa ingest" in ran.err
     assert not home.database.exists()
 
@@ -149,7 +149,7 @@ def test_an_export_to_a_file_and_to_the_screen_is_the_same(record: Home, zhengfa
     file = tmp_path / "series.csv"
     ran = zhengfa("export", "series", "--region", "浙江", "-o", file)
     assert ran.code == 0
-    assert f"6 rows in {file}" in ran.err
+    assert f"6 行: {file}" in ran.err
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     assert {row["region_name"] for row in rows} == {"浙江"}
     assert zhengfa("export", "series", "--region", "33").out.encode().splitlines() == file.read_bytes().splitlines()

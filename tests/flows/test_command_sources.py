@@ -114,7 +114,7 @@ def test_what_is_not_in_order_stays_off(
     ran = zhengfa("sources", "probe", "62-fictional", "--enable")
     assert ran.code == 2
     assert says in ran.err
-    assert "--list URL" in ran.err
+    assert "--list 网址" in ran.err
     assert not load_cards(home.sources).get("62-fictional").enabled  # type: ignore[union-attr]
 
 
@@ -181,11 +181,11 @@ def test_a_card_without_a_list_is_helped_by_its_home_page(home: Home, site: Repl
 
 def test_the_list_is_narrowed_by_region_body_and_words(home: Home, zhengfa: Zhengfa) -> None:
     whole = zhengfa("sources", "list")
-    assert "278 of 278 sources, 0 switched on" in whole.out
+    assert "278 个来源中的 278 个,启用 0 个" in whole.out
     narrow = zhengfa("sources", "list", "--region", "甘肃", "--body", "法院").out
     assert "62-fy-gscourt" in narrow
     assert "33-" not in narrow
-    assert zhengfa("sources", "list", "--enabled").out.startswith("no source is so")
+    assert zhengfa("sources", "list", "--enabled").out.startswith("没有这样的来源")
 
 
 def test_show_tells_the_card_and_its_past(record: Home, zhengfa: Zhengfa) -> None:
@@ -208,10 +208,10 @@ def test_check_names_file_line_field_and_fix(home: Home, zhengfa: Zhengfa) -> No
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("sources", "show", "62-nothing"), "no source is called"),
-        (("sources", "probe", "62-nothing"), "no source is called"),
-        (("sources", "probe", "62-fy-gscourt", "--list", "example"), "is no address"),
-        (("sources", "list", "--region", "火星"), "no region"),
+        (("sources", "show", "62-nothing"), "没有来源"),
+        (("sources", "probe", "62-nothing"), "没有来源"),
+        (("sources", "probe", "62-fy-gscourt", "--list", "example"), "不是网址"),
+        (("sources", "list", "--region", "火星"), "不是地区"),
     ],
 )
 def test_a_mistake_is_told_in_two_sentences(home: Home, zhengfa: Zhengfa, words: tuple[str, ...], says: str) -> None:
