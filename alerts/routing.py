@@ -135,7 +135,7 @@ class _Router:
                     continue
                 self._note(alert, told)
                 late = alert.rule not in LASTING and alert.updated_at + routed.receiver.useful_for <= self.now
-                key = routed.receiver.name, bucket(alert, routed.receiver), _reason(alert), late
+                key = routed.receiver.name, bucket(alert, routed.receiver), reason_of(alert), late
                 bundles[key].append(alert)
                 routes[key] = _prompter(routes.get(key), routed)
         for key, members in bundles.items():
@@ -281,5 +281,7 @@ def _addressed(alert: AlertFacts) -> Addressed:
     )
 
 
-def _reason(alert: AlertFacts) -> Reason:
-    return _OWN_REASONS.get(alert.rule) or Reason(alert.reason)
+def reason_of(alert: AlertFacts) -> Reason:
+    """Why a message about the alert would be sent as it stands; history has none of its own and counts as new."""
+    known = alert.reason in tuple(Reason)
+    return _OWN_REASONS.get(alert.rule) or (Reason(alert.reason) if known else Reason.NEW)

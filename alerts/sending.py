@@ -83,6 +83,7 @@ class Sending:
     tally: Counter[str] = field(default_factory=Counter)
     running: dict[asyncio.Task[None], str] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
+    tried: set[int] = field(default_factory=set)
     _clerk: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="zhengfa-record")
     )
@@ -152,8 +153,10 @@ class Sending:
                 now=now,
                 lease_for=longest + self.desk.lease_margin,
                 leave_out=busy,
-                only=self.only,
+                # Once each: no back-off stands between the tries of what a person asked for.
+                only=None if self.only is None else set(self.only) - self.tried,
             )
+            self.tried.update(delivery.id for delivery in due if self.only is not None)
             ready = [self._ready(session, delivery, now) for delivery in due]
         return len(due), [one for one in ready if one is not None]
 

@@ -42,7 +42,8 @@ def lease_deliveries(
 ) -> tuple[DeliveryFacts, ...]:
     """Lease what is due now, at most one row per receiver, oldest first; `leave_out` are receivers busy or paused here.
 
-    With `only`, these rows and no others, whatever waits before them and though the receiver is paused: a person asks.
+    With `only`, these rows and no others, whatever waits before them, though the receiver is paused and at any hour: a
+    person asks.
 
     Rows of a digest are not leased (see `digest_rows`), nor those of a receiver that is paused, nor what is past its
     `useful_until` (see `expire_deliveries`).
@@ -71,8 +72,12 @@ def lease_deliveries(
     )
     query = (
         select(Delivery)
-        .where(free, col(Delivery.digest) == "", col(Delivery.next_try_at) <= now)
-        .where(and_(first_in_line, ~paused) if only is None else col(Delivery.id).in_(list(only)))
+        .where(free, col(Delivery.digest) == "")
+        .where(
+            and_(col(Delivery.next_try_at) <= now, first_in_line, ~paused)
+            if only is None
+            else col(Delivery.id).in_(list(only))
+        )
         .where(or_(col(Delivery.useful_until).is_(None), col(Delivery.useful_until) > now))
         .where(col(Delivery.receiver).not_in(list(leave_out)))
         .order_by(col(Delivery.id))
@@ -354,6 +359,7 @@ def _with_alerts(session: Session, row: Delivery) -> DeliveryFacts:
         thread=_thread(session, row, [alert.id for alert in alerts]),
         parts_done=row.parts_done,
         route=row.route,
+        state=DeliveryState(row.state),
         revisions=dict(
             session.exec(
                 select(GroupAlert.alert_id, GroupAlert.revision).where(GroupAlert.group_id == row.group_id)

@@ -352,6 +352,8 @@ class SentFacts:
     state: DeliveryState
     created_at: datetime
     closed_at: datetime | None
+    next_try_at: datetime | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +379,7 @@ class DeliveryFacts:
     thread: str | None = None
     parts_done: tuple[str, ...] = ()
     route: str = ""
+    state: DeliveryState = DeliveryState.PENDING
     revisions: Mapping[int, int] = field(default_factory=dict)
 
 

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from storage.alert_inputs import DeliveryInput, StageInput
 from storage.bulk import insert_missing
 from storage.facts import AlertFacts, SentFacts, StageFacts
-from storage.rows import alerts_with_evidence, chunks
+from storage.rows import alert_facts, alerts_with_evidence, chunks
 from storage.tables import Alert, AlertGroup, AlertStage, Delivery, GroupAlert
 from storage.vocabulary import AlertState, Audience, DeliveryState
 
@@ -42,6 +42,20 @@ def alerts_in_state(session: Session, states: Sequence[AlertState], *, limit: in
         .limit(limit)
     )
     return alerts_with_evidence(session, session.exec(query).all())
+
+
+def newest_alerts(session: Session, *, since: datetime, rule: str = "", region: str = "") -> tuple[AlertFacts, ...]:
+    """Alerts that moved since, newest first, without their evidence.
+
+    Empty `rule` and `region` fit every one; a region holds what lies in it.
+    """
+    query = select(Alert).where(col(Alert.updated_at) >= since)
+    if rule:
+        query = query.where(Alert.rule == rule)
+    if region:
+        query = query.where(col(Alert.region).startswith(region, autoescape=True))
+    rows = session.exec(query.order_by(col(Alert.updated_at).desc(), col(Alert.id).desc()))
+    return tuple(alert_facts(row) for row in rows)
 
 
 def record_stage(session: Session, alert_id: int, revision: int, stage: StageInput, *, now: datetime) -> None:
@@ -151,6 +165,8 @@ def sent_of(session: Session, alert_ids: Sequence[int]) -> tuple[SentFacts, ...]
                 state=DeliveryState(row.state),
                 created_at=row.created_at,
                 closed_at=row.closed_at,
+                next_try_at=row.next_try_at,
+                digest=row.digest,
             )
             for member, row in session.exec(query)
         )

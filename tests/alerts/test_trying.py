@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import socket
+from datetime import timedelta
 
 import pytest
 
-from alerts.dispatcher import Desk
+from alerts.dispatcher import Desk, deliver_once
 from alerts.errors import ReceiverError
 from alerts.receivers import Directory
+from alerts.routing import route_pending
 from alerts.trying import send_test, trouble
 from storage import Store
+from storage.dispatch import oldest_pending
 from storage.vocabulary import DeliveryState
 from tests.alerts.channels.senders import receiver
 from tests.alerts.clock import HandClock
-from tests.alerts.servers import Reply, http_receiver, replies
+from tests.alerts.servers import Reply, free_port, http_receiver, replies
+from tests.alerts.test_dispatcher import raise_breakages
 
 
 def test_a_test_goes_the_real_way_to_one_receiver_alone(store: Store, clock: HandClock) -> None:
@@ -38,6 +42,33 @@ def test_the_same_verdict_as_the_real_thing(store: Store, clock: HandClock) -> N
         verdict = send_test(store, desk, "a", clock=clock)
     assert verdict.state is DeliveryState.REFUSED
     assert "310000" in verdict.answer
+
+
+def test_a_test_that_does_not_arrive_never_comes_later(store: Store, clock: HandClock) -> None:
+    """At a dead port, behind older messages of a receiver that is paused: tried now, once, and over."""
+    raise_breakages(store, clock, "older")
+    with http_receiver(replies(Reply(500), Reply(500), Reply())) as server:
+        hook = receiver(name="a", kind="webhook", url=server.url, audience="operator", quiet_hours="00:00-23:59")
+        desk = Desk(directory=Directory.of([hook]), clock=clock)
+        route_pending(store, desk.directory, clock=clock)
+        verdict = send_test(store, desk, "a", clock=clock)
+        assert (verdict.state, verdict.answer[:8]) == (DeliveryState.DEAD, "HTTP 500")
+        clock.advance(seconds=1)
+        assert send_test(store, desk, "a", clock=clock).state is DeliveryState.DEAD, "tried though it is paused"
+        clock.advance(days=1, hours=14)
+        for _ in range(3):
+            deliver_once(store, desk)
+            clock.advance(hours=5)
+        reasons = [got.json["reason"] for got in server.got]
+    assert reasons[:2] == ["test", "test"]
+    assert "test" not in reasons[2:]
+    dead = Desk(
+        directory=Directory.of([receiver(name="b", kind="webhook", url=f"http://127.0.0.1:{free_port()}/")]),
+        clock=clock,
+    )
+    assert send_test(store, dead, "b", clock=clock).state is DeliveryState.DEAD
+    with store.read() as session:
+        assert "b" not in oldest_pending(session, now=clock() + timedelta(days=9))
 
 
 def test_an_unknown_receiver_is_told(store: Store, clock: HandClock) -> None:
