@@ -115,7 +115,7 @@ def _raise(session: Session, found: list[AlertInput], now: datetime, tally: Coun
 
 
 def _stuck(receiver: str, age: timedelta, day: str) -> AlertInput:
-    hours = f"{age.total_seconds() / 3600:.1f} h"
+    hours = f"{age.total_seconds() / 3600:.1f}"
     return _operators(
         "delivery", f"{receiver}|stuck|{day}", receiver, {"name": receiver, "age": hours, "kind": "stuck"}
     )

@@ -16,7 +16,7 @@ from decimal import Decimal
 from alerts.messages.links import Links
 from alerts.messages.words import Words
 from alerts.model import Erratum, Figure, Message, Notice, StatedChange, Why
-from alerts.vocabulary import BODY_LABELS, Language, Reason
+from alerts.vocabulary import Language, Reason
 from storage.facts import AlertFacts, DeliveryFacts, EvidenceFacts
 from storage.periods import period_text
 from storage.telling import Names
@@ -69,7 +69,7 @@ class Composer:
             audience=alert.audience,
             region=region,
             region_name=self.names.regions.get(region, region),
-            body=BODY_LABELS.get(alert.body or "", ""),
+            body=words.word(f"body.{alert.body}") if words.has(f"body.{alert.body}") else "",
             indicator=alert.indicator_id or "",
             label=self.names.indicators.get(alert.indicator_id or "", alert.subject),
             subject=alert.subject + (OWN if alert.facts.get("own") else ""),

@@ -92,6 +92,10 @@ class Words:
             parts.append(self.change(figure.change) if yoy else self.change_with_basis(figure.change))
         return " ".join(parts)
 
+    def heading(self, notice: Notice) -> str:
+        """Who and what: 甘肃 · 公安 · 立刑事案件; news of the machinery has fewer parts, or none."""
+        return " · ".join(part for part in (notice.region_name, notice.body, notice.subject) if part)
+
     def why(self, notice: Notice) -> str:
         """Why the reader gets this: the rules' sentences, the first of them the one that spoke."""
         sentences = (
