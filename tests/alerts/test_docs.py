@@ -7,17 +7,22 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from alerts.receivers import Directory, RouteSettings
+from alerts.receivers import Directory, RouteSettings, Secret
 from alerts.receivers.settings import WebhookReceiver
 from alerts.rules.thresholds import DEFAULTS
+from flows.home import Home
+from flows.links import links_of
+from flows.settings import load_settings
 from tests.alerts.channels.senders import receiver
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 
 
-def blocks() -> dict[str, list[dict[str, Any]]]:
+def blocks() -> dict[str, Any]:
+    """All of its TOML, keys of the top level first, as a file must have them."""
     text = (DOCS / "alerts.md").read_text(encoding="utf-8")
-    return tomllib.loads("\n".join(re.findall(r"```toml\n(.*?)```", text, re.DOTALL)))
+    found = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    return tomllib.loads("\n".join(sorted(found, key=lambda block: block.startswith("[["))))
 
 
 def test_every_receiver_and_route_of_the_documentation_can_be() -> None:
@@ -35,6 +40,16 @@ def test_every_receiver_and_route_of_the_documentation_can_be() -> None:
         "alertmanager",
         "apprise",
     }
+
+
+def test_the_settings_of_links_can_be(home: Home) -> None:
+    written = blocks()
+    lines = [f"{key} = {value!r}".replace("'", '"') for key, value in written.items() if not isinstance(value, list)]
+    home.settings_file.write_text("\n".join(lines) + "\n")
+    settings = load_settings(home)
+    assert settings.public_base_url == written["public_base_url"]
+    assert links_of(home, settings).key == Secret(str(written["link_key"]))
+    assert {"public_base_url", "links_host", "links_port", "link_key"} <= set(written)
 
 
 def test_every_common_setting_is_documented() -> None:
