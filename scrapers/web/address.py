@@ -20,8 +20,9 @@ def host_of(url: str) -> str:
 def on_hosts(url: str, hosts: frozenset[str]) -> bool:
     """Whether `url` lies on one of `hosts` (`host`: on any port, `host:port`: on that one)."""
     try:
+        # The name itself is only looked at when it is asked for: `xn--a.cn` is none.
         parsed = URL(url)
+        host, port = (parsed.host or "").rstrip(".").lower(), parsed.port
     except ValueError:
         return False
-    host = (parsed.host or "").rstrip(".").lower()
-    return bool(host) and (host in hosts or f"{host}:{parsed.port}" in hosts)
+    return bool(host) and (host in hosts or f"{host}:{port}" in hosts)

@@ -8,7 +8,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scrapers.web.judging import retry_moment
-from scrapers.web.outcomes import EncodingFrom, NotModified, Page, Refused, RefusedBy, TooLarge, Unreachable, WrongType
+from scrapers.web.outcomes import (
+    EncodingFrom,
+    Moved,
+    NotModified,
+    Page,
+    Refused,
+    RefusedBy,
+    TooLarge,
+    Unreachable,
+    WrongType,
+)
 from scrapers.web.request import Expect
 from tests.replicas import faults
 from tests.replicas.reply import Raw, Reply
@@ -89,6 +99,14 @@ def test_a_redirect_with_characters_in_it_goes_where_its_bytes_say(ask: Asker, c
     assert isinstance(ask.outcome("/a.html"), Page)
     escaped = "".join(f"%{byte:02X}" if byte > 127 else chr(byte) for byte in target)
     assert ask.server.requests[-1].path == escaped
+
+
+@pytest.mark.parametrize(
+    "to", ["http://xn--a.cn/", "http://[bad/", "http://x.gov.cn:99999/", "http://a..cn/", "//", "http://\\x"]
+)
+def test_a_redirect_to_what_is_no_address_is_an_outcome(ask: Asker, to: str) -> None:
+    ask.server.put("/a.html", faults.redirect(to))
+    assert isinstance(ask.outcome("/a.html"), Moved)
 
 
 def test_plain_http_is_refused_where_the_card_does_not_allow_it(ask: Asker) -> None:
