@@ -50,7 +50,8 @@ _HEADS = {
     "系统": "family", "启用": "on", "探测": "probed", "最近一次": "last run", "字段": "field", "值": "value",
     "最近几次": "last runs", "链接": "links", "新增": "new", "未变": "unchanged", "拒绝": "refused", "日期": "date",
     "将会": "will be", "栏目": "column", "地址": "address", "来源": "source", "已送达": "delivered",
-    "未送达及原因": "not delivered, and why", "排名": "rank", "省份": "province", "偏离": "off by", "同比": "yoy",
+    "未送达及原因": "not delivered, and why", "名次": "rank", "偏离中位数": "off the median",
+    "同比(报告所称)": "yoy (stated)",
 }  # fmt: skip
 
 
