@@ -103,7 +103,7 @@ def _opening_title(place: _Place) -> str | None:
 
 def _refused(tree: Tree, family: Family, lines: Lines, place: _Place, *, whole: bool) -> NotArticle | None:
     """What the page is instead of an article. Where a family's own place holds the body, that is no list of entries."""
-    own = any(container in tree.every(anchor) for container in place.containers for anchor in family.body)
+    own = any(not set(place.containers).isdisjoint(tree.every(anchor)) for anchor in family.body)
     if not own and is_entry_list(place.containers):
         return NotArticle(tree.url, PageKind.LIST, "lists headlines with summaries and has no article")
     if (no := disguised(tree, lines)) is not None:
@@ -185,7 +185,8 @@ def _filled(tree: Tree, family: Family, least: int) -> tuple[Element, ...]:
     """The outermost elements at the first of the family's places that holds so many characters, or a picture."""
     for anchor in family.body:
         found = tree.every(anchor)
-        outer = [one for one in found if not any(up in found or _is_foot(up) for up in one.iterancestors())]
+        places = set(found)
+        outer = [one for one in found if not any(up in places or _is_foot(up) for up in one.iterancestors())]
         filled = tuple(one for one in outer if len(text_of(one)) >= least or one.find(".//img") is not None)
         if filled:
             return _largest(filled)

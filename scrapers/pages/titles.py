@@ -32,6 +32,7 @@ _TITLE_CLASS = re.compile(r"titl|biaoti|headline|bigtit|tit\b|_tit|\bbt\b|con_bt
 _BADGE = re.compile(r"^(?:原创|转载|独家|置顶|推荐|头条|热点|图文|视频)\s*")
 _CRUMB = re.compile(r"^首页|^\W*(?:当前)?位置|[>＞»]")
 _NEAR = 8
+_MOST = 120
 _SITE_NAME = 10
 _SHORTEST = 4
 _LONGEST = 160
@@ -60,7 +61,10 @@ class _Witness:
 
 def title_of_page(tree: Tree, family: Family, lines: list[Line], before: int) -> str | None:
     """The title, or None where no two witnesses say anything. `before` counts the lines before the body."""
-    witnesses = [one for one in _witnesses(tree, family, lines[:before]) if _possible(one.text)]
+    witnesses = list(dict.fromkeys(one for one in _witnesses(tree, family, lines[:before]) if _possible(one.text)))
+    if len(witnesses) > _MOST:
+        # Each is weighed against every other: of a page of headings, what stands first and what stands by the body.
+        witnesses = witnesses[: _MOST // 2] + witnesses[-_MOST // 2 :]
     if not witnesses:
         return None
     best = max(witnesses, key=lambda one: _trust(one, witnesses, tree.document_title))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scrapers.pages import Article, ListPage, NotArticle, PageKind, parse_article, parse_list, recognise
 from scrapers.pages.tree import Tree
-from tests.scrapers.pages.portals import PORTALS, TEXTS
+from tests.scrapers.pages.portals import PORTALS, TEXTS, TITLE
 
 TAGS = st.sampled_from(
     [
@@ -106,6 +106,11 @@ def test_nothing_hangs(html: str) -> None:
         pytest.param("<p>x" * 60_000, 20, id="tiny paragraphs"),
         pytest.param('<div class="' + "a " * 1_000_000 + f'"><p>{TEXTS[0]}</p></div>', 10, id="huge class"),
         pytest.param('<a href="' + "../" * 300_000 + f'">x</a><p>{TEXTS[0]}</p>', 10, id="huge address"),
+        pytest.param("".join(f"<h1>{TITLE}{n}</h1>" for n in range(20_000)) + f"<p>{TEXTS[0]}</p>", 20, id="headings"),
+        pytest.param(f"<div class=content>{TITLE}</div>" * 30_000, 20, id="containers"),
+        pytest.param(f"<li><h3><a href=/1>{TITLE}</a></h3><p>{TEXTS[0]}</p></li>" * 6_000, 20, id="summaries"),
+        pytest.param("</html></body>" * 100_000 + f"<p>{TEXTS[0]}</p>", 10, id="early ends"),
+        pytest.param(f"<title>{TITLE}</title><script>{'content:' + chr(34)}" + "x" * 2_000_000, 10, id="script"),
         pytest.param('<li><a href="/a.html" title="' + "<b" * 200_000 + '">x</a></li>', 10, id="huge title"),
     ],
 )
