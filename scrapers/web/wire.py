@@ -12,8 +12,10 @@ import asyncio
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self, TypeAlias
+from urllib.request import Request as CookieRequest
 
 import httpx
 
@@ -39,6 +41,14 @@ class Answer:
 
 
 Exchange: TypeAlias = Answer | Unreachable | TimedOut | Truncated | TooLarge | Refused
+
+
+class _PlainCookies(DefaultCookiePolicy):
+    """Cookies that can be given back: of characters that a header may hold."""
+
+    def set_ok(self, cookie: Cookie, request: CookieRequest) -> bool:
+        """Whether a cookie is kept; one of other characters would break every further request to its host."""
+        return f"{cookie.name}{cookie.value}{cookie.path}".isascii() and super().set_ok(cookie, request)
 
 
 class Wire:
@@ -120,6 +130,7 @@ class Wire:
                     "Accept-Language": "zh-CN,zh;q=0.9",
                     "Accept-Encoding": "gzip, deflate",
                 },
+                cookies=CookieJar(_PlainCookies()),
                 trust_env=False,
             )
         return self._clients[legacy]

@@ -145,6 +145,14 @@ def test_cookies_are_given_back_to_their_host_alone(ask: Asker) -> None:
     assert ask.server.requests[-1].headers["cookie"] == "s=1; t=2"
 
 
+def test_a_cookie_that_no_header_may_hold_is_not_given_back(ask: Asker) -> None:
+    odd = b"HTTP/1.1 200 OK\r\nSet-Cookie: \xff=\xfe; Path=/\r\nSet-Cookie: s=1\r\nContent-Length: 0\r\n\r\n"
+    ask.server.put("/a.html", Raw((odd,)))
+    ask.server.put("/b.html", Reply.page(PAGE))
+    assert isinstance(ask.outcomes(ask.request("/a.html"), ask.request("/b.html"))[1], Page)
+    assert ask.server.requests[-1].headers["cookie"] == "s=1"
+
+
 def test_a_header_that_never_ends_is_no_answer(ask: Asker) -> None:
     endless = Raw(lambda: iter([b"HTTP/1.1 200 OK\r\n", *[b"X-Fill: " + b"x" * 1000 + b"\r\n"] * 2000]))
     ask.server.put("/a.html", endless)
