@@ -7,6 +7,7 @@ resend                      send once more    silences   what is muted now
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -19,6 +20,7 @@ from flows.errors import OptionError
 from flows.language import say
 
 if TYPE_CHECKING:
+    from alerts.outcomes import Outcome
     from storage.facts import AlertFacts
     from storage.handling import AlertStory
     from storage.telling import Names
@@ -30,7 +32,10 @@ For = Annotated[str, typer.Option("--for", help="How long: 12h, 7d, 4w.")]
 Note = Annotated[str, typer.Option(help="Why; shown with it.")]
 Owner = Annotated[str, typer.Option(help="Who does so; by default you.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of tables.")]
-State = Literal["pending", "baseline", "held", "silenced", "acknowledged", "inhibited", "grouped", "withdrawn", "all"]
+State = Literal[
+    "all", "waiting", "sent", "corrected", "digest", "failed", "orphaned", "nobody", "silenced", "acknowledged",
+    "inhibited", "held", "baseline", "withdrawn",
+]  # fmt: skip
 
 
 @app.command("list")
@@ -44,46 +49,43 @@ def list_alerts(
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many, the newest.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List alerts, newest first."""
-    from storage.routing import alerts_in_state
+    """List alerts, newest first, with what became of each: sent, waiting and until when, muted by whom."""
+    from alerts.outcomes import Word, outcome_of
+    from storage.routing import newest_alerts, sent_of, stages_of
     from storage.telling import names
-    from storage.vocabulary import AlertState
 
     with opened() as here, here.store.read() as session:
         code = options.region("--region", region, here.catalogue) or ""
         begin = options.moment("--since", since, here.now)
-        states = [one for one in AlertState if one == state or (state == "all" and one is not AlertState.BASELINE)]
-        found = [
-            alert
-            for alert in reversed(alerts_in_state(session, states, limit=_EVERY))
-            if alert.updated_at >= begin and rule in ("", alert.rule) and (alert.region or "").startswith(code)
-        ][:limit]
+        found = newest_alerts(session, since=begin, rule=rule, region=code)
+        sent = defaultdict(list)
+        for item in sent_of(session, [alert.id for alert in found]):
+            sent[item.alert_id].append(item)
+        rows = []
+        for alert in found:
+            muted = alert.state in ("silenced", "acknowledged", "inhibited")
+            outcome = outcome_of(alert, sent[alert.id], stages_of(session, alert.id) if muted else ())
+            if outcome.word == state or (state == "all" and outcome.word is not Word.BASELINE):
+                rows.append((alert, outcome))
         if as_json:
-            print_json(found)
+            print_json([alert for alert, _ in rows[:limit]])
             return
         called = names(session)
+        length, past = len(rows[:limit]), options.since_when(since)
         shown = table(
-            say(f"{options.since_when(since)} {len(found)} 条警报", f"{len(found)} alerts {options.since_when(since)}"),
-            "编号",
-            "时间",
-            "状态",
-            "程度",
-            "规则",
-            "内容",
+            say(f"{past} {length} 条警报", f"{length} alerts {past}"), "编号", "时间", "状态", "程度", "规则", "内容"
         )
-        for alert in found:
+        for alert, outcome in rows[:limit]:
             shown.add_row(
-                alert.fingerprint[:_SHORT], when(alert.updated_at), labels.label(labels.STATES, alert.state),
+                alert.fingerprint[:_SHORT], when(alert.updated_at), plain(_in_words(outcome)),
                 labels.label(labels.SEVERITIES, alert.severity), labels.label(labels.RULES, alert.rule),
-                plain(wording.headline(alert, called)),
+                plain(_headline(here, alert, called)),
             )  # fmt: skip
-        print_rows(
-            shown,
-            say(
-                f"{options.since_when(since)}没有警报;`--state baseline` 列出往年的",
-                f"no alerts {options.since_when(since)}; `--state baseline` lists those of the past",
-            ),
+        none = (
+            f"{past}没有警报;`--state baseline` 列出往年的",
+            f"no alerts {past}; `--state baseline` lists those of the past",
         )
+        print_rows(shown, say(*none))
 
 
 @app.command()
@@ -92,7 +94,8 @@ def show(alert_id: Id, as_json: AsJson = False) -> None:
     from alerts.messages.compose import Composer
     from alerts.messages.render import Renderer
     from alerts.model import Message
-    from alerts.vocabulary import Language, Reason
+    from alerts.routing import reason_of
+    from alerts.vocabulary import Language
     from storage.handling import find_alert
     from storage.telling import names
 
@@ -103,11 +106,9 @@ def show(alert_id: Id, as_json: AsJson = False) -> None:
             return
         language = Language(here.settings.language)
         notice = Composer(names(session)).notice(alert, language, here.now)
-        known = alert.reason in tuple(Reason)
         message = Message(
-            id=alert.fingerprint, reason=Reason(alert.reason) if known else Reason.NEW, language=language,
-            composed_at=here.now, notices=(notice,),
-        )  # fmt: skip
+            id=alert.fingerprint, reason=reason_of(alert), language=language, composed_at=here.now, notices=(notice,)
+        )
         out.print(Renderer(here.home.templates).text(message).rstrip(), markup=False, highlight=False, soft_wrap=True)
         state = labels.label(labels.STATES, alert.state)
         why_it = f"`zhengfa alerts why {alert.fingerprint[:_SHORT]}`"
@@ -179,16 +180,27 @@ def unsilence(
 
 @app.command()
 def silences() -> None:
-    """List the silences in force."""
-    from storage.handling import active_silences
+    """List the silences and acknowledgements in force."""
+    from storage.handling import active_acknowledgements, active_silences, find_alert
 
     with opened() as here, here.store.read() as session:
         found = active_silences(session, now=here.now)
+        taken = active_acknowledgements(session, now=here.now)
         shown = table(say(f"{len(found)} 条静音", f"{len(found)} silences"), ">#", "对象", "由谁", "至", "说明")
         for one in found:
             fits = " ".join(f"{name}={value}" for name, value in one.matchers.items())
             shown.add_row(str(one.id), plain(fits), plain(one.owner), when(one.ends_at), plain(one.note))
         print_rows(shown, say("没有静音", "nothing is silenced"))
+        if taken:
+            held = table(
+                say(f"{len(taken)} 项签收", f"{len(taken)} acknowledgements"), "编号", "内容", "由谁", "至", "说明"
+            )
+            for ack in taken.values():
+                alert = find_alert(session, str(ack.alert_id))
+                held.add_row(
+                    alert.fingerprint[:_SHORT], plain(alert.subject), plain(ack.owner), when(ack.until), plain(ack.note)
+                )
+            out.print(held)
 
 
 @app.command()
@@ -197,30 +209,35 @@ def resend(
     to: Annotated[str, typer.Option(help="Only to this receiver.")] = "",
 ) -> None:
     """Send an alert's messages once more, now, under the same idempotency key."""
-    from flows.delivery import send_round
-    from storage.dispatch import delivery, requeue
+    from alerts.dispatcher import deliver_once
+    from flows.delivery import desk
+    from storage.dispatch import deliveries_of, delivery, readdress, requeue
     from storage.handling import find_alert
-    from storage.handling import why as story_of
+    from storage.vocabulary import DeliveryState
 
     with opened() as here:
         with here.store.write() as session:
             alert = find_alert(session, alert_id)
-            tried = dict.fromkeys(attempt.delivery_id for attempt in story_of(session, alert.id).attempts)
-            rows = [delivery(session, number) for number in tried]
-            wanted = [row for row in rows if to in ("", row.receiver)]
+            rows = [delivery(session, number) for number in deliveries_of(session, alert.id)]
+            wanted = [row for row in rows if row.receiver == to or (not to and row.attempts)]
+            orphans = [row for row in rows if row.state is DeliveryState.ORPHANED]
+            if not wanted and orphans and to in {one.name for one in here.settings.receivers if one.enabled}:
+                # Renamed: what was meant for the old name goes to the new one.
+                wanted = orphans
+                for row in wanted:
+                    readdress(session, row.id, to)
             if not wanted:
-                known = ", ".join(sorted({row.receiver for row in rows}))
-                raise OptionError(
-                    say(f"{alert_id} 没有发送过", f"no message about {alert_id} has been tried")
-                    + (f" ({to})" if to else ""),
-                    say(f"发送过的接收方: {known}", f"it was tried at {known}")
-                    if known
-                    else say(f"原因见 `zhengfa alerts why {alert_id}`", f"`zhengfa alerts why {alert_id}` says why"),
-                )
+                raise _nothing_to_resend(alert_id, to, {row.receiver for row in rows})
             for row in wanted:
                 requeue(session, row.id, now=here.now)
-        sent = send_round(here.store, here.home, here.settings)
-    out.print(say(f"重发 {len(wanted)} 条: {sent.line()}", f"{len(wanted)} sent once more: {sent.line()}"))
+        done = deliver_once(here.store, desk(here.home, here.settings), only=[row.id for row in wanted])
+    arrived, missed = done["delivered"], len(wanted) - done["delivered"]
+    out.print(
+        say(
+            f"重发 {len(wanted)} 条: 已送达 {arrived}, 未送达 {missed}",
+            f"sent again: {len(wanted)}; delivered {arrived}, not delivered {missed}",
+        )
+    )
 
 
 @app.command()
@@ -246,9 +263,46 @@ def feedback(
 app.command()(preview)
 
 
-# The door gives the oldest first: all are taken, and the newest shown.
-_EVERY = 1_000_000
 _SHORT = 8
+
+
+def _nothing_to_resend(alert_id: str, to: str, receivers: set[str]) -> OptionError:
+    at, known = (f" {to!r}" if to else ""), ", ".join(sorted(receivers))
+    why_not = f"`zhengfa alerts why {alert_id}`"
+    return OptionError(
+        say(
+            f"警报 {alert_id} 没有发送过{at}",
+            f"no message about {alert_id} has been tried" + (f" at{at}" if at else ""),
+        ),
+        say(f"发送过的接收方: {known}", f"it was tried at {known}")
+        if known
+        else say(f"{why_not} 说明原因", f"{why_not} says why"),
+    )
+
+
+def _in_words(outcome: Outcome) -> str:
+    """待发送 至 01-18 07:00(desk); 已静音(#3 by li until …)."""
+    word = labels.label(labels.OUTCOMES, outcome.word)
+    until = f" 至 {when(outcome.until)}" if outcome.until else ""
+    return f"{word}{until}" + (f"({outcome.who})" if outcome.who else "")
+
+
+def _headline(here: Opened, alert: AlertFacts, called: Names) -> str:
+    """The figure in one line; what rules without a figure found is told as its message's subject tells it."""
+    from alerts.messages.compose import Composer
+    from alerts.messages.render import Renderer
+    from alerts.model import Message
+    from alerts.routing import reason_of
+    from alerts.vocabulary import Language
+
+    if alert.value is not None or alert.direction is not None:
+        return wording.headline(alert, called)
+    notice = Composer(called).notice(alert, Language.ZH, here.now)
+    return Renderer(here.home.templates).subject(
+        Message(
+            id=alert.fingerprint, reason=reason_of(alert), language=Language.ZH, composed_at=here.now, notices=(notice,)
+        )
+    )
 
 
 def _matchers(here: Opened, what: list[str]) -> dict[str, str]:

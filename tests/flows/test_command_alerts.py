@@ -29,6 +29,30 @@ def test_the_list_tells_each_alert_in_one_line(record: Home, zhengfa: Zhengfa, y
     assert "最近 30 天没有警报" in zhengfa("alerts", "list", "--state", "silenced").out
 
 
+def test_the_list_says_in_one_word_what_became_of_each(record: Home, zhengfa: Zhengfa) -> None:
+    sent = zhengfa("alerts", "list", "--state", "sent").out
+    assert "已发送" in sent
+    assert "没有警报" in zhengfa("alerts", "list", "--state", "waiting").out
+    assert "无人接收" in zhengfa("alerts", "list", "--state", "nobody").out, "a heartbeat without an operator"
+    assert "每周平安:系统运行正常,上周发出" in zhengfa("alerts", "list", "--rule", "heartbeat").out
+    times = [alert["updated_at"] for alert in zhengfa("alerts", "list", "--json").json]
+    assert times == sorted(times, reverse=True)
+
+
+def test_what_was_meant_for_a_renamed_receiver_goes_to_its_new_name(
+    record: Home, zhengfa: Zhengfa, hook: HttpReceiver
+) -> None:
+    settings = record.settings_file.read_text()
+    record.settings_file.write_text(settings.replace(hook.url, "http://127.0.0.1:1/"))
+    name = short_id(zhengfa, MEDIATION)
+    assert "未送达 1" in zhengfa("alerts", "resend", name).out
+    record.settings_file.write_text(settings.replace('"desk"', '"newsroom"'))
+    zhengfa("deliver", "--once")
+    assert name in zhengfa("alerts", "list", "--state", "orphaned").out
+    assert "已送达 1" in zhengfa("alerts", "resend", name, "--to", "newsroom").out
+    assert MEDIATION in hook.got[-1].json["alerts"][0]["subject"]
+
+
 def test_an_alert_is_shown_as_its_readers_get_it(record: Home, zhengfa: Zhengfa) -> None:
     ran = zhengfa("alerts", "show", short_id(zhengfa, "立刑事案件"))
     assert "立刑事案件下降【26%】" in ran.out
