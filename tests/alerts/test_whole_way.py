@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+from alerts.evaluation import evaluate_due
 from alerts.messages.links import Link, Links, Standing
 from alerts.receivers import RouteSettings, Secret
 from alerts.routing import route_pending
@@ -15,7 +17,7 @@ from tests.alerts.catalogue import PROVINCES
 from tests.alerts.channels.senders import receiver
 from tests.alerts.mail_sink import mail_sink
 from tests.alerts.newsroom import Newsroom
-from tests.alerts.reports import Report, Stated
+from tests.alerts.reports import Report, Stated, record
 from tests.alerts.servers import HttpReceiver, Reply, http_receiver
 
 DAY = date(2025, 1, 17)
@@ -213,6 +215,31 @@ def test_a_storm_of_provinces_is_a_few_messages(room: Newsroom, hook: HttpReceiv
     moments = [datetime.fromisoformat(message.json["composed_at"]) for message in hook.got]
     assert all(later - earlier >= timedelta(minutes=30) for earlier, later in pairwise(moments))
     assert len(hook.got) <= 4
+
+
+def test_a_whole_morning_is_handed_over_within_a_minute(room: Newsroom, hook: HttpReceiver) -> None:
+    """31 provinces × 7 bodies at once: from the figures in the record to the last hand-over, at four receivers."""
+    with http_receiver() as other, mail_sink() as sink:
+        room = room.with_receivers(
+            receiver(name="desk", kind="webhook", url=hook.url, group_interval="30m"),
+            receiver(name="each", kind="webhook", url=other.url, hourly_ceiling=300),
+            receiver(name="mail", kind="email", smtp=sink.url, sender="z@example.org", to=["d@example.org"], group_interval="30m"),
+        )  # fmt: skip
+        sharp = {"police": "crime", "committee": "disputes", "procuratorate": "prosecuted", "court": "received"}
+        for code in PROVINCES:
+            for body in ("committee", "court", "procuratorate", "police", "justice", "congress", "press"):
+                figure = Stated(sharp[body], change="+40%") if body in sharp else Stated("days", "45", "-2%")
+                record(room.store, Report(DAY, (figure,), region=code, body=body, source=f"{code}-zfw"))
+        room.clock.now = max(room.clock.now, Report(DAY, ()).now)
+        began, cpu = time.monotonic(), time.process_time()
+        evaluate_due(room.store, clock=room.clock)
+        room.send()
+        took, spent = time.monotonic() - began, time.process_time() - cpu
+        told_to_desk = [(alert["region"], alert["indicator"]) for got in hook.got for alert in got.json["alerts"]]
+        assert (len(hook.got), len(sink.mails)) == (1, 1), "one message in a group interval"
+        assert len(other.got) == len(told_to_desk) == len(set(told_to_desk)) == 31 * 4, "nothing lost"
+    print(f"31 provinces x 7 bodies: {took:.1f} s ({spent:.1f} s CPU) from figures to hand-over")  # noqa: T201  the measure
+    assert took <= 60
 
 
 def test_a_receiver_that_was_down_for_a_day(room: Newsroom) -> None:
