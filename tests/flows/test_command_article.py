@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.command import article
@@ -98,12 +98,14 @@ def test_what_cannot_be_read_says_why(given_line: bytes | None, identity: object
     assert why in str(found["why"])
 
 
+@settings(deadline=None)  # a document is read in a process of its own
 @given(st.binary(max_size=400))
 def test_any_bytes_are_answered(content: bytes) -> None:
     found = answered(line(id=1, content_base64=encoded(content)), 1)
     assert found["title"] or found["why"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_line_is_answered(text: str) -> None:
     found = answered(text.encode("utf-8", "replace"), 1)
