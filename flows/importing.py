@@ -59,6 +59,9 @@ class Importer:
     def bring(self, file: Path) -> Imported:
         """One file. Raises UnreadableInputError where it cannot be opened, and storage's errors."""
         content = contents(file)
+        if file.suffix.lower() == ".txt":
+            note = say("纯文本不能导入;`zhengfa read` 可以试读", "plain text is not imported; `zhengfa read` reads it")
+            return Imported(file, note=note)
         kept = self.store.archive.keep(content)
         with self.store.write() as session:
             media = mimetypes.guess_type(file.name)[0] or ""

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.command import labels
-from flows.command.output import out, table
+from flows.command.output import out, print_rows, table
 from flows.home import Home
 from flows.language import say
 
@@ -56,4 +56,4 @@ def indicators(
             labels.label(labels.RISES, row.rise),
             "●" if row.key else "",
         )
-    out.print(shown)
+    print_rows(shown, say("没有指标含有这些字词", "no indicator holds these words"))

@@ -46,14 +46,14 @@ def _next_steps(home: Home) -> None:
   1. 在 {file} 中填写 contact 和 [[receivers]](写法: docs/alerts.md)
   2. zhengfa doctor                          看还缺什么
   3. zhengfa sources list --region 甘肃      选来源
-  4. zhengfa sources probe 62-zfw --enable   看一眼它的网站,并启用
+  4. zhengfa sources probe 编号 --enable     看一眼它的网站,并启用
   5. zhengfa ingest                          采集一次;往年的只入库,不发送
 不用数据库先试读一份报告: zhengfa read 报告.html""",
             f"""next:
   1. name a contact and [[receivers]] in {file} (docs/alerts.md)
   2. zhengfa doctor                          what is missing
   3. zhengfa sources list --region 甘肃      choose sources
-  4. zhengfa sources probe 62-zfw --enable   look at its site, and switch it on
+  4. zhengfa sources probe ID --enable       look at its site, and switch it on
   5. zhengfa ingest                          one run; what is of the past is stored, and not sent
 to read one report without a record: zhengfa read report.html""",
         ),

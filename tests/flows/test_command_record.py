@@ -123,16 +123,18 @@ def test_what_is_no_article_is_refused_and_the_others_come_in(
     write_cards(home.sources)
     (tmp_path / "login.html").write_text("<html><title>登录</title><input type=password></html>")
     (tmp_path / "annex.pdf").write_bytes(PDF)
+    (tmp_path / "report.txt").write_text("2022年,全省排查调处矛盾纠纷30.2万件(虚构)。")
     report = docx.Document()
     for paragraph in ("2022年全省政法工作综述(虚构)", *GANSU.paragraphs):
         report.add_paragraph(paragraph)
     report.save(str(tmp_path / "report.docx"))
-    files = [tmp_path / "login.html", tmp_path / "annex.pdf", tmp_path / "report.docx", page]
+    files = [tmp_path / "report.txt", tmp_path / "login.html", tmp_path / "annex.pdf", tmp_path / "report.docx", page]
     ran = zhengfa("import", *files, "--source", "62-zfw")
     assert ran.code == 1
     assert "不是一篇报告: asks for a password" in ran.out
     assert "标题之外没有文字" in ran.out
-    assert ran.out.count("未入库") == 2
+    assert "纯文本不能导入" in ran.out
+    assert ran.out.count("未入库") == 3
     assert ran.out.count("新文档") + ran.out.count("新版本") == 2
 
 
