@@ -37,7 +37,7 @@ from storage.vocabulary import Difference, Origin
 
 # Documents that are being read or wait for a free process, for each process: enough never to idle, little to hold.
 AHEAD = 4
-_NICE = 10
+_NICE = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ T = TypeVar("T")
 LIMIT = 120.0
 # A killed process is gone in no time, unless a debugger or a dead disk holds it.
 _TO_DIE = 5.0
-_NICE = 10
+_NICE = 5
 _HEAD = struct.Struct("!Q")
 
 
