@@ -41,7 +41,7 @@ def _kept_key(home: Home) -> Secret:
     file = home.link_key
     if not file.exists():
         home.make()
-        mine = file.with_name(f"{file.name}.{os.getpid()}")
+        mine = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
         with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE), "w") as opened:
             opened.write(f"{secrets.token_urlsafe(32)}\n")
         with contextlib.suppress(FileExistsError):
