@@ -20,6 +20,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
+from storage.carrying import carried
 from storage.vocabulary import Origin, Outcome, Status
 
 STRICT = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=False)
@@ -158,6 +159,7 @@ class DocumentInput:
         return self
 
 
+@carried
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class ChangeInput:
     """One stated change; see storage.tables.figures.Change."""
@@ -175,6 +177,7 @@ class ChangeInput:
     rules: tuple[str, ...] = ()
 
 
+@carried
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class ObservationInput:
     """One stated figure; see storage.tables.figures.Observation. EditionInput holds its offsets against the text."""
@@ -211,6 +214,7 @@ class ObservationInput:
         return self
 
 
+@carried
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class UnreadInput:
     """A figure that could not be placed; the quotation is the sentence around it."""

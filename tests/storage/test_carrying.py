@@ -1,0 +1,29 @@
+"""Records come out of another process as they went in, refusals included."""
+
+from __future__ import annotations
+
+import pickle
+from decimal import Decimal
+
+import pytest
+from pydantic import ValidationError
+
+from storage.inputs import ChangeInput, ObservationInput, UnreadInput
+
+CHANGE = ChangeInput(start=3, end=6, direction="up", value=Decimal("2.5"), form="percent", basis="yoy")
+LEVEL = ObservationInput(
+    start=0, end=3, quote_start=0, quote_end=9, subject="受理案件", value=Decimal("38.10"), unit="件", changes=(CHANGE,)
+)
+
+
+@pytest.mark.parametrize("record", [CHANGE, LEVEL, UnreadInput(start=1, end=2, reason="digits_lost", quotation="□件")])
+def test_a_record_survives_the_way(record: object) -> None:
+    back = pickle.loads(pickle.dumps(record, pickle.HIGHEST_PROTOCOL))  # noqa: S301  our own bytes
+    assert back == record
+    assert type(back) is type(record)
+    assert repr(back) == repr(record)
+
+
+def test_building_still_validates() -> None:
+    with pytest.raises(ValidationError):
+        ChangeInput(start=3, end=6, direction="sideways", value=None, form="percent", basis="yoy")
