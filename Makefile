@@ -63,6 +63,7 @@ lock:  ## resolve the pins anew (needs uv); holds hashes and no addresses
 bench-peers:  ## the environment of the programs that bench/ measures against
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --requirement bench/peers.txt
+	.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --requirement bench/peers_pages.txt
 
 clean:  ## remove the environment and everything the demo made
 	rm -rf $(VENV) .venv-bench var dist
