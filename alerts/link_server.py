@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
+from alerts.document_page import document_of
 from alerts.messages.links import Link
 from alerts.pages import LinkPages, Page
 
@@ -81,7 +83,8 @@ class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """A visitor who goes away in the middle is no news; anything else is."""
         del request, client_address
-        _LOG.debug("a request for a link broke off", exc_info=True)
+        gone = isinstance(sys.exception(), OSError)
+        _LOG.log(logging.DEBUG if gone else logging.ERROR, "a request for a link broke off", exc_info=True)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -129,8 +132,9 @@ class _Handler(BaseHTTPRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Which alert, never the signature: whoever has it may act."""
         del size
-        link = Link.read(urlsplit(self.path).path) if hasattr(self, "path") else None
-        what = f"{link.action} {link.fingerprint}" if link else "no link"
+        path = urlsplit(self.path).path if hasattr(self, "path") else ""
+        link, document_id = Link.read(path), document_of(path)
+        what = f"{link.action} {link.fingerprint}" if link else f"document {document_id}" if document_id else "no link"
         _LOG.info("%s %s: %s", self.command, what, getattr(code, "value", code))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  http.server's name

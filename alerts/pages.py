@@ -4,6 +4,7 @@
            used       who did it and until when                                         200
            expired, forged, no such alert or page: a page that says so                  410, 403, 404
     POST   the same, and acts; the same link acts once, however often it is sent        200
+    GET    /documents/{id}.html: the document (alerts.document_page), for anybody       200, 404
 
 Mail scanners and chat previews send GET (or HEAD): they change nothing. Pure of HTTP; `alerts.link_server` serves it.
 """
@@ -17,13 +18,14 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from alerts.channels.contract import Clock
+from alerts.document_page import DocumentPage, document_of
 from alerts.messages.compose import SHORT, Composer
 from alerts.messages.links import Link, Links, Standing
 from alerts.messages.render import Renderer
 from alerts.messages.words import Words
 from alerts.model import Message
 from alerts.vocabulary import BEIJING, Language, Reason
-from storage.errors import Locked, NotFound
+from storage.errors import Locked, NotFound, Unavailable
 from storage.facts import AlertFacts
 from storage.handling import acknowledge, find_alert, made_by_link, silence
 from storage.store import Store
@@ -33,7 +35,7 @@ from storage.telling import Names, names
 CHOICES = (1, 3, 7, 30)
 _USUAL = 7
 _OWNER, _NOTE = 40, 200
-_STATUS = {"expired": 410, "forged": 403, "gone": 404, "missing": 404, "busy": 503}
+_STATUS = {"expired": 410, "forged": 403, "gone": 404, "missing": 404, "no_document": 404, "busy": 503}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,21 @@ class LinkPages:
 
     def show(self, path: str) -> Page:
         """GET: changes nothing."""
-        return self._answer(path, None)
+        document_id = document_of(path)
+        return self._answer(path, None) if document_id is None else self._document(document_id)
 
     def act(self, path: str, fields: Mapping[str, str]) -> Page:
         """POST: does what the link says in the name of `fields["owner"]`, unless it was done before."""
         return self._answer(path, fields)
+
+    def _document(self, document_id: int) -> Page:
+        try:
+            with self.store.read() as session:
+                return Page(200, DocumentPage(self.renderer, self.language).html(session, document_id))
+        except NotFound:
+            return self._wrong("no_document")
+        except (Locked, Unavailable):
+            return self._wrong("busy")
 
     def _answer(self, path: str, fields: Mapping[str, str] | None) -> Page:
         link, now = Link.read(path), self.clock()
@@ -89,7 +101,7 @@ class LinkPages:
                 return self._page(session, link, fields, now)
         except NotFound:
             return self._wrong("gone")
-        except Locked:
+        except (Locked, Unavailable):
             return self._wrong("busy")
 
     def _page(self, session: Session, link: Link, fields: Mapping[str, str] | None, now: datetime) -> Page:
@@ -163,10 +175,7 @@ class LinkPages:
         return self._html(_STATUS[what], title, lines=[self._words.word(f"page.{what}", **particulars)])
 
     def _html(self, status: int, title: str, *, lines: list[str], about: str = "", form: _Form | None = None) -> Page:
-        lang = "zh-CN" if self.language is Language.ZH else "en"
-        return Page(
-            status, self.renderer.page(self.language, lang=lang, title=title, about=about, lines=lines, form=form)
-        )
+        return Page(status, self.renderer.page(self.language, title=title, about=about, lines=lines, form=form))
 
     def _moment(self, moment: datetime) -> str:
         return self._words.word("page.moment", moment=f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}")

@@ -5,6 +5,7 @@ series_with_sources  one series: each point with the sentence, document and addr
 across_regions       one indicator for one period in every region, with rank, median and robust spread
 new_since            documents and editions that came in
 document_story       everything about one document: captures, editions, differences, figures, findings, alerts
+standing_document    what of that a reader is shown: the document, its figures that stand, its alerts
 document_of_address  which document an address carries
 """
 
@@ -122,6 +123,15 @@ class EditionStory:
     reader_version: str
     differences: tuple[FigureDifference, ...]
     findings: tuple[FindingFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDocument:
+    """One document as it stands now: the figures are those of its latest edition."""
+
+    document: DocumentFacts
+    figures: tuple[FigureFacts, ...]
+    alerts: tuple[AlertFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,24 +284,28 @@ def new_since(session: Session, since: datetime, *, limit: int = 500) -> tuple[N
     return tuple(_new_edition(edition, document) for edition, document in session.exec(query))
 
 
-def document_story(session: Session, document_id: int) -> DocumentStory:
-    """Everything about one document, its editions oldest first. Raises NotFound."""
+def standing_document(session: Session, document_id: int) -> StandingDocument:
+    """One document without its past. Raises NotFound."""
     document = session.get(Document, document_id)
     if document is None:
         raise NotFound(f"there is no document {document_id}")
+    edition_id = document.edition_id
+    figures = figures_of(session, edition_id, findings_of(session, edition_id)) if edition_id else ()
+    return StandingDocument(document_facts(document), figures, alerts_of_document(session, document_id))
+
+
+def document_story(session: Session, document_id: int) -> DocumentStory:
+    """Everything about one document, its editions oldest first. Raises NotFound."""
+    now = standing_document(session, document_id)
+    document = session.get_one(Document, document_id)
     editions = session.exec(select(Edition).where(Edition.document_id == document_id).order_by(col(Edition.id))).all()
     urls = select(Address.url).where(Address.document_id == document_id).order_by(col(Address.id))
-    figures = (
-        figures_of(session, document.edition_id, findings_of(session, document.edition_id))
-        if document.edition_id
-        else ()
-    )
     return DocumentStory(
-        document=document_facts(document),
+        document=now.document,
         addresses=tuple(session.exec(urls)),
         editions=tuple(_edition_story(session, edition, document) for edition in editions),
-        figures=figures,
-        alerts=alerts_of_document(session, document_id),
+        figures=now.figures,
+        alerts=now.alerts,
     )
 
 

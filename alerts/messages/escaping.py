@@ -55,6 +55,11 @@ def escaper(markup: Markup) -> Callable[[object], str] | None:
 
 def safe_link(url: str) -> Safe:
     """An address that may stand in a link: http(s) only, nothing in it ends the link. Empty where it may not."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        # A host in one bracket; a message without the link is better than none.
+        return Safe("")
+    if scheme not in ("http", "https"):
         return Safe("")
     return Safe(quote(url, safe=":/?#@!$&+,;=%-._~"))

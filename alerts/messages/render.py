@@ -5,6 +5,7 @@
         .text(message)  .html(message)  whole mails
         .blocks(message, markup)        one block per figure, to be split at their borders
         .page(language, ...)            what a signed link opens
+        .document(language, ...)        what the link to a document opens
 
 The user's templates lie over ours by name (mail.txt.j2, notice.md.j2 ...), in his folder or in a folder of it named
 after the language. They run in jinja2's sandbox: they can lay out what they are given and reach nothing else.
@@ -77,8 +78,17 @@ class Renderer:
 
     def page(self, language: Language, **more: Any) -> str:  # noqa: ANN401  template variables
         """The page that a signed link opens. Raises TemplateError."""
+        return self._page("page.html.j2", language, **more)
+
+    def document(self, language: Language, **more: Any) -> str:  # noqa: ANN401  template variables
+        """The page of one document. Raises TemplateError."""
+        return self._page("document.html.j2", language, **more)
+
+    def _page(self, name: str, language: Language, **more: Any) -> str:  # noqa: ANN401  template variables
+        lang = "zh-CN" if language is Language.ZH else "en"
         words = Words(language)
-        return _filled(_environment(self.templates, language, Markup.HTML), "page.html.j2", t=words.word, **more)
+        environment = _environment(self.templates, language, Markup.HTML)
+        return _filled(environment, name, lang=lang, words=words, t=words.word, **more)
 
     def _render(self, name: str, message: Message, markup: Markup, **more: Any) -> str:  # noqa: ANN401  template variables
         words = Words(message.language)
