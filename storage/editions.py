@@ -157,16 +157,25 @@ def _known_indicators(connection: Connection, edition: EditionInput) -> Mapping[
 
 
 def _add_regions(connection: Connection, edition: EditionInput) -> None:
-    """A region that the catalogue does not know keeps its code for a name, rather than losing the publication."""
+    """A region that the catalogue does not know has the name that came with it, or its code, and loses nothing."""
     codes = {figure.scope_region for figure in edition.observations if figure.scope_region is not None}
     if edition.document.region is not None:
         codes.add(edition.document.region)
     missing = codes - {row[0] for row in _REGIONS.rows(connection, codes=codes)}
     levels = {2: "province", 4: "city", 6: "county"}
-    rows = [
-        {"code": code, "name": code, "short_name": code, "level": levels[len(code)], "parent": None, "retired": True}
-        for code in sorted(missing)
-    ]
+    rows = []
+    for code in sorted(missing):
+        name = edition.region_names.get(code, code)
+        rows.append(
+            {
+                "code": code,
+                "name": name,
+                "short_name": name,
+                "level": levels[len(code)],
+                "parent": None,
+                "retired": True,
+            }
+        )
     insert_missing_rows(connection, Region, rows, ["code"])
 
 

@@ -227,7 +227,10 @@ class UnreadInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class EditionInput:
-    """One reading of one capture, whole. `ignored` counts the digits that are no metrics, by kind."""
+    """One reading of one capture, whole. `ignored` counts the digits that are no metrics, by kind.
+
+    `region_names` are names by code of regions that the catalogue may not have (counties).
+    """
 
     document: DocumentInput
     capture: CaptureInput
@@ -237,6 +240,7 @@ class EditionInput:
     observations: tuple[ObservationInput, ...] = ()
     unread: tuple[UnreadInput, ...] = ()
     ignored: dict[str, int] = Field(default_factory=dict)
+    region_names: dict[RegionCode, Text] = Field(default_factory=dict)
     origin: Annotated[Origin, Field(strict=False)] = Origin.ORDINARY
 
     @model_validator(mode="after")

@@ -8,12 +8,13 @@ Outcome                      -> FetchInput
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from flows.ingest.parse import EXTRACTOR_VERSION, READER_VERSION, Work
+from scrapers.context.places import county_name
 from scrapers.indicators.measures import base_unit, size_of
 from scrapers.pages.model import Article
 from scrapers.period import Period
@@ -70,6 +71,9 @@ def edition_input(
         observations=observation_inputs(work.reading, level),
         unread=unread_inputs(work.reading, work.text),
         ignored=ignored_counts(work.reading),
+        region_names=county_names(
+            (about.region or card.region, *(one.scope.region for one in work.reading.observations))
+        ),
         origin=origin,
     )
 
@@ -82,6 +86,12 @@ def observation_inputs(reading: Reading, level: str | None) -> tuple[Observation
 def unread_inputs(reading: Reading, text: str) -> tuple[UnreadInput, ...]:
     """Every unread figure with the sentence around it."""
     return tuple(_unread(figure, text) for figure in reading.unread)
+
+
+def county_names(regions: Iterable[str | None]) -> dict[str, str]:
+    """The names of those codes that are counties'; the record's catalogue of regions ends with cities."""
+    counties = {code for code in regions if code is not None and len(code) == 6}
+    return {code: name for code in sorted(counties) if (name := county_name(code)) is not None}
 
 
 def ignored_counts(reading: Reading) -> dict[str, int]:

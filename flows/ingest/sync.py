@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from flows.home import Home
 from flows.ingest.cards import load
+from scrapers.context.places import county_name, level_of
 from scrapers.indicators import Catalogue, Indicator, Region, Rise, load_catalogue
 from scrapers.sources.card import SourceCard
 from storage import catalogue as tables
@@ -25,9 +26,15 @@ def sync_record(store: Store, home: Home) -> None:
 
 
 def _counties(catalogue: Catalogue, cards: Iterable[SourceCard]) -> Iterator[RegionInput]:
-    """The counties that cards speak for: the catalogue ends with their cities, so that only the code is known."""
-    for code in sorted({card.region for card in cards} - set(catalogue.regions.by_code)):
-        yield RegionInput(code=code, name=code, short_name=code, level="county", parent=code[:4])
+    """The counties that cards speak for: the catalogue ends with their cities.
+
+    A municipality's districts, and what a province governs itself, have no city between (110105, 429004).
+    """
+    known = catalogue.regions.by_code
+    for code in sorted({card.region for card in cards} - set(known)):
+        name = county_name(code) or code
+        parent = next((above for above in (code[:4], code[:2]) if above in known), None)
+        yield RegionInput(code=code, name=name, short_name=name, level=level_of(code).value, parent=parent)
 
 
 def _region(region: Region) -> RegionInput:

@@ -177,9 +177,7 @@ class SourceCard(BaseModel):
     @field_validator("region")
     @classmethod
     def _region_is_known(cls, value: str) -> str:
-        regions = load_regions().by_code
-        # Counties are not listed; their city is.
-        if not _REGION.fullmatch(value) or (value[:4] if len(value) == len("620102") else value) not in regions:
+        if not _REGION.fullmatch(value) or not _is_region(value):
             fix = 'write the code of the nation ("00"), a province ("62"), a city ("6201") or a county ("620102")'
             raise _wrong("{said} is no region of GB/T 2260", fix, said=repr(value))
         return value
@@ -299,3 +297,11 @@ class SourceCard(BaseModel):
     def wants(self, title: str) -> bool:
         """Whether a link of this title is to be fetched."""
         return not self.title_patterns or any(re.search(pattern, title) for pattern in self.title_patterns)
+
+
+def _is_region(code: str) -> bool:
+    from scrapers.context.places import county_name
+
+    regions = load_regions().by_code
+    # A new district is not in the table of counties yet, its city is; a municipality's have none.
+    return code in regions or (len(code) == len("620102") and (code[:4] in regions or county_name(code) is not None))

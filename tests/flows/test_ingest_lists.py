@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from urllib.parse import parse_qs
@@ -21,6 +21,8 @@ from flows.ingest.sync import sync_record
 from flows.settings import load_settings
 from scrapers.discovery.windows import SHANGHAI
 from storage import runs
+from storage.catalogue import regions
+from storage.facts import RegionFacts
 from storage.runs import SourceRunFacts
 from tests.replicas import faults
 from tests.replicas.reply import Received, Reply
@@ -82,6 +84,13 @@ class Source:
         async def asked() -> tuple[SourceRunFacts, ...]:
             async with opened(self.home, load_settings(self.home)) as job:
                 return await job.write(runs.source_history, ID)
+
+        return asyncio.run(asked())
+
+    def regions(self) -> dict[str, RegionFacts]:
+        async def asked() -> dict[str, RegionFacts]:
+            async with opened(self.home, load_settings(self.home)) as job:
+                return await job.write(regions)
 
         return asyncio.run(asked())
 
@@ -346,15 +355,38 @@ def test_one_article_under_two_spellings_is_asked_for_once(source: Source) -> No
     assert (tally.result, tally.new, len(source.asked)) == ("ok", 1, 2)
 
 
-def test_a_county_s_source_is_recorded_under_its_code(source: Source) -> None:
+@pytest.mark.parametrize(
+    ("code", "name", "parent"),
+    [
+        ("620102", "城关区", "6201"),
+        ("110105", "朝阳区", "11"),
+        ("429004", "仙桃市", "42"),
+        ("620199", "620199", "6201"),
+    ],
+)
+def test_a_county_s_source_is_recorded_under_its_name(source: Source, code: str, name: str, parent: str) -> None:
     first = story(1)
     (path,) = source.put(first)
     source.server.put("/list.html", list_page((path, first)))
     source.card('list_urls = ["{site}/list.html"]')
     card = source.home.sources / f"{ID}.toml"
-    card.write_text(card.read_text(encoding="utf-8").replace('"62"', '"620102"'), encoding="utf-8")
+    card.write_text(card.read_text(encoding="utf-8").replace('"62"', f'"{code}"'), encoding="utf-8")
     tally = source.run()
     assert (tally.result, tally.new) == ("ok", 1), tally.notes
+    region = source.regions()[code]
+    assert (region.name, region.short_name, region.level, region.parent) == (name, name, "county", parent)
+
+
+def test_a_county_that_only_a_report_speaks_of_has_its_name(source: Source) -> None:
+    one = replace(
+        story(1, "虚构的兰州市城关区人民法院工作报告"),
+        paragraphs=(f"【虚构】全区法院受理案件1.4万件。{'虚构正文。' * 20}",),
+    )
+    (path,) = source.put(one)
+    source.server.put("/list.html", list_page((path, one)))
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run().new == 1
+    assert source.regions()["620102"].name == "城关区"
 
 
 def test_two_sources_of_one_list_do_not_hide_what_is_new_from_each_other(source: Source) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import col, select
 
+from storage.catalogue import regions
 from storage.editions import record_edition
 from storage.errors import InvalidInput
 from storage.inputs import EditionInput
@@ -183,7 +184,11 @@ def test_an_unknown_indicator_is_refused_and_nothing_is_stored(store: Store) -> 
 
 
 def test_a_region_that_nobody_knows_does_not_lose_the_publication(store: Store) -> None:
-    assert record(store, edition(figure("受理案件", "659001", 2024, "812700"))).observations == 1
+    given = edition(figure("受理案件", "659001", 2024, "812700"), figure("审结案件", "620102", 2024, "712700"))
+    assert record(store, replace(given, region_names={"620102": "城关区"})).observations == 2
+    with store.read() as session:
+        known = regions(session)
+    assert (known["659001"].name, known["620102"].name, known["620102"].level) == ("659001", "城关区", "county")
 
 
 def test_a_failure_in_the_middle_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
