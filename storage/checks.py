@@ -10,6 +10,9 @@
     conflict           another source states another value                                  notable
     fill_rate          far fewer figures than this source's publications usually have       notable
 
+Figures are held against others of their unit alone: 人 says nothing of 件, nor does a figure in another unit than its
+indicator's say anything of the indicator's range, parts or rate.
+
 Nothing is muted by a finding. Only a magnitude that no stated change supports holds its figure back for a person.
 """
 
@@ -24,7 +27,7 @@ from storage.exactness import HUNDRED, ZERO, Interval, base_of, printed_precisio
 from storage.facts import IndicatorFacts
 from storage.inputs import ChangeInput
 from storage.periods import ReferencePeriod, year_before
-from storage.placing import Doubt, Placed
+from storage.placing import Doubt, Placed, same_unit
 from storage.points import Known
 from storage.settling import History
 from storage.vocabulary import Check, Held, Severity, Status
@@ -47,7 +50,7 @@ FILL_PEERS = 4
 def check_figures(figures: Sequence[Placed], history: History, indicators: Mapping[str, IndicatorFacts]) -> list[Doubt]:
     """All checks but conflict, break and fill rate. Sets `held` on figures that must wait for a person."""
     doubts: list[Doubt] = []
-    peers = _by_place(figures)
+    peers = _by_place(figures, indicators)
     # Backwards, so that of several the first in the text stays.
     stated = {figure.slot: figure for figure in reversed(figures) if figure.slot and figure.value is not None}
     for figure in figures:
@@ -56,7 +59,7 @@ def check_figures(figures: Sequence[Placed], history: History, indicators: Mappi
         if figure.value is None:
             continue
         indicator = indicators.get(figure.given.indicator or "")
-        if indicator is not None:
+        if indicator is not None and same_unit(figure.given.unit, indicator.unit):
             doubts.extend(_range(figure, indicator))
             doubts.extend(_parts(figure, indicator, peers))
             doubts.extend(_rate(figure, indicator, peers))
@@ -77,12 +80,15 @@ def check_fill(observations: int, usual: Sequence[int]) -> list[Doubt]:
     return [Doubt(Check.FILL_RATE, Severity.NOTABLE, None, note, expected, Decimal(observations))]
 
 
-def _by_place(figures: Sequence[Placed]) -> Mapping[tuple[object, ...], list[Placed]]:
-    """Figures of one edition by indicator, scope and period."""
+def _by_place(
+    figures: Sequence[Placed], indicators: Mapping[str, IndicatorFacts]
+) -> Mapping[tuple[object, ...], list[Placed]]:
+    """Figures of one edition, in their indicator's unit, by indicator, scope and period."""
     found: dict[tuple[object, ...], list[Placed]] = defaultdict(list)
     for figure in figures:
-        if figure.given.indicator is not None and figure.value is not None:
-            found[_place(figure, figure.given.indicator)].append(figure)
+        indicator = indicators.get(figure.given.indicator or "")
+        if indicator is not None and figure.value is not None and same_unit(figure.given.unit, indicator.unit):
+            found[_place(figure, indicator.id)].append(figure)
     return found
 
 
@@ -156,8 +162,10 @@ def _stated_changes(
             continue
         change_id = figure.change_ids[number] if figure.change_ids else None
         same_text = stated.get((figure.series_id, *period)) if figure.series_id is not None else None
-        base = _interval(same_text) if same_text else points[period].interval if period in points else None
-        if base is None or base.meets(implied):
+        stored = points.get(period)
+        base = _interval(same_text) if same_text else stored.interval if stored else None
+        unit = same_text.given.unit if same_text else stored.unit if stored else ""
+        if base is None or base.meets(implied) or not same_unit(figure.given.unit, unit):
             continue
         severity = Severity.SHARP if same_text else Severity.NOTABLE
         where = "in the same text" if same_text else "as stored"
@@ -181,7 +189,9 @@ def _stated_changes(
 def _magnitude(figure: Placed, points: Mapping[tuple[int, int], Known]) -> list[Doubt]:
     assert figure.value is not None  # noqa: S101 - the caller looks first
     period = (figure.given.period_first or 0, figure.given.period_last or 0)
-    earlier = [point for slot, point in points.items() if slot < period and not point.excluded][-LATEST:]
+    unit = figure.given.unit
+    before = (point for slot, point in points.items() if slot < period and not point.excluded)
+    earlier = [point for point in before if same_unit(unit, point.unit)][-LATEST:]
     if not earlier or figure.value <= ZERO:
         return []
     usual = Decimal(median(point.value for point in earlier))
@@ -225,8 +235,8 @@ def base_period(figure: Placed, change: ChangeInput) -> tuple[int, int] | None:
 
 
 def implied_by(figure: Placed, change: ChangeInput) -> Interval | None:
-    """The base that a figure's value and its stated change give."""
-    if figure.value is None:
+    """The base that a figure's value and its stated change give; None for a change in another unit."""
+    if figure.value is None or (change.form == "absolute" and not same_unit(change.unit, figure.given.unit)):
         return None
     precision = change.precision
     if precision is None and change.value is not None:

@@ -88,8 +88,8 @@ class Doubt:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two counting words count the same thing."""
-    return one == other or any(one in group and other in group for group in SAME_UNIT)
+    """Whether two counting words count the same thing; a figure without one counts what it is held against."""
+    return one == other or not (one and other) or any(one in group and other in group for group in SAME_UNIT)
 
 
 def series_key(
@@ -100,7 +100,7 @@ def series_key(
     if figure.indicator is None or figure.period_first is None or figure.period_last is None or region is None:
         return None
     indicator = indicators[figure.indicator]
-    fits = figure.value is None or not figure.unit or same_unit(figure.unit, indicator.unit)
+    fits = figure.value is None or same_unit(figure.unit, indicator.unit)
     return SeriesKey(
         indicator_id=indicator.id,
         region=region,

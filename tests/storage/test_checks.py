@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,6 +77,25 @@ def year(number: int, *figures: Figure, kind: str = "work_report", url: str = ""
         pytest.param(
             [figure("受理案件", "62", 2023, "25000"), figure("受理案件", "33", 2024, "29000", change="+12.1%")], [], id="other regions have other bases"
         ),
+        pytest.param([figure("受理案件", "62", 2024, "8", unit="人")], [], id="a range is of the indicator's unit"),
+        pytest.param(
+            [figure("受理案件", "62", 2024, "1000"), figure("审结人数", "62", 2024, "1200", indicator="closed", unit="人")], [], id="persons are no part of cases"
+        ),
+        pytest.param(
+            [figure("受理人数", "62", 2024, "1000", unit="人"), figure("审结案件", "62", 2024, "1200", indicator="closed")], [], id="cases are no part of persons"
+        ),
+        pytest.param(
+            [figure("受理案件", "62", 2024, "1000", unit="宗"), figure("审结案件", "62", 2024, "1200", indicator="closed", unit="起")], ["parts"], id="宗 and 起 are 件"
+        ),
+        pytest.param(
+            [
+                figure("受理案件", "62", 2024, "1000"),
+                figure("审结人数", "62", 2024, "900", indicator="closed", unit="人"),
+                figure("结案率", "62", 2024, "97.2", indicator="closing_rate", unit="%", precision="0.05"),
+            ],
+            [],
+            id="persons over cases are no rate",
+        ),
     ],
 )  # fmt: skip
 def test_within_one_edition(store: Store, figures: Sequence[Figure], expected: list[str]) -> None:
@@ -116,6 +136,17 @@ def test_magnitude(store: Store, value: str, change: str, found: list[str], held
         assert row.standing == (Standing.TAKEN if held is None else Standing.HELD)
         # A held figure is no point of its series.
         assert len(session.exec(select(Point)).all()) == (4 if held is None else 3)
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("人", []), ("件", [Check.DEFINITION_BREAK])])
+def test_a_change_in_another_unit_leads_to_no_base(store: Store, unit: str, expected: list[str]) -> None:
+    """Of 受理案件29000件,比上年增加3000人 nothing is known of the cases before."""
+    record(store, year(2023, figure("受理案件", "62", 2023, "25000")))
+    now = year(2024, figure("受理案件", "62", 2024, "29000", change="+3%"))
+    [stated] = now.observations
+    change = replace(stated.changes[0], form="absolute", value=Decimal(3000), unit=unit)
+    record(store, replace(now, observations=(replace(stated, changes=(change,)),)))
+    assert checks(store) == expected
 
 
 def test_small_numbers_may_jump(store: Store) -> None:
