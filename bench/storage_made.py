@@ -181,19 +181,19 @@ def large(folder: Path, documents: int, *, figures: bool) -> Store:
 
 def read_again(archived: Archived) -> EditionInput | str:
     """The real reader over an archived page, as rereading runs it in other processes."""
-    from flows.ingest.mapping import observation_inputs, unread_inputs
+    from flows.ingest.mapping import figure_inputs
     from scrapers.reading import Context, read
 
     words = archived.pages[0].decode()
-    reading = read(words, Context())
+    observations, unread = figure_inputs(read(words, Context()), words, None)
     return EditionInput(
         document=archived.document,
         capture=archived.capture,
         extractor_version="extractor-1",
         reader_version="reader-2",
         text=words,
-        observations=observation_inputs(reading, None),
-        unread=unread_inputs(reading, words),
+        observations=observations,
+        unread=unread,
     )
 
 

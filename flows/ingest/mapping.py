@@ -7,11 +7,14 @@ Outcome                      -> FetchInput
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
+
+from pydantic import ValidationError
 
 from flows.ingest.parse import EXTRACTOR_VERSION, READER_VERSION, Work
 from scrapers.context.places import county_name
@@ -33,6 +36,8 @@ from storage.inputs import (
 from storage.vocabulary import Origin, Status
 from storage.vocabulary import Outcome as OutcomeCode
 
+log = logging.getLogger(__name__)
+
 # An unread figure without a sentence end near it is quoted with so many characters to each side.
 _UNREAD_REACH = 60
 
@@ -50,6 +55,7 @@ def edition_input(
     """One publication of a source, read: `url` is its address, `printed_date` the day that the list shows beside it."""
     about, first = work.publication, pages[0]
     level = about.level.value if about.level else None
+    observations, unread = figure_inputs(work.reading, work.text, level)
     return EditionInput(
         document=DocumentInput(
             url=url,
@@ -68,8 +74,8 @@ def edition_input(
         extractor_version=EXTRACTOR_VERSION,
         reader_version=READER_VERSION,
         text=work.text,
-        observations=observation_inputs(work.reading, level),
-        unread=unread_inputs(work.reading, work.text),
+        observations=observations,
+        unread=unread,
         ignored=ignored_counts(work.reading),
         region_names=county_names(
             (about.region or card.region, *(one.scope.region for one in work.reading.observations))
@@ -78,14 +84,22 @@ def edition_input(
     )
 
 
-def observation_inputs(reading: Reading, level: str | None) -> tuple[ObservationInput, ...]:
-    """Every observation of a reading, in the text's order, as the record takes it."""
-    return tuple(_observation(figure, level) for figure in reading.observations)
+def figure_inputs(
+    reading: Reading, text: str, level: str | None
+) -> tuple[tuple[ObservationInput, ...], tuple[UnreadInput, ...]]:
+    """Every observation of a reading as the record takes it, and every unread figure with the sentence around it.
 
-
-def unread_inputs(reading: Reading, text: str) -> tuple[UnreadInput, ...]:
-    """Every unread figure with the sentence around it."""
-    return tuple(_unread(figure, text) for figure in reading.unread)
+    A figure that the record refuses (a rate of -3 cases, an empty span) is unread: it does not cost the others.
+    """
+    observations, unread = [], list(reading.unread)
+    for figure in reading.observations:
+        try:
+            observations.append(_observation(figure, level))
+        except ValidationError as error:
+            log.warning("not recorded: %r: %s", text[figure.start : figure.end], error.errors()[0]["msg"])
+            unread.append(Unread(figure.start, figure.end, "not_recordable"))
+    unread.sort(key=lambda each: each.start)
+    return tuple(observations), tuple(_unread(each, text) for each in unread)
 
 
 def county_names(regions: Iterable[str | None]) -> dict[str, str]:
