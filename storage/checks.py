@@ -23,12 +23,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
-from storage.exactness import HUNDRED, ZERO, Interval, base_of, printed_precision, shown, slack_of
+from storage.exactness import HUNDRED, ZERO, Interval, shown, slack_of
 from storage.facts import IndicatorFacts
 from storage.inputs import ChangeInput
 from storage.periods import ReferencePeriod, year_before
 from storage.placing import Doubt, Placed, same_unit
-from storage.points import Known
+from storage.points import Known, implied_base
 from storage.settling import History
 from storage.vocabulary import Check, Held, Severity, Status
 
@@ -236,11 +236,4 @@ def base_period(figure: Placed, change: ChangeInput) -> tuple[int, int] | None:
 
 def implied_by(figure: Placed, change: ChangeInput) -> Interval | None:
     """The base that a figure's value and its stated change give; None for a change in another unit."""
-    if figure.value is None or (change.form == "absolute" and not same_unit(change.unit, figure.given.unit)):
-        return None
-    precision = change.precision
-    if precision is None and change.value is not None:
-        precision = printed_precision(change.value)
-    return base_of(
-        _interval(figure), form=change.form, direction=change.direction, change=change.value, precision=precision
-    )
+    return None if figure.value is None else implied_base(_interval(figure), figure.given.unit, change)

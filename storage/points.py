@@ -18,7 +18,9 @@ from sqlalchemy.engine import Connection
 
 from storage.bulk import insert_or_update_rows
 from storage.exactness import Interval, base_of, printed_precision, slack_of
+from storage.inputs import ChangeInput
 from storage.periods import year_before
+from storage.placing import same_unit
 from storage.prepared import Query, day, number
 from storage.reconcile import Choice, Claim
 from storage.tables import Point
@@ -68,6 +70,7 @@ class StatedChange:
     direction: str
     value: Decimal | None
     precision: Decimal | None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ def point_of(slot: Slot, choice: Choice, before: Known | None) -> Known | None:
 
 
 _YEARLY = Query("""
-    SELECT observation_id, id, form, direction, value, precision FROM change
+    SELECT observation_id, id, form, direction, value, precision, unit FROM change
     WHERE observation_id = ANY(:figures) AND basis = 'yoy' ORDER BY id
 """)
 
@@ -199,19 +202,21 @@ def yearly_changes(connection: Connection, observations: Collection[int]) -> dic
     found: dict[int, list[StatedChange]] = defaultdict(list)
     if not observations:
         return found
-    for observation_id, change_id, form, direction, value, precision in _YEARLY.rows(connection, figures=observations):
-        found[observation_id].append(StatedChange(change_id, form, direction, number(value), number(precision)))
+    for observation_id, change_id, form, direction, *rest in _YEARLY.rows(connection, figures=observations):
+        value, precision, unit = rest
+        change = StatedChange(change_id, form, direction, number(value), number(precision), unit)
+        found[observation_id].append(change)
     return found
 
 
-def implied_base(point: Known, change: StatedChange) -> Interval | None:
-    """The level before, as the point's value and the stated change give it."""
+def implied_base(value: Interval, unit: str, change: StatedChange | ChangeInput) -> Interval | None:
+    """The level before, as a value and its stated change give it; None for an absolute change in another unit."""
+    if change.form == "absolute" and not same_unit(change.unit, unit):
+        return None
     precision = change.precision
     if precision is None and change.value is not None:
         precision = printed_precision(change.value)
-    return base_of(
-        point.interval, form=change.form, direction=change.direction, change=change.value, precision=precision
-    )
+    return base_of(value, form=change.form, direction=change.direction, change=change.value, precision=precision)
 
 
 def find_break(point: Known, base: Known, changes: Iterable[StatedChange]) -> Break | None:
@@ -223,7 +228,7 @@ def find_break(point: Known, base: Known, changes: Iterable[StatedChange]) -> Br
     if point.stated_by != base.stated_by or point.document_id == base.document_id or base.value <= 0:
         return None
     for change in changes:
-        implied = implied_base(point, change)
+        implied = implied_base(point.interval, point.unit, change)
         if implied is None or implied.meets(base.interval):
             continue
         if 1 <= max(implied.middle / base.value, base.value / max(implied.middle, Decimal("1e-9"))) <= BREAK_FACTOR:
