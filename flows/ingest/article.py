@@ -33,7 +33,7 @@ from storage.fetching import Remembered
 from storage.inputs import CaptureInput, EditionInput
 from storage.vocabulary import LinkState
 
-DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd"})
+DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd"})
 LASTING = (Refused, Moved, TooLarge, Undecodable, WrongType)
 # So many runs wait for a part that does not come; then the article is read without it, and the note says so.
 PATIENCE = 3
@@ -89,7 +89,7 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
         # A site map told its address only.
         why = f"no report by its title: {whole.pages[0].title}"
         await visit.job.write(_settle, visit, found, page, note=why, for_good=True)
-    elif not whole.work.text or (whole.pages[0].only_pictures and not whole.documents):
+    elif _says_nothing(whole):
         visit.refuse("no_text", f"{found.title or found.url}: no text layer")
         await visit.job.write(_settle, visit, found, page, note="unread: no text layer")
     elif _sha256(whole.work.text) == known.text_sha256:
@@ -99,6 +99,14 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
         visit.refuse("unconfirmed", f"{found.url}: two requests in a row gave two texts")
     else:
         await _write(visit, found, page, whole)
+
+
+def _says_nothing(whole: Gathered) -> bool:
+    """Whether there is no text, or only that of a cover (pictures, 见附件) whose documents gave none: no figure."""
+    first, found = whole.pages[0], whole.work.reading
+    if whole.documents or not whole.work.text:
+        return not whole.work.text
+    return first.only_pictures or (first.needs_documents and not found.observations and not found.unread)
 
 
 async def _confirmed(visit: Visit, found: Found, whole: Gathered) -> bool:

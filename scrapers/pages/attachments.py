@@ -1,4 +1,4 @@
-"""Files that belong to an article: links of its body and of the blocks around it, and links that a script writes.
+"""Files that belong to an article: links of its body and the blocks around it, those in frames, those scripts write.
 
 An attachment is a link whose address, text, `title` or `download` ends in a known suffix, or a download address that
 hides its kind (Boda's download.jsp, whose text has the name); FAMILIES 0.5.
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
 from scrapers.pages.model import Attachment
-from scrapers.pages.tree import Tree, squeezed, text_of
+from scrapers.pages.tree import Tree, joined, squeezed, text_of
 
 _SUFFIX = r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|csv|pptx?)"
 _FILE = re.compile(rf"{_SUFFIX}$", re.IGNORECASE)
@@ -29,6 +29,9 @@ _QUOTED = re.compile(
 )
 _PARTS = re.compile(r"<br\s*/?>|[;|,]", re.IGNORECASE)
 _LEVELS_UP = 3
+# Where viewers look for the file to show: pdf.js, and those that Office and WPS lend.
+_VIEWED = ("file", "url", "src", "furl")
+_FIELDS = 50
 _BLOCK_NAMES = re.compile(r"attach|annex|fujian|appendix|file[_-]?list|xgfj|download", re.IGNORECASE)
 
 
@@ -42,7 +45,7 @@ def attachments_of(
         if (one := _attachment(tree, address, text, name)) is not None:
             # One address may be written with and without percent signs.
             found.setdefault(unquote(one.url), one)
-    for one in _written(tree):
+    for one in (*_framed(tree), *_written(tree)):
         found.setdefault(unquote(one.url), one)
     return tuple(found.values())
 
@@ -100,6 +103,25 @@ def _around(tree: Tree, container: Element) -> Iterator[tuple[str, str, str]]:
             text_of(link),
             squeezed(link.get("download") or link.get("title") or ""),
         )
+
+
+def _framed(tree: Tree) -> Iterator[Attachment]:
+    """Files that the page shows in a frame, by themselves or in a viewer (`viewer.html?file=/a.pdf`)."""
+    for frame in tree.root.iter("iframe", "embed", "object"):
+        address = (frame.get("src") or frame.get("data") or "").strip()
+        for one in (address, *_handed_over(address)):
+            if _FILE.search(path := _path(one)) and (url := tree.absolute(one)) is not None:
+                yield Attachment(url, unquote(path.rsplit("/", 1)[-1]))
+
+
+def _handed_over(address: str) -> list[str]:
+    """The addresses in a viewer's own query."""
+    try:
+        asked = parse_qs(urlsplit(address).query, max_num_fields=_FIELDS)
+    except ValueError:
+        return []
+    # What leans, leans on the viewer's address.
+    return [joined(address, value) for key in _VIEWED for value in asked.get(key, ())]
 
 
 def _written(tree: Tree) -> Iterator[Attachment]:

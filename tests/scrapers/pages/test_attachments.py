@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -120,6 +121,32 @@ def test_a_cover_page_needs_its_documents() -> None:
     assert article("<p><a href='a.pdf'>报告.pdf</a></p>").needs_documents
     assert not article("").needs_documents
     assert not article(f"<p><a href='a.pdf'>报告.pdf</a></p>{TEXT * 20}").needs_documents
+
+
+@pytest.mark.parametrize(
+    ("frame", "path"),
+    [
+        ("<iframe src='/pdfjs/web/viewer.html?file=/P/a.pdf#page=1'></iframe>", "/P/a.pdf"),
+        ("<iframe src='/pdfjs/web/viewer.html?file=..%2Fa%E6%8A%A5.pdf'></iframe>", "/pdfjs/a报.pdf"),
+        ("<iframe src='/pdfjs/web/viewer.html?file=/P/a.pdf'></iframe><a href='/P/a.pdf'>报告.pdf</a>", "/P/a.pdf"),
+        ("<embed src='a.ofd' type='application/ofd'>", "/202503/a.ofd"),
+        ("<object data='a.pdf'></object>", "/202503/a.pdf"),
+    ],
+)
+def test_what_a_frame_shows_belongs_to_the_article(frame: str, path: str) -> None:
+    assert [urlsplit(one.url).path for one in article(frame).attachments] == [path]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='/map.html?file=a'></iframe>",
+        "<iframe></iframe>",
+        f"<iframe src='/v?{'a&' * 99}file=a.pdf'></iframe>",
+    ],
+)
+def test_other_frames_are_no_files(frame: str) -> None:
+    assert not article(f"<p>{TEXT * 20}</p>{frame}").attachments
 
 
 def test_a_chinese_address_is_one_file() -> None:
