@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     revisit_for: Duration = timedelta(days=30)
     fetch_log_for: Duration = timedelta(days=90)
     request_gap: Duration = timedelta(seconds=3)
+    browser_check: bool = True
     sources_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     parse_processes: Annotated[int, Field(ge=1, le=64)] = 2
     schedule: str = "15 7,12,18 * * *"

@@ -32,7 +32,7 @@ from scrapers.web.client import Client, ClientSettings
 from scrapers.web.clock import SystemClock
 from scrapers.web.outcomes import Outcome, Page
 from scrapers.web.pacing import Pacer
-from scrapers.web.request import Expect, Pace, Request
+from scrapers.web.request import BROWSER, Expect, Pace, Request
 from scrapers.web.robots import FolderRobots
 from storage.snapshots import Kept, note_snapshot
 from storage.store import Store
@@ -131,6 +131,7 @@ def client_settings(settings: Settings) -> ClientSettings:
     """Our manners as the user's settings say."""
     return ClientSettings(
         contact=settings.contact,
+        second_agent=BROWSER if settings.browser_check else "",
         allow_loopback=settings.allow_loopback,
         pace=Pace(gap=settings.request_gap / timedelta(seconds=1)),
     )

@@ -20,6 +20,7 @@ from flows.ingest.source import ingest_source
 from flows.ingest.sync import sync_record
 from flows.settings import load_settings
 from scrapers.discovery.windows import SHANGHAI
+from scrapers.web.request import BROWSER
 from storage import runs
 from storage.catalogue import regions
 from storage.facts import RegionFacts
@@ -149,6 +150,25 @@ def test_a_feed_is_read_like_a_list(source: Source) -> None:
     source.server.put("/rss.xml", rss(source.server, (added, newer), (path, first)))
     tally = source.run()
     assert (tally.result, tally.new) == ("ok", 1)
+
+
+@pytest.mark.parametrize(
+    ("setting", "fault", "names", "result"),
+    [
+        ("true", faults.server_error(500), 1, "blocked"),
+        ("false", faults.server_error(500), 0, "unreachable"),
+        ("false", faults.maintenance(), 0, "blocked"),
+    ],
+)
+def test_nobody_asks_in_a_browser_s_name_where_the_settings_forbid_it(
+    source: Source, monkeypatch: pytest.MonkeyPatch, setting: str, fault: Reply, names: int, result: str
+) -> None:
+    monkeypatch.setenv("ZHENGFA_BROWSER_CHECK", setting)
+    source.server.put("/robots.txt", Reply(b"", content_type="text/plain"))
+    source.server.put("/list.html", faults.for_us_alone(fault, list_page()))
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run().result == result
+    assert [request.headers["user-agent"] for request in source.server.requests].count(BROWSER) == names
 
 
 def test_a_page_in_place_of_a_feed_is_broken_and_beside_a_list_partial(source: Source) -> None:
