@@ -138,6 +138,16 @@ def _lock(connection: Connection, edition: EditionInput) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:space, :number)"), {"space": 0x7A67, "number": number})
 
 
+def _lock_keys(connection: Connection, keys: Sequence[int]) -> None:
+    """On PostgreSQL, one writer at a time of texts that may be alike: writers of two regions may bring one mirror."""
+    if connection.dialect.name != "postgresql":
+        return
+    # After the regions', and in one order for all writers. Keys are unsigned, PostgreSQL's numbers are not.
+    for key in sorted(keys):
+        number = key - 2**31
+        connection.execute(text("SELECT pg_advisory_xact_lock(:space, :number)"), {"space": 0x7A68, "number": number})
+
+
 _INDICATORS = Query("""
     SELECT id, label, topic, body, measure, unit, rise, key, lower, upper, CAST(thresholds AS text), part_of, rate_of,
         rate_base
@@ -188,6 +198,7 @@ def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
     sketched: tuple[Sketch, Sequence[int]] | None = None
     if (known := document_at(connection, edition.document)) is None:
         sketched = sketch_of(edition.text)
+        _lock_keys(connection, sketched[1])
         known = document_like(connection, edition.document, *sketched)
     previous, copy, compared = None, False, False
     if known is not None and (standing := _STANDING.first(connection, document=known)) is not None:

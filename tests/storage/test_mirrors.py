@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import random
 import sqlite3
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
@@ -18,12 +19,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.editions import record_edition
+from storage.facts import Recorded
 from storage.inputs import DocumentInput, EditionInput
 from storage.matching import Match, Publication, alike
 from storage.prepared import driver
 from storage.sketches import KEPT, KEYS, Sketch, sketch_of
+from storage.snapshots import note_snapshot
 from storage.store import Store
-from tests.storage.made import catalogue, edition, record
+from tests.storage.made import NOW, PAGES, catalogue, edition, record
 from tests.storage.made_up import edited, filled, mirror, pattern, summary
 
 PUBLICATIONS = 60
@@ -252,6 +256,33 @@ def copies(store: Store, document_id: int, size: int) -> None:
             " WHERE s.document_id = ? AND d.id > ?",
             (document_id, last),
         )
+
+
+def test_two_regions_bring_one_mirror_at_the_same_moment(store: Store) -> None:
+    """The first has not committed when the second looks: it waits for the first, and finds its document."""
+    if store.dialect != "postgresql":
+        pytest.skip("SQLite has one writer")
+    both = [arrived(FULL, 1), arrived(FULL, 2)]
+    both[1] = replace(both[1], document=replace(both[1].document, region="33"), observations=())
+    for one in both:
+        for part in one.capture.parts:
+            kept = store.archive.keep(PAGES[part.sha256])
+            with store.write() as session:
+                note_snapshot(session, kept, media_type="text/html", now=NOW)
+    found: list[Recorded] = []
+
+    def second() -> None:
+        with store.write() as session:
+            found.append(record_edition(session, both[1], now=NOW))
+
+    waiting = threading.Thread(target=second)
+    with store.write() as session:
+        first = record_edition(session, both[0], now=NOW)
+        waiting.start()
+        waiting.join(1)
+        assert waiting.is_alive()
+    waiting.join(30)
+    assert [one.document_id for one in found] == [first.document_id]
 
 
 def test_a_document_without_a_sketch_is_found_by_its_address_alone(store: Store) -> None:
