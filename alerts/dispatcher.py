@@ -106,7 +106,7 @@ async def _rounds(sending: Sending, *, every: timedelta, stop: threading.Event, 
         if preparing in done and preparing is not None:
             preparing.result()
             preparing, next_round = None, time.monotonic() + every.total_seconds()
-        sending.look_at(done)
+        sending.look_at_if_the_record_allows(done)
     if preparing is not None:
         await asyncio.wait({preparing})
         preparing.result()

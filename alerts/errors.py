@@ -2,8 +2,7 @@
 
     AlertError               everything below
     ├── ReceiverError        a receiver or route that cannot be used: the person at the keyboard mends zhengfa.toml
-    ├── TemplateError        a message template (ours or the user's) that cannot be rendered
-    └── UnknownAlertError    an alert id that nothing has
+    └── TemplateError        a message template (ours or the user's) that cannot be rendered
 
 What the world does (a receiver that is down, a refusal) is no exception: channels answer with an outcome.
 """
@@ -21,7 +20,3 @@ class ReceiverError(AlertError):
 
 class TemplateError(AlertError):
     """A template that is missing, breaks out of the sandbox, or does not render; the message names it."""
-
-
-class UnknownAlertError(AlertError):
-    """No alert has this id, or more than one begins with it."""

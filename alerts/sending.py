@@ -38,7 +38,7 @@ from storage.dispatch import (
     record_attempt,
     release_delivery,
 )
-from storage.errors import Locked, NotFound, RecordError
+from storage.errors import Locked, NotFound, RecordError, Unavailable
 from storage.facts import DeliveryFacts
 from storage.store import Store
 from storage.telling import Names, attempts_since, lines, names
@@ -47,6 +47,8 @@ from storage.vocabulary import Verdict
 _LOG = logging.getLogger(__name__)
 # Each waits as long as the store waits for another writer (30 s): five minutes, which outlast any lease of ours.
 _TRIES = 10
+# A server that is away says so at once: so long until it is asked again.
+_AWAY = timedelta(seconds=30)
 
 T = TypeVar("T")
 
@@ -95,7 +97,7 @@ class Sending:
         for task in self.running:
             task.cancel()
         await asyncio.gather(*self.running, return_exceptions=True)
-        # What the thread has begun it ends: a receipt that is being written is written.
+        # What the thread was given it ends: a receipt that is to be written is written.
         await asyncio.to_thread(self._clerk.shutdown)
 
     async def until_nothing_is_due(self) -> Dispatched:
@@ -108,10 +110,17 @@ class Sending:
             self.look_at(done)
 
     def look_at(self, done: Collection[asyncio.Future[Any]]) -> None:
-        """Take note of sends that are over. Raises what kept them from being recorded."""
-        for task in done:
-            if isinstance(task, asyncio.Task) and self.running.pop(task, None) is not None:
-                task.result()
+        """Take note of sends that are over. Raises what kept one of them from being recorded."""
+        over = [task for task in done if isinstance(task, asyncio.Task) and self.running.pop(task, None) is not None]
+        for task in over:
+            task.result()
+
+    def look_at_if_the_record_allows(self, done: Collection[asyncio.Future[Any]]) -> None:
+        """The same as `look_at`; what could not be recorded is sent again, under its key, when its lease is over."""
+        try:
+            self.look_at(done)
+        except RecordError as error:
+            _LOG.error("the outcome of a send was not recorded, it is sent again: %s", error)
 
     async def start_due_if_the_record_allows(self) -> None:
         """The same as `start_due`; where the database is held, the next round asks again."""
@@ -140,7 +149,8 @@ class Sending:
             return names(session)
 
     async def _in_record(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._clerk, work)
+        # Shielded: what is asked of the thread is done, also where whoever asked is cancelled: a receipt is not lost.
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._clerk, work))
 
     def _lease(self) -> tuple[int, list[_Ready]]:
         """In one transaction: how many rows were leased, and those of them that are to be sent."""
@@ -199,10 +209,12 @@ class Sending:
         for left in reversed(range(_TRIES)):
             try:
                 word = await self._in_record(partial(self._record, one, outcome))
-            except Locked:
+            except (Locked, Unavailable) as error:
                 if not left:
                     raise
-                _LOG.warning("the outcome of delivery %s cannot be recorded yet", one.delivery.id)
+                _LOG.warning("the outcome of delivery %s cannot be recorded yet: %s", one.delivery.id, error)
+                if isinstance(error, Unavailable):
+                    await asyncio.sleep(_AWAY.total_seconds())
             else:
                 self.tally[word] += 1
                 return

@@ -235,14 +235,6 @@ def note_delivered(session: Session, receiver: str, *, now: datetime) -> None:
     session.flush()
 
 
-def note_heartbeat(session: Session, receiver: str, *, now: datetime) -> None:
-    """Remember when a receiver last got its heartbeat message."""
-    state = _receiver_row(session, receiver)
-    state.heartbeat_at = now
-    session.add(state)
-    session.flush()
-
-
 def receiver_states(session: Session) -> dict[str, ReceiverState]:
     """What is remembered of every receiver, by name."""
     return {row.receiver: row for row in session.exec(select(ReceiverState))}
@@ -256,11 +248,6 @@ def oldest_pending(session: Session, *, now: datetime) -> dict[str, datetime]:
         .group_by(Delivery.receiver)
     )
     return dict(session.exec(query).all())
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next open row wants to be tried, None where there is none: how long a loop may sleep."""
-    return session.exec(select(func.min(Delivery.next_try_at)).where(col(Delivery.state).in_(OPEN))).one()
 
 
 def digest_rows(session: Session, receiver: str, *, digest: str, until: datetime) -> tuple[DeliveryFacts, ...]:

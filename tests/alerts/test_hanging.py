@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -23,6 +24,8 @@ from alerts.dispatcher import Desk, Dispatched, deliver_on, deliver_once, delive
 from alerts.receivers import Directory, Receiver, RouteSettings
 from alerts.routing import route_pending
 from storage import Store
+from storage.dispatch import record_attempt
+from storage.errors import Unavailable
 from storage.handling import why
 from storage.tables import Delivery
 from storage.vocabulary import DeliveryState
@@ -153,6 +156,61 @@ def test_a_database_that_is_held_costs_the_channels_nothing(store: Store, clock:
     other.close()
     assert done.counts == {"delivered": 2}
     assert states(store, "a") == [("one", DeliveryState.DELIVERED), ("two", DeliveryState.DELIVERED)]
+
+
+def test_a_database_server_that_is_away_for_a_moment_costs_no_receipt(
+    store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL is restarted between the answer and its record: what was delivered is not sent again."""
+    raise_breakages(store, clock, "a")
+    away = iter([True, True])
+
+    def recorded(*given: Any, **more: Any) -> DeliveryState:  # noqa: ANN401  of `record_attempt`
+        if next(away, False):
+            raise Unavailable("the database cannot be reached")
+        return record_attempt(*given, **more)
+
+    monkeypatch.setattr("alerts.sending.record_attempt", recorded)
+    monkeypatch.setattr("alerts.sending._AWAY", timedelta(milliseconds=1))
+    with http_receiver() as server:
+        to = desk(clock, operator("one", url=server.url))
+        route_pending(store, to.directory, clock=clock)
+        assert deliver_once(store, to).counts == {"delivered": 1}
+        assert len(server.got) == 1
+    assert states(store, "a") == [("one", DeliveryState.DELIVERED)]
+
+
+def test_the_loop_outlives_a_record_that_stays_away(
+    store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody looks after the thread of `serve`: were it to end, nothing would be sent until the next start."""
+    monkeypatch.setattr("alerts.sending._TRIES", 1)
+    monkeypatch.setattr("alerts.sending._AWAY", timedelta(0))
+    lost = iter([True])
+
+    def recorded(*given: Any, **more: Any) -> DeliveryState:  # noqa: ANN401  of `record_attempt`
+        if next(lost, False):
+            raise Unavailable("the database cannot be reached")
+        return record_attempt(*given, **more)
+
+    monkeypatch.setattr("alerts.sending.record_attempt", recorded)
+    stop = threading.Event()
+    with http_receiver() as server:
+        to = desk(clock, operator("one", url=server.url))
+        raise_breakages(store, clock, "a")
+        loop = threading.Thread(
+            target=deliver_on, args=(store, to), kwargs={"every": timedelta(milliseconds=50), "stop": stop}
+        )
+        loop.start()
+        try:
+            wait_until(lambda: "was not recorded" in caplog.text, 40)
+            clock.advance(minutes=10)
+            wait_until(lambda: states(store, "a") == [("one", DeliveryState.DELIVERED)], 40)
+        finally:
+            stop.set()
+            loop.join(30)
+        assert len({got.headers["idempotency-key"] for got in server.got}) == 1
+        assert len(server.got) == 2
 
 
 @pytest.mark.parametrize("how", ["removed", "renamed", "switched off"])

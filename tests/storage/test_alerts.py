@@ -244,8 +244,6 @@ class TestDispatch:
         lease(store)
         assert attempt(store, row, Verdict.RETRY, retry_at=NOW + HOUR, parts_done=("1",)) is DeliveryState.PENDING
         assert lease(store, now=NOW + MINUTE) == ()
-        with store.read() as session:
-            assert dispatch.next_due(session) == NOW + HOUR
         [again] = lease(store, now=NOW + HOUR)
         assert (again.attempts, again.parts_done) == (1, ("1",))
         assert attempt(store, row, Verdict.RETRY, now=NOW + HOUR) is DeliveryState.DEAD
@@ -309,9 +307,8 @@ class TestDispatch:
         assert len(lease(store, now=NOW + HOUR)) == 1
         with store.write() as session:
             dispatch.note_delivered(session, "desk", now=NOW)
-            dispatch.note_heartbeat(session, "desk", now=NOW)
             state = dispatch.receiver_states(session)["desk"]
-            assert (state.failures, state.paused_until, state.heartbeat_at) == (0, None, NOW)
+            assert (state.failures, state.paused_until, state.delivered_at) == (0, None, NOW)
 
     def test_what_is_no_longer_useful_becomes_a_line_of_the_digest(self, store: Store) -> None:
         row = self.one(store, useful_until=NOW + HOUR)
