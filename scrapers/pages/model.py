@@ -154,6 +154,7 @@ class PageKind(StrEnum):
     SHELL = "shell"
     REDIRECT = "redirect"
     EMPTY = "empty"
+    OVERLOADED = "overloaded"
 
 
 @dataclass(frozen=True, slots=True)

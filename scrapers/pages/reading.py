@@ -15,6 +15,7 @@ from scrapers.pages.families import family_of
 from scrapers.pages.family import NONE, Family
 from scrapers.pages.lines import Line, Lines
 from scrapers.pages.model import Article, Link, NotArticle, PageKind
+from scrapers.pages.overload import MOST_ATTRIBUTES
 from scrapers.pages.pagers import next_link, trs_next
 from scrapers.pages.refusals import disguised, empty, refusal
 from scrapers.pages.scripts import page_in_scripts
@@ -59,6 +60,8 @@ class _Place:
 def read_article(source: str, url: str, hint: str | None = None) -> Article | NotArticle:
     """The article of a page, or a NotArticle that says which kind of page it is and why."""
     tree = Tree.parse(source, url)
+    if tree.overloaded:
+        return NotArticle(url, PageKind.OVERLOADED, f"has a tag of more than {MOST_ATTRIBUTES} attributes")
     family = family_of(tree, hint)
     tree = (family.rewrite(tree) if family.rewrite is not None else None) or tree
     found = _read(tree, family)

@@ -19,6 +19,7 @@ from lxml.etree import _Element as Element
 from lxml.etree import _ElementUnicodeResult as Attribute
 
 from scrapers.pages.anchors import compiled, names_in, parted
+from scrapers.pages.overload import lightened
 
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -50,21 +51,26 @@ _CLASSES, _IDS = etree.XPath("//@class"), etree.XPath("//@id")
 
 @dataclass(frozen=True)
 class Tree:
-    """One page: its text as given, its address and its elements."""
+    """One page: its text as given, its address and its elements.
+
+    `overloaded`: a tag had more attributes than can be parsed, and lost them.
+    """
 
     source: str
     url: str
     root: Element
+    overloaded: bool = False
 
     @classmethod
     def parse(cls, source: str, url: str) -> Tree:
         """Parses any text; what holds no element at all becomes an empty page. Invisible characters are dropped."""
-        cleaned = _EARLY_END.sub("", _without_controls(_XML_HEAD.sub("", source)))
+        given = _EARLY_END.sub("", _without_controls(_XML_HEAD.sub("", source)))
+        cleaned = lightened(given)
         content = (cleaned if cleaned.strip() else _EMPTY_PAGE).encode("utf-8", "ignore")
         root = etree.HTML(content, _PARSER)
         if root is None:
             root = etree.HTML(_EMPTY_PAGE.encode(), _PARSER)
-        return cls(cleaned, url, root)
+        return cls(cleaned, url, root, overloaded=cleaned is not given)
 
     @cached_property
     def base(self) -> str:
