@@ -99,7 +99,7 @@ class DocumentPage:
         words, region = Words(self.language), figure.scope_region or ""
         body = words.word(f"body.{figure.scope_body}") if words.has(f"body.{figure.scope_body}") else ""
         own = words.word("page.doc_own") if figure.scope_own else ""
-        parts = (called.regions.get(region, region), body, own, figure.scope_words)
+        parts = (words.region(region, called.regions), body, own, figure.scope_words)
         return " · ".join(part for part in parts if part)
 
     def _line(self, alert: AlertFacts, called: Names) -> _Line:

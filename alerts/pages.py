@@ -163,7 +163,7 @@ class LinkPages:
         """What a silence by link mutes, in words."""
         fits = matchers_for(alert)
         if "indicator" in fits:
-            region = called.regions.get(fits["region"], fits["region"])
+            region = self._words.region(fits["region"], called.regions)
             label = called.indicators.get(fits["indicator"], alert.subject)
             return self._words.word("page.of_series", region=region, label=label)
         if "source" in fits:

@@ -68,7 +68,7 @@ class Composer:
             severity=alert.severity,
             audience=alert.audience,
             region=region,
-            region_name=self.names.regions.get(region, region),
+            region_name=words.region(region, self.names.regions),
             body=words.word(f"body.{alert.body}") if words.has(f"body.{alert.body}") else "",
             indicator=alert.indicator_id or "",
             label=self.names.indicators.get(alert.indicator_id or "", alert.subject),
@@ -112,7 +112,7 @@ class Composer:
             words.word(
                 f"listed.{row['kind']}",
                 id=row["id"],
-                what=self._called(row["what"]),
+                what=self._called(row["what"], words),
                 owner=row["owner"],
                 until=row["until"],
                 note=words.word("listed.note", note=row["note"]) if row["note"] else "",
@@ -120,10 +120,14 @@ class Composer:
             for row in rows
         )
 
-    def _called(self, what: Mapping[str, str]) -> str:
+    def _called(self, what: Mapping[str, str], words: Words) -> str:
         """Matchers by their names: 甘肃 刑事案件立案数."""
-        known = {"region": self.names.regions, "indicator": self.names.indicators, "source": self.names.sources}
-        return " ".join(known.get(name, {}).get(value, value) for name, value in what.items() if value)
+        known = {"indicator": self.names.indicators, "source": self.names.sources}
+        return " ".join(
+            words.region(value, self.names.regions) if name == "region" else known.get(name, {}).get(value, value)
+            for name, value in what.items()
+            if value
+        )
 
     def _series(self, alert: AlertFacts) -> tuple[tuple[str, Decimal], ...]:
         line = self.lines.get(alert.series_id or 0, ())

@@ -4,12 +4,13 @@
     down 28 percent      zh -28%            en -28%
     up 1.9 points        zh +1.9个百分点      en +1.9 pp
 
-Words live in zh.toml and en.toml; this module only fills them in. Units stay as the page prints them.
+Words live in zh.toml and en.toml, English names of provinces in regions.toml; this module only fills them in. Units stay as the page prints them.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -28,6 +29,11 @@ def _catalogue(language: Language) -> dict[str, Any]:
     return tomllib.loads((files("alerts.messages") / f"{language.value}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _regions() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("alerts.messages") / "regions.toml").read_text(encoding="utf-8"))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language."""
@@ -44,6 +50,10 @@ class Words:
         """Whether there is such a phrase."""
         section, _, name = key.partition(".")
         return name in _catalogue(self.language).get(section, {})
+
+    def region(self, code: str, names: Mapping[str, str]) -> str:
+        """A region's name: the catalogue's in Chinese; in English a province's own, elsewhere the catalogue's."""
+        return _regions().get(self.language.value, {}).get(code) or names.get(code, code)
 
     def number(self, value: Decimal) -> str:
         """A number as people write it: 81.27万 in Chinese, 812,700 in English; exact in both."""

@@ -145,7 +145,14 @@ def test_an_original_that_is_no_web_address_is_no_link(pages: LinkPages) -> None
 
 def test_english_by_setting(pages: LinkPages) -> None:
     html = replace(pages, language=Language.EN).show("/documents/1.html").html
-    for words in ("Open the original", "about 812,700 件", "+113% year on year", "held for review", 'lang="en"'):
+    for words in (
+        "Open the original",
+        "about 812,700 件",
+        "+113% year on year",
+        "held for review",
+        'lang="en"',
+        "Gansu · police",
+    ):
         assert words in html, words
     html = replace(pages, language=Language.EN).show("/documents/7.html").html
     assert "The record holds no document of this number." in html

@@ -261,6 +261,7 @@ def test_english_by_setting(house: House) -> None:
     pages = replace(house.pages, language=Language.EN)
     html = pages.show(house.path()).html
     assert "Opening this page changes nothing" in html
+    assert "in Gansu" in pages.show(house.path("silence")).html
     assert "Acknowledged by Li until 2025-01-24 10:00 (Beijing time)." in pages.act(house.path(), {"owner": "Li"}).html
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -74,3 +75,16 @@ def test_both_catalogues_say_the_same_things() -> None:
             zh_fields = {field for _, field, _, _ in Formatter().parse(phrase) if field}
             en_fields = {field for _, field, _, _ in Formatter().parse(en[section][key]) if field}
             assert zh_fields == en_fields, f"{section}.{key}"
+
+
+def test_provinces_have_their_english_names() -> None:
+    """As the catalogue has them: every province, and the nation; below them the Chinese name stays."""
+    regions = tomllib.loads((Path(__file__).parents[3] / "scrapers/indicators/regions.toml").read_text("utf-8"))
+    names = {"62": "甘肃", "6201": "兰州"}
+    for code in (*regions["nation"], *regions["provinces"]):
+        assert EN.region(code, names).isascii()
+        assert EN.region(code, {}) != code
+    assert [words.region(code, names) for code in ("62", "6201", "6299") for words in (ZH, EN)] == [
+        "甘肃", "Gansu", "兰州", "兰州", "6299", "6299",
+    ]  # fmt: skip
+    assert (EN.region("14", {}), EN.region("61", {})) == ("Shanxi", "Shaanxi")
