@@ -4,7 +4,8 @@
     down 28 percent      zh -28%            en -28%
     up 1.9 points        zh +1.9个百分点      en +1.9 pp
 
-Words live in zh.toml and en.toml, English names of provinces in regions.toml; this module only fills them in. Units stay as the page prints them.
+Words live in zh.toml and en.toml, English names of provinces in regions.toml; this module only fills them in. Units
+stay as the page prints them.
 """
 
 from __future__ import annotations
