@@ -88,7 +88,7 @@ def main() -> int:
             if PICTURE:
                 console.save_html(PICTURE, clear=False)
             console.print(f"\n耗时 {time.monotonic() - began:.0f} s; 数据在 {home.root}", soft_wrap=True)
-            console.print(f"再看: ZHENGFA_HOME={home.root} zhengfa doctor", soft_wrap=True)
+            console.print(f"再看: ZHENGFA_HOME={home.root} .venv/bin/zhengfa doctor", soft_wrap=True)
             return 1 if story.failed else 0
         finally:
             if server.process:

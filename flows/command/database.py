@@ -87,7 +87,7 @@ def copy(
     from storage.store import open_store
 
     with opened() as here, open_store(to, snapshots=snapshots or here.store.archive.root) as target:
-        counted = carry(here.store, target, progress=_told("copied"))
+        counted = carry(here.store, target, progress=_told(say("已复制", "copied")))
     _print_counts(counted)
     told = say(
         "今后使用副本: 在 zhengfa.toml 中设 database_url",
@@ -129,7 +129,7 @@ def verify(
     from storage.verify import verify as check
 
     with opened() as here:
-        faults = check(here.store, repair=repair, now=here.now, progress=_told("faults"))
+        faults = check(here.store, repair=repair, now=here.now, progress=_told(say("处问题", "faults")))
     if faults:
         shown = table(say(f"{len(faults)} 处问题", f"{len(faults)} faults"), "问题", "何处", "说明", "修复")
         for fault in faults:

@@ -45,6 +45,7 @@ def export(
     from storage.export import Filter
     from storage.export import export as write
 
+    _fit_together(kind, form)
     if output is None and form == "parquet" and sys.stdout.isatty():
         raise OptionError(
             say("parquet 不能输出到终端", "parquet is not for a terminal"),
@@ -70,6 +71,20 @@ def export(
         with options.written(output):
             count = write(here.store, kind, output or sys.stdout.buffer, form=form, wanted=wanted)
     err.print(say(f"{count} 行", f"{count} rows") + (f": {output}" if output else ""), soft_wrap=True)
+
+
+def _fit_together(kind: str, form: str) -> None:
+    """Raises OptionError for a form that this kind does not come in."""
+    if kind == "dictionary" and form != "csv":  # csv is what stands there where nobody chose
+        raise OptionError(
+            say(f"数据字典是 Markdown,没有 {form}", f"the dictionary is Markdown, there is none as {form}"),
+            say("去掉 --format", "leave --format away"),
+        )
+    if form == "sdmx-csv" and kind not in ("series", "dictionary"):
+        raise OptionError(
+            say("SDMX-CSV 只用于 series", "SDMX-CSV is for series"),
+            say(f"{kind} 用 csv、jsonl 或 parquet", f"export {kind} as csv, jsonl or parquet"),
+        )
 
 
 def _dictionary(output: Path | None) -> None:

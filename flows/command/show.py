@@ -79,10 +79,10 @@ def indicator(
         asked = options.period("--period", period)
         found = comparisons(session, wanted.id, (asked.first, asked.last) if asked else None)
         if not found:
-            time = f" for {asked}" if asked else ""
+            time = say(f" {asked}", f" for {asked}") if asked else ""
             raise OptionError(
                 say(
-                    f"库中没有 {wanted.name} ({wanted.id}) 的数值{time}",
+                    f"库中没有 {wanted.name} ({wanted.id}){time} 的数值",
                     f"the record holds no value of {wanted.name} ({wanted.id}){time}",
                 ),
                 say(
@@ -214,10 +214,10 @@ def _found(session: Session, catalogue: Catalogue, what: str, region: str) -> tu
     code = options.region("REGION", region, catalogue)
     found = find_series(session, indicator=wanted.id, region=code)
     if not found:
-        place = f" in {region}" if region else ""
+        place = say(f" {region}", f" in {region}") if region else ""
         raise OptionError(
             say(
-                f"库中没有 {wanted.name} ({wanted.id}) 的序列{place}",
+                f"库中没有 {wanted.name} ({wanted.id}){place} 的序列",
                 f"the record holds no series of {wanted.name} ({wanted.id}){place}",
             ),
             say(
