@@ -29,7 +29,6 @@ from storage.snapshots import Archive
 
 # How long a writer waits for another one; longer than any transaction of ours, shorter than a person's patience.
 BUSY_SECONDS = 30
-SQLITE_HEAD = b"SQLite format 3\x00"
 
 
 class Store:
@@ -141,17 +140,12 @@ def make_engine(url: URL) -> Engine:
     file = Path(url.database or "")
     if not file.parent.exists():
         file.parent.mkdir(parents=True, mode=0o700)
-    if file.is_file() and file.stat().st_size and _head(file) != SQLITE_HEAD:
-        raise NotOurs(f"{file} is no database; name another file, or move it away and a new one is made")
+    # Never open the file beside SQLite: closing it would drop this process's locks on it (POSIX), another process would
+    # take itself for the last one and remove the log that this one goes on writing. SQLite says itself if it is none.
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _head(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(len(SQLITE_HEAD))
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -101,6 +103,27 @@ def test_a_database_that_another_process_holds(tmp_path: Path, monkeypatch: pyte
     with open_store(file) as store, pytest.raises(Locked, match="another process"), store.write() as session:
         session.connection()
     other.close()
+
+
+_LOOK = "import sys; from storage.store import open_store; open_store(sys.argv[1]).close()"
+
+
+def test_a_second_store_of_a_process_leaves_the_locks_of_the_first(tmp_path: Path) -> None:
+    """Else the next process takes itself for the last, removes the log, and what the first writes is seen by nobody."""
+    file = tmp_path / "record.db"
+    with open_store(file) as first:
+        with first.write() as session:
+            session.add(Run(kind="ingest", started_at=NOW))
+        open_store(file).close()
+        log = file.with_name("record.db-wal")
+        before = log.stat().st_ino
+        subprocess.run([sys.executable, "-c", _LOOK, str(file)], check=True)
+        assert log.stat().st_ino == before
+        with first.write() as session:
+            session.add(Run(kind="ingest", started_at=NOW))
+        seen = sqlite3.connect(file)
+        assert seen.execute("SELECT count(*) FROM run").fetchone() == (2,)
+        seen.close()
 
 
 def test_pragmas_that_matter(tmp_path: Path) -> None:
