@@ -26,7 +26,6 @@ from storage.vocabulary import (
     Audience,
     Cause,
     Check,
-    Decision,
     DeliveryState,
     Difference,
     DueReason,
@@ -392,17 +391,6 @@ class HeldFigure:
     held_since: datetime
     document: DocumentFacts
     figure: FigureFacts
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewFacts:
-    """What was decided of a held figure."""
-
-    observation_id: int
-    decision: Decision
-    machine_value: Decimal | None
-    accepted_value: Decimal | None
-    edition_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from storage.facts import (
     EvidenceFacts,
     FindingFacts,
     IndicatorFacts,
-    PointFacts,
     RegionFacts,
     SeriesFacts,
 )
@@ -34,7 +33,6 @@ from storage.tables import (
     Finding,
     Indicator,
     Observation,
-    Point,
     Region,
     Series,
 )
@@ -121,23 +119,6 @@ def series_facts(row: Series) -> SeriesFacts:
     """The key of a series."""
     assert row.id is not None  # noqa: S101 - it comes from the table
     return SeriesFacts(row.id, row.indicator_id, row.measure, row.region, row.body, row.own, row.level, row.period_kind)
-
-
-def point_facts(row: Point) -> PointFacts:
-    """A point, without the date of its document."""
-    return PointFacts(
-        period_first=row.period_first,
-        period_last=row.period_last,
-        value=row.value,
-        precision=row.precision,
-        unit=row.unit,
-        qualifier=row.qualifier,
-        observation_id=row.observation_id,
-        segment=row.segment,
-        break_before=row.break_before,
-        witnesses=row.witnesses,
-        excluded=row.excluded,
-    )
 
 
 def change_point_facts(row: ChangePoint) -> ChangePointFacts:
