@@ -29,6 +29,7 @@ from flows.command import (
 from flows.command.output import err
 from flows.errors import CommandError
 from flows.language import say
+from flows.mistakes import told
 
 app = typer.Typer(
     name="zhengfa",
@@ -76,7 +77,7 @@ def main() -> None:
     except Exception as error:
         if not _is_ours(error):
             raise
-        err.print(f"[bold red]zhengfa:[/] {_escaped(error)}", highlight=False)
+        err.print(f"[bold red]zhengfa:[/] {_escaped(told(error))}", highlight=False)
         if hint := getattr(error, "hint", ""):
             err.print(f"  {_escaped(hint)}", highlight=False)
         sys.exit(2)

@@ -117,19 +117,19 @@ def test_the_preview_counts_by_rule_receiver_and_indicator(record: Home, zhengfa
 @pytest.mark.parametrize(
     ("words", "says", "way_out"),
     [
-        (("alerts", "why", "zzz"), "names no alert", "zhengfa alerts list"),
-        (("alerts", "ack", "zzz"), "names no alert", ""),
-        (("alerts", "silence", "zzz"), "names no alert", ""),
+        (("alerts", "why", "zzz"), "没有警报", "zhengfa alerts list"),
+        (("alerts", "ack", "zzz"), "没有警报", ""),
+        (("alerts", "silence", "zzz"), "没有警报", ""),
         (("alerts", "silence", "province=62"), "不是筛选条件", "region, body"),
         (("alerts", "silence", "region=火星"), "不是地区", "62、甘肃"),
         (("alerts", "silence", "region=62", "--for", "forever"), "不是时长", "7d"),
-        (("alerts", "unsilence", "77"), "no silence 77", ""),
+        (("alerts", "unsilence", "77"), "静音 77 不存在", ""),
         (("alerts", "preview", "--rule", "magic"), "no rule 'magic'", "请用其中之一"),
         (("alerts", "preview", "--rule", "silence"), "goes by the clock", "请用其中之一"),
         (("alerts", "preview", "--set", "magic=1"), "不是阈值", "percent"),
         (("alerts", "preview", "--set", "percent=-5"), "不能为负", ""),
         (("alerts", "preview", "--set", "percent=much"), "不是数", "812700"),
-        (("receivers", "test", "nobody"), "no receiver 'nobody'", "desk"),
+        (("receivers", "test", "nobody"), "没有接收方 'nobody'", "desk"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_in_two_sentences(

@@ -131,7 +131,7 @@ def test_what_is_no_article_is_refused_and_the_others_come_in(
     files = [tmp_path / "report.txt", tmp_path / "login.html", tmp_path / "annex.pdf", tmp_path / "report.docx", page]
     ran = zhengfa("import", *files, "--source", "62-zfw")
     assert ran.code == 1
-    assert "不是一篇报告: asks for a password" in ran.out
+    assert "不是一篇报告: 要密码" in ran.out
     assert "标题之外没有文字" in ran.out
     assert "纯文本不能导入" in ran.out
     assert ran.out.count("未入库") == 3
@@ -323,9 +323,9 @@ def test_a_doubtful_figure_waits_with_its_sentence(home: Home, zhengfa: Zhengfa,
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("review", "accept", "999999"), "there is no figure"),
+        (("review", "accept", "999999"), "数字 999999 不存在"),
         (("review", "correct", "1", "many"), "VALUE 'many' 不是数"),
-        (("review", "withdraw", "999999"), "there is no correction"),
+        (("review", "withdraw", "999999"), "更正 999999 不存在"),
     ],
 )
 def test_a_wrong_decision_is_told(record: Home, zhengfa: Zhengfa, words: tuple[str, ...], says: str) -> None:
@@ -360,7 +360,7 @@ def test_a_backup_comes_back_whole(record: Home, zhengfa: Zhengfa, tmp_path: Pat
     assert "exists" in again.err
     full = zhengfa("db", "restore", file)
     assert full.code == 2
-    assert "not empty" in full.err
+    assert "不是空的" in full.err
     record.database.unlink()
     for end in ("-wal", "-shm"):
         record.database.with_name(record.database.name + end).unlink(missing_ok=True)
