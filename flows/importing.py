@@ -19,6 +19,7 @@ from pathlib import Path
 from flows.errors import UnreadableInputError
 from flows.ingest import mapping, parse
 from flows.language import say
+from flows.reasons import in_words
 from scrapers.pages.article import Article, NotArticle
 from scrapers.sources.card import SourceCard
 from storage.editions import record_edition
@@ -68,7 +69,7 @@ class Importer:
             note_snapshot(session, kept, media_type=media, now=self.now)
         article = parse.article_of(content, file.name, self.url or address_of(content, file), self.card)
         if isinstance(article, NotArticle):
-            return Imported(file, note=say(f"不是一篇报告: {article.why}", f"no article: {article.why}"))
+            return Imported(file, note=f"{say('不是一篇报告', 'no article')}: {in_words(article.why)}")
         if not article.url or article.url.startswith(_FILE):
             article = replace(article, url=saved_address(kept.sha256, file))
         edition = self._edition(article, kept.sha256, file)

@@ -15,6 +15,7 @@ from pathlib import Path
 from flows.errors import UnreadableInputError
 from flows.home import Home
 from flows.language import say
+from flows.reasons import in_words
 from flows.settings import load_settings
 from scrapers.context.publication import publication
 from scrapers.documents.kinds import kind_of
@@ -73,7 +74,7 @@ def _content(place: str) -> tuple[str, str, Context]:
     decoded = decode(content, card="gb18030")
     if isinstance(decoded, Undecoded):
         raise UnreadableInputError(
-            say(f"{place} 不是文本: {decoded.why}", f"{place} is no text: {decoded.why}"),
+            f"{place} {say('不是文本', 'is no text')}: {in_words(decoded.why)}",
             say("写出文本、HTML、PDF 或 Word 文件", "name a text, HTML, PDF or Word file"),
         )
     return path.name, decoded.text, Context()
@@ -82,7 +83,7 @@ def _content(place: str) -> tuple[str, str, Context]:
 def _of_article(article: Article | NotArticle, url: str) -> tuple[str, str, Context]:
     if isinstance(article, NotArticle):
         raise UnreadableInputError(
-            say(f"{url} 不是一篇报告: {article.why}", f"{url} is no article: {article.why}"),
+            f"{url} {say('不是一篇报告', 'is no article')}: {in_words(article.why)}",
             say("写出一篇报告的页面", "name the page of one report"),
         )
     return article.title, canonical_text([article]), publication(article, None).for_reader
@@ -106,11 +107,11 @@ async def _fetched(url: str) -> Page:
         return outcome
     if isinstance(outcome, Moved) and outcome.to:
         raise UnreadableInputError(
-            f"{url}: {outcome.reason}",
+            f"{url}: {in_words(outcome.reason)}",
             say(f"若那就是原文,直接写: {outcome.to}", f"if that is the page, name it: {outcome.to}"),
         )
     raise UnreadableInputError(
-        f"{url}: {outcome.reason}",
+        f"{url}: {in_words(outcome.reason)}",
         say("用浏览器保存网页,再写出文件", "save the page from a browser and name the file instead"),
     )
 

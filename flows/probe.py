@@ -19,6 +19,7 @@ from flows.errors import OptionError, ProbeError
 from flows.ingest.job import client_settings, request_for
 from flows.ingest.source import EXPECTED, issues_of, policy_for
 from flows.language import say
+from flows.reasons import in_words
 from flows.settings import Settings
 from scrapers.discovery.places import Place, starts
 from scrapers.discovery.probe import Looked, lines, look
@@ -49,7 +50,8 @@ class Probed:
         if not self.card.has_lists:
             home = self.pages[0]
             why = "" if isinstance(home.outcome, Page) else f"; {home.url}: {home.outcome.reason}"
-            return (f"{self.card.id} names no list page, only its home page{why}",)
+            told = say(f"{self.card.id} 没有列表页,只有首页", f"{self.card.id} names no list page, only its home page")
+            return (told + why,)
         least = self.card.minimum_links
         return tuple(f"{page.url}: {why}" for page in self.lists if (why := page.trouble(least)))
 
@@ -116,7 +118,7 @@ def enable(folder: Path, probed: Probed) -> Path:
     """Switch the source on in the user's card, made where there is none. Raises ProbeError where it must not be."""
     if probed.troubles:
         raise ProbeError(
-            say(f"{probed.card.id} 未启用: {probed.troubles[0]}", f"{probed.card.id} stays off: {probed.troubles[0]}"),
+            f"{probed.card.id} {say('未启用', 'stays off')}: {in_words(probed.troubles[0])}",
             say(
                 f"改好卡片 ({_path(folder, probed.card.id)}),或另写列表: --list 网址",
                 f"mend its card ({_path(folder, probed.card.id)}), or name another list: --list URL",

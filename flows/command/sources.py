@@ -11,6 +11,7 @@ import typer
 from flows.command import labels, options
 from flows.command.output import out, plain, print_rows, table, when
 from flows.language import say
+from flows.reasons import in_words
 
 if TYPE_CHECKING:
     from flows.home import Home
@@ -98,7 +99,9 @@ def show(source_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
         for run in history:
             counts = run.counts
             numbers = (counts.links, counts.new, counts.unchanged, counts.refused, counts.figures, counts.unread)
-            runs.add_row(when(run.started_at), _result(run).partition(" ")[0], *map(str, numbers), plain(run.note))
+            runs.add_row(
+                when(run.started_at), _result(run).partition(" ")[0], *map(str, numbers), plain(in_words(run.note))
+            )
         out.print(runs)
 
 
@@ -162,7 +165,7 @@ def probe(
     for page in probed.pages:
         _print_page(probed, page)
     for trouble in probed.troubles:
-        out.print(f"[red]✗[/] {plain(trouble)}", soft_wrap=True, highlight=False)
+        out.print(f"[red]✗[/] {plain(in_words(trouble))}", soft_wrap=True, highlight=False)
     if enable:
         path = switch_on(home.sources, probed)
         out.print(f"[green]{say('已启用', 'switched on')}[/]: {path}", soft_wrap=True)
@@ -179,12 +182,12 @@ def _print_page(probed: Probed, page: Looked) -> None:
     from scrapers.web.outcomes import Page
 
     rows = table(plain(page.url), "", "")
-    rows.add_row("结果", plain(page.outcome.reason))
+    rows.add_row("结果", plain(in_words(page.outcome.reason)))
     if isinstance(page.outcome, Page):
         rows.add_row(
             "响应", f"HTTP {page.outcome.status}, {page.outcome.content_type}, {len(page.outcome.content):,} bytes"
         )
-        rows.add_row("编码", page.encoding)
+        rows.add_row("编码", plain(in_words(page.encoding)))
         if page.family:
             said = probed.card.family
             rows.add_row("系统", page.family + (f" (卡片写 {said})" if said not in (None, page.family) else ""))

@@ -31,6 +31,7 @@ from flows.ingest.job import Job, opened
 from flows.ingest.report import OUTSIDE_HOURS, RESULT_LABELS, RunReport, SourceTally
 from flows.ingest.source import ingest_source
 from flows.ingest.sync import sync_record
+from flows.language import say
 from flows.settings import load_settings
 from scrapers.discovery.windows import SHANGHAI
 from scrapers.sources.card import SourceCard
@@ -71,7 +72,7 @@ async def collect_source(
     """
     tally = tallies[card.id] = await ingest_source(job, card, run_id)
     if RunResult(tally.result) in BAD:
-        return Failed(message=f"{RESULT_LABELS[tally.result]}: {'; '.join(tally.notes[:3])}")
+        return Failed(message=f"{RESULT_LABELS[tally.result]}: {'; '.join(tally.told[:3])}")
     return None
 
 
@@ -126,7 +127,9 @@ async def ingest(
 
 def _resting(card: SourceCard, opens: datetime) -> SourceTally:
     """The line of a source that its card does not let be asked at this hour; it has no run, and no result."""
-    return SourceTally(card.id, card.name, result=OUTSIDE_HOURS, notes=[f"not before {opens:%Y-%m-%d %H:%M} (+08:00)"])
+    moment = f"{opens:%Y-%m-%d %H:%M} (+08:00)"
+    note = say(f"{moment} 之前不采集", f"not before {moment}")
+    return SourceTally(card.id, card.name, result=OUTSIDE_HOURS, notes=[note])
 
 
 async def _collect_all(job: Job, wanted: tuple[SourceCard, ...], run_id: int) -> dict[str, SourceTally]:

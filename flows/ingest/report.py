@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flows.language import say
+from flows.reasons import in_words
 
 # No result of the record's: the source was not visited.
 OUTSIDE_HOURS = "outside_hours"
@@ -56,6 +57,11 @@ class SourceTally:
     more: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The notes in the language of the settings."""
+        return tuple(map(in_words, self.notes))
+
     def row(self) -> tuple[str, ...]:
         """One line of the summary table, in the order of COLUMNS."""
         pages = (self.new + self.revised, self.unchanged, self.refused, self.figures, self.unread)
@@ -66,7 +72,7 @@ class SourceTally:
             label,
             *counts,
             unsent(self.alerts_unsent),
-            "; ".join(self.notes[:2]),
+            "; ".join(self.told[:2]),
         )
 
 

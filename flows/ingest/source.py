@@ -331,6 +331,6 @@ def _end(session: Session, source_run: int, tally: SourceTally) -> None:
         more=tally.more | {f"outcome.{kind}": count for kind, count in tally.outcomes.items()},
     )
     now = datetime.now(UTC)
-    runs.end_source_run(session, source_run, result=result, counts=counts, now=now, note="; ".join(tally.notes))
+    runs.end_source_run(session, source_run, result=result, counts=counts, now=now, note="; ".join(tally.told))
     if result in (RunResult.OK, RunResult.NOTHING_NEW, RunResult.PARTIAL):
         catalogue.finish_first_run(session, tally.source_id)

@@ -103,7 +103,7 @@ def test_a_shipped_card_is_switched_on_without_copying_it(home: Home, site: Repl
         (Reply(b"", status=404), "页面不存在"),
         (faults.maintenance(), "无法连接"),
         (faults.captcha(), "被拦截"),
-        (Reply(render_list("trs_wcm", ENTRIES[:1])), "1 links, at least 2 expected"),
+        (Reply(render_list("trs_wcm", ENTRIES[:1])), "1 个链接,至少应有 2 个"),
     ],
 )
 def test_what_is_not_in_order_stays_off(
@@ -162,7 +162,7 @@ def test_a_refusal_of_us_alone_is_told_from_an_outage(card: Path, site: ReplicaS
     site.put(LIST, faults.for_us_alone(faults.maintenance(), Reply(render_list("trs_wcm", ENTRIES))))
     ran = zhengfa("sources", "probe", "62-fictional")
     assert ran.code == 1
-    assert "a browser is served" in ran.out
+    assert "浏览器却能打开" in ran.out
     assert "系统维护中" in ran.out
 
 
@@ -173,7 +173,7 @@ def test_a_card_without_a_list_is_helped_by_its_home_page(home: Home, site: Repl
     site.put("/", Reply.page(HOME_PAGE))
     ran = zhengfa("sources", "probe", "62-new")
     assert ran.code == 1
-    assert "names no list page" in ran.out
+    assert "没有列表页,只有首页" in ran.out
     assert site.url("/gzbg/") in ran.out
     assert site.url("/a/") in ran.out
     assert site.url("/b/") not in ran.out

@@ -346,6 +346,6 @@ def test_a_source_outside_its_hours_is_left_out_and_said_to_be(desk: Home, world
     card.write_text(card.read_text() + f'hours = "{opens:%H:%M}-{opens + timedelta(hours=1):%H:%M}"\nrequired = true\n')
     report = run()
     assert results(report) == {"62-zfw": "outside_hours"}
-    assert f"not before {opens:%Y-%m-%d %H:%M}" in report.rows()[0]["说明"]
+    assert f"{opens:%Y-%m-%d %H:%M} (+08:00) 之前不采集" in report.rows()[0]["说明"]
     assert not world.servers["62"].requests
     assert not report.failed_required

@@ -332,7 +332,7 @@ def test_a_list_without_its_landmarks_is_broken_and_says_so(source: Source) -> N
     assert source.run().result == "broken"
     latest = source.history()[0]
     assert latest.counts.more["lists.no_landmarks"] == 1
-    assert '页面标志缺失: none of the landmarks is there: class="newsList"' in latest.note
+    assert '页面标志缺失: 标志一个也没有: class="newsList"' in latest.note
     source.server.put("/list.html", list_page((path, first), mark="newsList"))
     assert source.run().result == "nothing_new"
 

@@ -43,9 +43,9 @@ def test_a_name_before_the_host_changes_nothing(server: ReplicaServer) -> None:
 @pytest.mark.parametrize(
     ("reply", "says", "way_out"),
     [
-        (faults.captcha(), "被拦截", "save the page from a browser"),
-        (faults.redirect("http://elsewhere.example/b.html"), "已迁移", "name it: http://elsewhere.example/b.html"),
-        (Reply(b"", status=404), "页面不存在", "name the file instead"),
+        (faults.captcha(), "blocked: ", "save the page from a browser"),
+        (faults.redirect("http://elsewhere.example/b.html"), "moved: ", "name it: http://elsewhere.example/b.html"),
+        (Reply(b"", status=404), "no such page: ", "name the file instead"),
     ],
 )
 def test_what_came_instead_is_told(server: ReplicaServer, reply: Reply, says: str, way_out: str) -> None:
@@ -53,6 +53,15 @@ def test_what_came_instead_is_told(server: ReplicaServer, reply: Reply, says: st
     with pytest.raises(UnreadableInputError, match=says) as caught:
         examine(server.url("/b.html"))
     assert way_out in caught.value.hint
+
+
+def test_what_came_instead_is_told_in_the_language_of_the_settings(
+    server: ReplicaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "zh")
+    server.put("/b.html", Reply(b"", status=404))
+    with pytest.raises(UnreadableInputError, match=r"页面不存在: 状态码 404$"):
+        examine(server.url("/b.html"))
 
 
 @pytest.mark.parametrize("address", ["http://", "http://[bad/", "http://x.gov.cn:99999/"])

@@ -1,0 +1,96 @@
+"""Reasons are said in one language: every sentence that scrapers write has its Chinese, every label its English."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from flows.ingest.report import SourceTally
+from flows.reasons import in_words
+from scrapers.documents import Reason, Unread
+from scrapers.web import outcomes
+
+ROOT = Path(__file__).parents[2]
+# What takes a sentence for people, and at which place.
+SAYERS = {"NotArticle": 2, "Sign": 1, "_blocked": 2, "_wrong_type": 1, "_note": 0, "NotAFeedError": 0, "Undecoded": 0,
+          "_moved": 2, "TooMuchError": 1, "ConnectError": 0, "ConnectTimeout": 0, "ForbiddenAddressError": 0}  # fmt: skip
+# Sentences that only a programmer's mistake brings about.
+NEVER = {"unix socket 7"}
+
+
+def sentences() -> Iterator[str]:
+    for folder in ("scrapers/web", "scrapers/pages", "scrapers/discovery", "flows/ingest"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call):
+                    yield from map(_text, _said(node))
+                elif isinstance(node, ast.Return) and path.name == "probe.py" and node.value is not None:
+                    yield _text(node.value)
+
+
+def _said(call: ast.Call) -> Iterator[ast.expr]:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name in SAYERS and len(call.args) > SAYERS[name]:
+        yield call.args[SAYERS[name]]
+    yield from (keyword.value for keyword in call.keywords if keyword.arg == "detail")
+
+
+def _text(node: ast.expr) -> str:
+    """A sentence with 7 for whatever is put into it; empty for what is no sentence."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+    return ""
+
+
+SENTENCES = sorted({text for text in sentences() if " " in text.strip()} - NEVER)
+
+
+def test_there_are_sentences() -> None:
+    assert len(SENTENCES) > 40
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_sentence_has_its_chinese(sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "zh")
+    said = in_words(sentence)
+    assert not re.search(r"[a-z]{2,} [a-z]{2,}", said), said
+    assert in_words(said) == said
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
+    assert in_words(sentence) == sentence
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_of_a_document_has_its_chinese(reason: Reason, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "zh")
+    assert in_words(f"附表.doc: {Unread(reason)}").startswith("附表.doc: 未读: ")
+
+
+@pytest.mark.parametrize("kind", get_args(outcomes.Outcome))
+def test_every_label_has_its_english(kind: type[outcomes.Page], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
+    assert in_words(f"http://x/: {kind.label}: status 500").isascii()
+    assert in_words(kind.label).isascii()
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("zh", "http://x/1: 超时: no read within 30 s", "http://x/1: 超时: 30 秒内 read 无应答"),
+        ("zh", "无法连接: status 503; a browser is told the same", "无法连接: 状态码 503;浏览器所得也一样"),
+        ("zh", "虚构报告: is mostly links and has no article", "虚构报告: 多半是链接,没有正文"),
+        ("zh", "页面标志缺失: none of the landmarks is there: 政法", "页面标志缺失: 标志一个也没有: 政法"),
+        ("en", "http://x/1: 被拦截: status 403", "http://x/1: blocked: status 403"),
+        ("en", "关于网页超时的报告: is mostly links and has no article", "关于网页超时的报告: is mostly links and has no article"),
+    ],
+)  # fmt: skip
+def test_a_note_is_said_in_one_language(language: str, note: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", language)
+    assert in_words(note) == said
+    assert SourceTally("62-x", "虚构", notes=[note]).row()[-1] == said
