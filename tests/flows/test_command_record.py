@@ -357,7 +357,7 @@ def test_a_backup_comes_back_whole(record: Home, zhengfa: Zhengfa, tmp_path: Pat
     assert zhengfa("db", "backup", file).code == 0
     again = zhengfa("db", "backup", file)
     assert again.code == 2
-    assert "exists" in again.err
+    assert "已存在" in again.err
     full = zhengfa("db", "restore", file)
     assert full.code == 2
     assert "不是空的" in full.err
