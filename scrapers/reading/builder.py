@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +10,8 @@ from scrapers.period import Period
 from scrapers.reading import lending, subjects
 from scrapers.reading.bases import settled
 from scrapers.reading.lexicon import KINDS, counted_together
-from scrapers.reading.model import Change, Direction, Form, Ignored, Scope, Unread
+from scrapers.reading.model import Change, Direction, Form, Ignored, Unread
+from scrapers.reading.scopes import of_place
 from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role, Shape
 from scrapers.reading.suspects import suspicion
@@ -106,8 +106,7 @@ class Builder:
     def elsewhere(self, name: str) -> Iterator[None]:
         """What is added meanwhile is of the place `name`, not of the scope in force, which is back afterwards."""
         kept = self.state.scope
-        system = re.sub(r"^[\u4e00-\u9fff]{2,3}?(?:市|县|区|州)|^[\u4e00-\u9fff]{2}", "", kept.words)
-        self.state.scope = Scope(kept.body, own=False, region=kept.region, words=f"{name}市{system}")
+        self.state.scope = of_place(f"{name}市", kept)
         yield
         self.state.scope = kept
 

@@ -26,7 +26,7 @@ from scrapers.reading.normalise import Normal, normalise
 from scrapers.reading.periods import Clock
 from scrapers.reading.quantities import Kind, Quantity, find_quantities
 from scrapers.reading.report import Found, report_period
-from scrapers.reading.scopes import default_scope
+from scrapers.reading.scopes import DOES, default_scope, of_place
 from scrapers.reading.state import State
 from scrapers.reading.structure import Item
 from scrapers.reading.walk import Walk
@@ -43,6 +43,8 @@ _SCORE = re.compile(
 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市州县区旗盟](?!法院)|[\u4e00-\u9fff]{2}")
+_PLACED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?={DOES})")
+_PROVINCE = 2  # digits of a province's code
 _LISTED = re.compile(r"[、和及,]?(?:上升|下降|提高|降低|升|降)?")
 
 
@@ -285,12 +287,14 @@ def _told_bare(normal: Normal, held: Sequence[Quantity], at: int) -> bool:
 def _observation(told: _Told, catalogue: Catalogue | None, *, doubtful: bool) -> Observation:
     item, quote, figure = told.item, told.quote, told.item.figure
     unit = figure.unit if figure else ""
-    indicator = catalogue.match(item.subject, unit, item.scope.body) if catalogue else None
-    scope = _located(item.scope, catalogue) if catalogue else item.scope
+    subject, scope, indicator = item.subject, item.scope, None
+    if catalogue:
+        subject, scope = _placed(subject, _located(scope, catalogue), catalogue)
+        indicator = catalogue.match(subject, unit, scope.body)
     return Observation(
         start=item.start,
         end=item.end,
-        subject=item.subject,
+        subject=subject,
         scope=scope,
         period=item.period,
         value=figure.value if figure else None,
@@ -305,6 +309,15 @@ def _observation(told: _Told, catalogue: Catalogue | None, *, doubtful: bool) ->
         status=Status.DOUBTFUL if item.doubtful or doubtful else Status.STATED,
         rules=tuple(dict.fromkeys(item.rules)),
     )
+
+
+def _placed(subject: str, scope: Scope, catalogue: Catalogue) -> tuple[str, Scope]:
+    """洛阳立案 in a province's report is the city's 立案: a subject that begins with a place of the catalogue."""
+    found = _PLACED.match(subject)
+    place = catalogue.region(found[0]) if found else None
+    if found is None or place is None or len(place.code) <= _PROVINCE or place.code[:2] != (scope.region or "")[:2]:
+        return subject, scope
+    return subject[found.end() :], replace(of_place(f"{found[0]}市", scope), region=place.code)
 
 
 def _located(scope: Scope, catalogue: Catalogue) -> Scope:

@@ -11,7 +11,7 @@ text's main scope is back: the first one a figure stood under.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrapers.reading.model import Context, Scope
 from scrapers.vocabulary import BodyKind
@@ -63,6 +63,14 @@ _REACH = (
     _any("全国 全省 全市 全区 全县 全州 全自治区 我省 我市 我区 我县 本省 本市 本区 各地 各级 省市两级 三级")
     + rf"|(?:{_PLACE})(?:省|市|(?:回族|壮族|维吾尔)?自治区)?(?:全[省市区])?"
 )
+# What a place does in a clause that says nothing of its body: 郑州市不起诉3011人, 洛阳立案0.6万起.
+DOES = (
+    "共|全|接|破|立|抓|查|打|不?起诉|不捕|不批捕|批捕|批准|逮捕|提起|审结|审执结|受理|新收|收案|结案|执结|办理|办结|判处|化解|排查"
+    "|调处|发生|移送|监督"
+)
+_NO_PLACE = _any(
+    "社区 小区 园区 城区 辖区 地区 山区 校区 景区 牧区 库区 矿区 林区 湾区 片区 街区 示范区 开发区 高新区 保税区 自贸区"
+)
 _LOCAL = r"[\u4e00-\u9fff]{2,3}(?:市|县|区|州|旗)"
 _SYSTEM = (
     r"(?:三级|各级|两级|基层|地方各级)?(?:人民)?(?:"
@@ -91,7 +99,7 @@ _AT_HEAD = re.compile(
     rf"(?:各(?![级地类]))?(?:(?P<own>(?:{_PLACE})?(?:{_OWN_BODY}))(?:(?:机关)?[及和与、][^,。;\d]{{0,20}}?\d*个?[^,。;\d]{{0,6}}法院)?"
     rf"|(?P<reach>{_REACH})(?:共|各(?!级))?(?P<system>{_SYSTEM})?(?:和广大政法干警)?"
     rf"|(?P<places>[\u4e00-\u9fff]{{2,3}}(?:、[\u4e00-\u9fff]{{2,3}})+?(?:[两二三四五六七八九十][市地州县省区])?)(?P<bodies>{_SYSTEM})"
-    rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})(?:和专门人民法院)?|(?P<place>{_LOCAL})(?=共|全|接|破|立|抓|查|打)"
+    rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})(?:和专门人民法院)?|(?P<place>(?!{_NO_PLACE}){_LOCAL})(?={DOES})"
     r"|(?P<short>(?!同期|各级|全[国省市县]|人民|基层|刑事|民事|行政|诉讼|公益|事业|[中高]级|[两三]级|最高|通过|由于|移送|监督|建议)[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=新|收|结|接|破|立|抓|查|受|审|共|办|执|批|起|提|$))"
 )
 _WHOLE_SYSTEM = re.compile(r"全(?:国|省|市|区|自治区)(?:各级|三级)?(?:法院|检察|公安|司法行政|政法)")
@@ -103,12 +111,13 @@ _ACTED_ON = re.compile(r"均|已|对|督办|移送")
 
 @dataclass(frozen=True, slots=True)
 class ScopeMention:
-    """A scope at the head of some words, and where the rest of the words begins."""
+    """A scope at the head of some words, and where the rest of the words begins; `place` where only that is named."""
 
     scope: Scope
     end: int
     rule: str
     local: bool = False
+    place: str = ""
 
 
 def default_scope(context: Context, text: str) -> Scope:
@@ -159,7 +168,7 @@ def scope_at(words: str, main: Scope) -> ScopeMention | None:
             return None
         return _mention(found, main.body, _same_reach(found["reach"], main) + _system(main), main, "scope.reach")
     if found["place"]:
-        return _mention(found, main.body, printed + _system(main), main, "scope.place")
+        return replace(_mention(found, main.body, printed + _system(main), main, "scope.place"), place=printed)
     if found["body"] and _ACTED_ON.match(rest):
         return None
     return _mention(found, _body(printed), printed, main, "scope.body")
@@ -169,6 +178,11 @@ def _mention(found: re.Match[str], body: BodyKind | None, words: str, main: Scop
     local = bool(found["local"] or found["short"] or found["place"] or found["places"]) and main.words.startswith(_WIDE)
     local = local or (words.endswith(_NARROW) and main.body is BodyKind.JUSTICE)
     return ScopeMention(Scope(body, bool(_OWN.search(words)), main.region, words), found.end(), rule, local)
+
+
+def of_place(place: str, whole: Scope) -> Scope:
+    """The part of a scope's body that is in one place: 郑州市公安机关 of 全省公安机关."""
+    return Scope(whole.body, own=False, region=whole.region, words=place + _system(whole))
 
 
 def _system(main: Scope) -> str:

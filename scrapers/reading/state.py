@@ -10,7 +10,7 @@ from scrapers.reading.campaigns import campaign_period
 from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Scope
 from scrapers.reading.periods import Clock, TimeMention, is_short, resolved
-from scrapers.reading.scopes import ScopeMention
+from scrapers.reading.scopes import ScopeMention, of_place
 from scrapers.reading.structure import Comparison, Frame, Item
 
 if TYPE_CHECKING:
@@ -162,9 +162,11 @@ class State:
         """A body or reach is named: it is in force from here; one place of a wider report only for its sentence."""
         if mention.local and self.settled:
             self.home = (self.home[0] if self.home else self.period, self.main)
-        if mention.scope.body is not self.scope.body:
+        # 郑州市立案…, after 全省公安机关: the place's part of the body in force.
+        scope = of_place(mention.place, self.scope) if mention.place else mention.scope
+        if scope.body is not self.scope.body:
             self.before = self.theme = self.whole = None
-        self.scope, self.scope_rule = mention.scope, mention.rule
+        self.scope, self.scope_rule = scope, mention.rule
         self.named_scope = True
 
     def settle(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from scrapers.indicators import load_catalogue
+from scrapers.period import Period
 from scrapers.reading import Context, read
 from scrapers.vocabulary import BodyKind
 
@@ -385,6 +387,13 @@ def test_a_period_holds_until_the_next_or_the_paragraph_ends(text: str, expected
             C,
             ["全省法院", "省城市法院", "滨江市法院", "全省法院"],
         ),
+        (
+            "全省检察机关不起诉18833人。其中,郑州市不起诉3011人。批捕2万人。",
+            P,
+            ["全省检察机关", "郑州市检察机关", "全省检察机关"],
+        ),
+        ("全省公安机关立案4万起,郑州市立案1.2万起", Z, ["全省公安机关", "郑州市公安机关"]),
+        ("社区共排查纠纷3万件,全省化解2万件", Z, ["全省政法系统", "全省政法系统"]),
         ("全省法院受理案件40万件。武汉法院受理案件3万件。执结案件5万件。", C, ["全省法院", "武汉法院", "全省法院"]),
     ],
 )
@@ -422,3 +431,13 @@ def test_a_rank_or_record_is_the_figures_remark() -> None:
     reading = of("立刑事案件下降28%,为近14年最低。结案率98.1%,居全国第3位。", Z)
     assert [each.remarks for each in reading.observations] == [("为近14年最低",), ("居全国第3位",)]
     assert {each.kind for each in reading.ignored} == {"record", "rank"}
+
+
+def test_a_bare_name_of_the_catalogue_is_a_place() -> None:
+    context = Context(region="41", body=G, period=Period.parse("2024"))
+    found = read("全省立案4万起,洛阳立案0.6万起,长治久安活动3场。", context, load_catalogue()).observations
+    assert [(each.subject, each.scope.region, each.scope.words) for each in found] == [
+        ("立案", "41", "全省公安机关"),
+        ("立案", "4103", "洛阳市公安机关"),
+        ("长治久安活动", "41", "全省公安机关"),
+    ]
