@@ -85,11 +85,6 @@ def _counties() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
     return whole, short
 
 
-def province_name(code: str) -> str | None:
-    """The short name of a province by its two digits (甘肃)."""
-    return next((name for name, own in gazetteer().provinces.items() if own == code[:2]), None)
-
-
 def county_name(code: str) -> str | None:
     """The whole name of a county by its six digits (皋兰县); None for what the table does not have."""
     return next((name for name, codes in gazetteer().counties.items() if code in codes), None)
