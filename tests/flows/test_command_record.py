@@ -72,7 +72,7 @@ def test_snapshots_lie_where_the_settings_say(
     assert not list(home.snapshots.iterdir())
     assert "数据库完好" in zhengfa("verify").out
     monkeypatch.setenv("ZHENGFA_SNAPSHOTS_URL", "nowhere://bucket")
-    zhengfa("verify").is_a_mistake("snapshots cannot lie at nowhere://bucket")
+    zhengfa("verify").is_a_mistake("快照不能放在 nowhere://bucket")
 
 
 def test_what_is_imported_today_is_history_too(home: Home, zhengfa: Zhengfa, tmp_path: Path) -> None:
