@@ -91,11 +91,6 @@ def list_alerts(
 @app.command()
 def show(alert_id: Id, as_json: AsJson = False) -> None:
     """Show an alert as its readers get it."""
-    from alerts.messages.compose import Composer
-    from alerts.messages.render import Renderer
-    from alerts.model import Message
-    from alerts.routing import reason_of
-    from alerts.vocabulary import Language
     from storage.handling import find_alert
     from storage.telling import names
 
@@ -104,15 +99,26 @@ def show(alert_id: Id, as_json: AsJson = False) -> None:
         if as_json:
             print_json(alert)
             return
-        language = Language(here.settings.language)
-        notice = Composer(names(session)).notice(alert, language, here.now)
-        message = Message(
-            id=alert.fingerprint, reason=reason_of(alert), language=language, composed_at=here.now, notices=(notice,)
-        )
-        out.print(Renderer(here.home.templates).text(message).rstrip(), markup=False, highlight=False, soft_wrap=True)
+        _print_message(here, alert, names(session))
         state = labels.label(labels.STATES, alert.state)
         why_it = f"`zhengfa alerts why {alert.fingerprint[:_SHORT]}`"
         out.print(say(f"状态: {state}; 经过: {why_it}", f"state: {state}; its story: {why_it}"), soft_wrap=True)
+
+
+def _print_message(here: Opened, alert: AlertFacts, called: Names) -> None:
+    """An alert in its readers' words: what changed, from what, how sharp, the sentence, the source."""
+    from alerts.messages.compose import Composer
+    from alerts.messages.render import Renderer
+    from alerts.model import Message
+    from alerts.routing import reason_of
+    from alerts.vocabulary import Language
+
+    language = Language(here.settings.language)
+    notice = Composer(called).notice(alert, language, here.now)
+    message = Message(
+        id=alert.fingerprint, reason=reason_of(alert), language=language, composed_at=here.now, notices=(notice,)
+    )
+    out.print(Renderer(here.home.templates).text(message).rstrip(), markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -124,7 +130,9 @@ def why(alert_id: Id) -> None:
 
     with opened() as here, here.store.read() as session:
         story = story_of(session, find_alert(session, alert_id).id)
-        _print_story(story, names(session))
+        called = names(session)
+        _print_message(here, story.alert, called)
+        _print_story(story)
 
 
 @app.command()
@@ -327,22 +335,17 @@ def _matchers(here: Opened, what: list[str]) -> dict[str, str]:
     return matchers
 
 
-def _print_story(story: AlertStory, called: Names) -> None:
+def _print_story(story: AlertStory) -> None:
+    from alerts.outcomes import outcome_of
+
     alert: AlertFacts = story.alert
-    state = labels.label(labels.STATES, alert.state)
-    out.print(
-        f"{alert.fingerprint[:_SHORT]} {wording.headline(alert, called)}", style="bold", markup=False, soft_wrap=True
-    )
+    state = plain(_in_words(outcome_of(alert, story.sent, story.stages)))
     rule, severity = labels.label(labels.RULES, alert.rule), labels.label(labels.SEVERITIES, alert.severity)
     told = say(
         f"规则: {rule} ({alert.rule}); 程度: {severity}; 第 {alert.revision} 版; 现状: {state}",
         f"rule: {rule}; severity: {severity}; revision {alert.revision}; state: {state}",
     )
     out.print(told, highlight=False)
-    facts = "; ".join(
-        f"{name}={value}" for name, value in sorted(alert.facts.items()) if name not in ("marks", "remarks")
-    )
-    out.print(f"{say('依据', 'facts')}: {plain(facts)}", soft_wrap=True, highlight=False)
     stages = table("各关", "时间", "版", "关", "", "理由", "说明")
     for one in story.stages:
         stages.add_row(
