@@ -146,7 +146,7 @@ MISTAKES = [
     (nothing, ("ingest", "--since", "soon"), ("--since", "2025-01-31")),
     (broken_card, ("ingest", "--source", "62-zfw"), ("62-zfw.toml:3", "region")),
     (foreign_database, ("deliver", "--once"), ("zhengfa.db",)),
-    (newer_database, ("deliver", "--once"), ("newer",)),
+    (newer_database, ("deliver", "--once"), ("较新的程序",)),
     (text_for_a_database, ("deliver", "--once"), ("zhengfa.db",)),
     (impossible_receiver, ("deliver", "--once"), ("desk", "url")),
     (nothing, ("read", "no-such-file.txt"), ("no-such-file.txt",)),
