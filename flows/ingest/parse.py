@@ -40,9 +40,9 @@ from scrapers.sources.card import SourceCard
 from scrapers.web.decoding import Undecoded, decode
 
 # Raised when articles or their canonical text come out differently for the same bytes.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 # Raised when the same text is read differently.
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 _loaded: list[Catalogue] = []
 

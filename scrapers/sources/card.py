@@ -294,10 +294,6 @@ class SourceCard(BaseModel):
         issue = (self.issue_of(date(2026, 1, 2)),) if self.issues else ()
         return (*self.list_urls, *self.feeds, *issue)
 
-    def wants(self, title: str) -> bool:
-        """Whether a link of this title is to be fetched."""
-        return not self.title_patterns or any(re.search(pattern, title) for pattern in self.title_patterns)
-
 
 def _is_region(code: str) -> bool:
     from scrapers.context.places import county_name

@@ -198,8 +198,8 @@ def test_today_s_versions_have_nothing_to_read_again(record: Home, zhengfa: Zhen
 def test_rereading_shows_then_writes_then_has_nothing_left(
     record: Home, zhengfa: Zhengfa, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.ingest.parse.READER_VERSION", "2")
-    monkeypatch.setattr("flows.ingest.mapping.READER_VERSION", "2")
+    monkeypatch.setattr("flows.ingest.parse.READER_VERSION", "next")
+    monkeypatch.setattr("flows.ingest.mapping.READER_VERSION", "next")
     before = zhengfa("export", "observations", "--format", "jsonl").lines
     dry = zhengfa("reread", "--dry-run", "--processes", "1")
     assert dry.code == 0
@@ -208,15 +208,15 @@ def test_rereading_shows_then_writes_then_has_nothing_left(
     assert "8 份文档,0 份数字有变" in zhengfa("reread", "--processes", "1").out
     assert "不需要重读" in zhengfa("reread").out
     after = zhengfa("export", "observations", "--format", "jsonl").lines
-    assert {row.pop("reader_version") for row in after} == {"2"}
+    assert {row.pop("reader_version") for row in after} == {"next"}
     for row in before:
         row.pop("reader_version")
     assert after == before
 
 
 def test_a_source_narrows_what_is_read_again(record: Home, zhengfa: Zhengfa, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.ingest.parse.READER_VERSION", "2")
-    monkeypatch.setattr("flows.ingest.mapping.READER_VERSION", "2")
+    monkeypatch.setattr("flows.ingest.parse.READER_VERSION", "next")
+    monkeypatch.setattr("flows.ingest.mapping.READER_VERSION", "next")
     assert "2 份文档" in zhengfa("reread", "--dry-run", "--source", "62-zfw", "--processes", "1").out
     assert zhengfa("reread", "--source", "nope").code == 2
 
