@@ -39,7 +39,11 @@ def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
     home.make()
     with answering(home, settings) as links:
         if links:
-            log.info("links of messages: %s/a/ for %s/a/", links, settings.public_base_url.rstrip("/"))
+            log.info(
+                "links of messages: %s answers what %s is asked for under /a/ and /documents/",
+                links,
+                settings.public_base_url.rstrip("/"),
+            )
         _serve(home, settings, port)
 
 

@@ -57,12 +57,12 @@ class Words:
         return _regions().get(self.language.value, {}).get(code) or names.get(code, code)
 
     def number(self, value: Decimal) -> str:
-        """A number as people write it: 81.27万 in Chinese, 812,700 in English; exact in both."""
+        """A number as people write it, exact: 81.27万 but 15874 in Chinese, 812,700 in English."""
         if self.language is Language.EN:
             return f"{_plain(value):,f}"
         size = abs(value)
         for scale, word in ((_YI, "亿"), (_WAN, "万")):
-            if size >= scale:
+            if size >= scale and value % (scale / 100) == 0:
                 return f"{_plain(value / scale):f}{word}"
         return f"{_plain(value):f}"
 

@@ -50,7 +50,7 @@ _HEADS = {
     "系统": "family", "启用": "on", "探测": "probed", "最近一次": "last run", "字段": "field", "值": "value",
     "最近几次": "last runs", "链接": "links", "新增": "new", "未变": "unchanged", "拒绝": "refused", "日期": "date",
     "将会": "will be", "栏目": "column", "地址": "address", "来源": "source", "已送达": "delivered",
-    "未送达及原因": "not delivered, and why", "名次": "rank", "偏离中位数": "off the median",
+    "未送达及原因": "not delivered, and why", "名次": "rank", "偏离中位数(MAD)": "off the median (MAD)",
     "同比(报告所称)": "yoy (stated)",
 }  # fmt: skip
 
@@ -77,13 +77,16 @@ def print_rows(rows: Table, none: str) -> None:
 
 
 def number(value: Decimal | None) -> str:
-    """A value as a person reads it, exact to the last digit: 812700 is 81.27万 in Chinese, 812,700 in English."""
+    """A value as a person reads it, exact to the last digit: 812700 is 81.27万 in Chinese, 812,700 in English.
+
+    What two decimals cannot say stays in full, as reports print it: 15874, not 1.5874万.
+    """
     if value is None:
         return ""
     if in_english():
         return f"{Decimal(_plain(value)):,}"
     for scale, word in ((_HUNDRED_MILLION, "亿"), (_TEN_THOUSAND, "万")):
-        if abs(value) >= scale:
+        if abs(value) >= scale and value % (scale // 100) == 0:
             return f"{_plain(value / scale)}{word}"
     return _plain(value)
 

@@ -121,13 +121,13 @@ _RECORD_WORDS = (
 
 
 def _cards(home: Home) -> str:
-    from flows.ingest.cards import load
+    from flows.ingest.cards import files_of, load
 
     cards, broken = load(home)
-    enabled = sum(card.enabled for card in cards)
+    enabled, unusable = sum(card.enabled for card in cards), len(files_of(broken))
     return say(
-        f"{len(cards)} 张,启用 {enabled} 张,不能用 {len(broken)} 张",
-        f"{len(cards)} cards, {enabled} enabled, {len(broken)} broken",
+        f"{len(cards)} 张,启用 {enabled} 张,不能用 {unusable} 张",
+        f"{len(cards)} cards, {enabled} enabled, {unusable} broken",
     )
 
 

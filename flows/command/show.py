@@ -97,7 +97,7 @@ def indicator(
         for one in found:
             title = wording.series_name(one.like, wanted.name, called).split(" · ")
             head = f"{' · '.join((title[0], str(Period(one.first, one.last)), *title[2:]))}"
-            shown = table(head, ">名次", "地区", ">数值", "单位", ">同比(报告所称)", ">偏离中位数", "序列")
+            shown = table(head, ">名次", "地区", ">数值", "单位", ">同比(报告所称)", ">偏离中位数(MAD)", "序列")
             for value in one.comparison.values:
                 change = f"{value.change:+f}%" if value.change is not None else ""
                 shown.add_row(

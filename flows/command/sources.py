@@ -37,7 +37,7 @@ def list_sources(
 ) -> None:
     """List the cards: whose, which page family, whether on, probed, and how the last run ended."""
     from flows.home import Home
-    from flows.ingest.cards import load
+    from flows.ingest.cards import files_of, load
     from flows.settings import load_settings
     from scrapers.indicators import load_catalogue
 
@@ -72,8 +72,8 @@ def list_sources(
     print_rows(shown, none)
     if broken:
         told = say(
-            f"[red]{len(broken)} 张卡片不能用[/]: 原因见 `zhengfa sources check`",
-            f"[red]{len(broken)} cards cannot be used[/]: `zhengfa sources check` says why",
+            f"[red]{len(files_of(broken))} 张卡片不能用[/]: 原因见 `zhengfa sources check`",
+            f"[red]{len(files_of(broken))} cards cannot be used[/]: `zhengfa sources check` says why",
         )
         out.print(told)
 
@@ -109,7 +109,7 @@ def show(source_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 def check() -> None:
     """Check every card; end with status 1 where one cannot be used, and say which file, line and field."""
     from flows.home import Home
-    from flows.ingest.cards import load, never_open
+    from flows.ingest.cards import files_of, load, never_open
     from flows.settings import load_settings
 
     home = Home.from_environment()
@@ -131,10 +131,10 @@ def check() -> None:
             )
             out.print(f"[yellow]![/] {told}", soft_wrap=True)
             out.print(f"  {way_out}", soft_wrap=True)
-    off = sum(not card.enabled for card in cards)
+    off, unusable = sum(not card.enabled for card in cards), len(files_of(broken))
     told = say(
-        f"{len(cards)} 张卡片可用(停用 {off} 张),{len(broken)} 张不能用",
-        f"{len(cards)} cards can be used ({off} switched off), {len(broken)} cannot",
+        f"{len(cards)} 张卡片可用(停用 {off} 张),{unusable} 张不能用",
+        f"{len(cards)} cards can be used ({off} switched off), {unusable} cannot",
     )
     out.print(told)
     sys.exit(1 if broken else 0)

@@ -31,6 +31,11 @@ def load(home: Home) -> tuple[tuple[SourceCard, ...], tuple[CardError, ...]]:
     return cards.cards, cards.broken
 
 
+def files_of(broken: Sequence[CardError]) -> frozenset[str]:
+    """The files of faults: one card may have several."""
+    return frozenset(str(each.path) for each in broken)
+
+
 def chosen(home: Home, ids: Sequence[str] | None) -> tuple[SourceCard, ...]:
     """The cards to work on. Raises UnknownSourceError or BrokenCardError for a named id that cannot be used."""
     cards = load_cards(home.sources)

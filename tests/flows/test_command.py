@@ -178,5 +178,5 @@ def test_an_unreadable_line_of_extract_is_named(home: Home) -> None:
 def test_a_broken_card_does_not_hide_the_others(home: Home) -> None:
     broken_card(home)
     said = " ".join(zhengfa("doctor").stdout.split())
-    assert "1 broken" in said
+    assert "不能用 1 张" in said  # one card with two faults
     assert "62-zfw.toml" in said
