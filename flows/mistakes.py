@@ -90,10 +90,6 @@ _WORDS = (
         r"(.+) is not supported; give a path for SQLite or postgresql://user@host/name",
         "不支持 {0};SQLite 请写路径,或写 postgresql://user@host/name",
     ),
-    (
-        r"(.+) is no database; name another file, or move it away and a new one is made",
-        "{0} 不是数据库;请换一个文件,或把它移走,程序会新建",
-    ),
     (r"(.+) cannot be reached \((.*)\); is the server running\?", "无法连接 {0}({1});服务器是否在运行?"),
     (r"(.+) is held by another process; wait until it is done and try again", "{0} 正被别的进程占用;请等它完成再试"),
     (

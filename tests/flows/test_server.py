@@ -16,7 +16,7 @@ def test_a_named_server_that_does_not_answer_is_an_error(home: Home, monkeypatch
     monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.free_port()}/api")
     with pytest.raises(PrefectServerError, match="PREFECT_API_URL") as caught:
         server.find(home)
-    assert "unset" in caught.value.hint
+    assert "去掉 PREFECT_API_URL" in caught.value.hint
 
 
 def test_a_note_of_a_server_that_is_gone_is_passed_over(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
