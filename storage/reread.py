@@ -13,8 +13,6 @@ time. A document that got a newer edition while it was being read again keeps th
 from __future__ import annotations
 
 import multiprocessing
-import os
-import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -37,7 +35,6 @@ from storage.vocabulary import Difference, Origin
 
 # Documents that are being read or wait for a free process, for each process: enough never to idle, little to hold.
 AHEAD = 4
-_NICE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,29 +181,47 @@ def _count(result: Reread, recorded: Recorded) -> None:
 def _read_all(
     root: str, waiting: Iterable[Waiting], reader: Reader, processes: int
 ) -> Iterator[tuple[Waiting, EditionInput | str]]:
-    """Readings in the order of `waiting`."""
+    """Readings in the order of `waiting`; this process is one of the `processes`, and reads where none is ready."""
     if processes == 1:
         for item in waiting:
             yield item, _read(root, item, reader)
         return
     # A forked copy of a process with threads may hang: the workers start clean.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _give_way) as pool:
+    with ProcessPoolExecutor(processes - 1, context) as pool:
         items = iter(waiting)
-        queue: deque[tuple[Waiting, Future[EditionInput | str]]] = deque()
+        queue: deque[_Asked] = deque()
         while True:
             more = islice(items, processes * AHEAD - len(queue))
-            queue.extend((item, pool.submit(_read, root, item, reader)) for item in more)
+            queue.extend(_Asked(item, pool.submit(_read, root, item, reader)) for item in more)
             if not queue:
                 return
-            item, future = queue.popleft()
-            yield item, future.result()
+            while not queue[0].is_ready and (last := next((one for one in reversed(queue) if one.take_back()), None)):
+                last.reading = _read(root, last.item, reader)
+            first = queue.popleft()
+            yield first.item, first.result()
 
 
-def _give_way() -> None:
-    """The readers run ahead of the one that records, and all wait for it: it comes first where cores are few."""
-    if sys.platform != "win32":
-        os.nice(_NICE)
+@dataclass(slots=True)
+class _Asked:
+    """A publication that a worker was asked to read, or that was taken back and read here."""
+
+    item: Waiting
+    future: Future[EditionInput | str]
+    reading: EditionInput | str | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its reading can be had at once."""
+        return self.reading is not None or self.future.done()
+
+    def take_back(self) -> bool:
+        """Whether no worker has begun it, nor will."""
+        return self.reading is None and self.future.cancel()
+
+    def result(self) -> EditionInput | str:
+        """Its reading, waited for where it must be."""
+        return self.future.result() if self.reading is None else self.reading
 
 
 def _read(root: str, item: Waiting, reader: Reader) -> EditionInput | str:
