@@ -62,8 +62,10 @@ def raw_edition(number: int) -> Mapping[str, Any]:
     region, year = REGIONS[number % len(REGIONS)], FIRST_YEAR + number // len(REGIONS)
     words, figures = "", []
     for index in range(FIGURES):
-        # Steady growth, so that checks find what they usually find: nothing.
-        value = str(int((10000 + 317 * index) * Decimal("1.05") ** (year - FIRST_YEAR)))
+        # Steady growth, so that checks find what they usually find: nothing. No two provinces have the same figures,
+        # or one would be taken for a mirror of the other.
+        first = 10000 + 317 * index + 1013 * (number % len(REGIONS))
+        value = str(int(first * Decimal("1.05") ** (year - FIRST_YEAR)))
         head = f"{region}{year}年指标{index}"
         start = len(words) + len(head)
         sentence = f"{head}{value}件,同比上升5%。"
