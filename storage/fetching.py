@@ -159,21 +159,18 @@ def note_links(session: Session, source_id: str, links: Iterable[LinkInput], *, 
     return tuple(link for url, link in wanted.items() if states.get(url, LinkState.NEW) in waiting)
 
 
+_ENDED = Query("SELECT url FROM seen_link WHERE source_id = :source AND state = :state ORDER BY id DESC LIMIT :latest")
+
+
 def seen_urls(session: Session, source_id: str, *, latest: int = SEEN) -> frozenset[str]:
     """The links of a source that have come to an end (read, ignored or gone): the `latest` of each.
 
     An older one is still known to `note_links`; here it would only make every run slower as the record grows.
     """
     done = (LinkState.READ, LinkState.IGNORED, LinkState.GONE)
+    connection = session.connection()
     return frozenset(
-        url
-        for state in done
-        for url in session.exec(
-            select(SeenLink.url)
-            .where(SeenLink.source_id == source_id, SeenLink.state == state.value)
-            .order_by(col(SeenLink.id).desc())
-            .limit(latest)
-        )
+        url for state in done for (url,) in _ENDED.rows(connection, source=source_id, state=state.value, latest=latest)
     )
 
 
