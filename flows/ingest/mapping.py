@@ -17,7 +17,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from flows.ingest.parse import EXTRACTOR_VERSION, READER_VERSION, Work
-from scrapers.context.places import county_name
+from scrapers.context.places import county_name, level_of
 from scrapers.indicators.measures import base_unit, size_of
 from scrapers.pages.model import Article
 from scrapers.period import Period
@@ -158,7 +158,7 @@ def _observation(figure: Observation, level: str | None) -> ObservationInput:
         scope_own=figure.scope.own,
         scope_region=figure.scope.region,
         scope_words=figure.scope.words,
-        level=_level_of(figure.scope.region) or level,
+        level=level_of(region).value if (region := figure.scope.region) else level,
         period_first=figure.period.first if figure.period else None,
         period_last=figure.period.last if figure.period else None,
         value=_sized(figure.value, figure.unit),
@@ -200,12 +200,3 @@ def _unread(figure: Unread, text: str) -> UnreadInput:
     begin = max(begin, figure.start - _UNREAD_REACH)
     end = min([*ends, figure.end + _UNREAD_REACH, len(text)])
     return UnreadInput(start=figure.start, end=figure.end, reason=figure.reason, quotation=text[begin:end].strip())
-
-
-def _level_of(region: str | None) -> str | None:
-    """The level that a region's code tells: 00, two, four or six digits."""
-    if not region:
-        return None
-    if region == "00":
-        return "nation"
-    return {2: "province", 4: "city", 6: "county"}.get(len(region))
