@@ -143,19 +143,20 @@ async def opened(
 ) -> AsyncIterator[Job]:
     """Open everything a run needs, and close it. Raises storage's errors where the record cannot be opened."""
     now = datetime.now(UTC)
-    store = await asyncio.to_thread(open_record, home, settings)
-    pool = ParsingPool(settings.parse_processes, home.indicators)
-    with store, pool, ThreadPoolExecutor(1, "writer") as writer:
-        async with _client(home, settings, RecordLeases(store, writer)) as client:
-            job = Job(
-                home, settings, store, client, pool, writer, now,
-                window(now, since=since, until=until, reach=settings.first_window),
-            )  # fmt: skip
-            try:
-                yield job
-            finally:
-                if job.kept:
-                    await job.write(lambda _session: None)
+    # The pool first: its processes load what they need while the record is being opened.
+    async with ParsingPool(settings.parse_processes, home.indicators) as pool:
+        store = await asyncio.to_thread(open_record, home, settings)
+        with store, ThreadPoolExecutor(1, "writer") as writer:
+            async with _client(home, settings, RecordLeases(store, writer)) as client:
+                job = Job(
+                    home, settings, store, client, pool, writer, now,
+                    window(now, since=since, until=until, reach=settings.first_window),
+                )  # fmt: skip
+                try:
+                    yield job
+                finally:
+                    if job.kept:
+                        await job.write(lambda _session: None)
 
 
 def _client(home: Home, settings: Settings, leases: RecordLeases) -> Client:

@@ -11,31 +11,20 @@ less than the executors of the standard library do.
 from __future__ import annotations
 
 import asyncio
-import gc
-import multiprocessing
-import os
 import pickle
 import socket
-import struct
-import sys
-import traceback
 from collections.abc import Callable
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
-from flows.ingest import parse
+from flows.ingest.processes import HEAD, Maker, maker
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # A document has 60 s of its own (scrapers.documents); a page takes milliseconds.
 LIMIT = 120.0
-# A killed process is gone in no time, unless a debugger or a dead disk holds it.
-_TO_DIE = 5.0
-_NICE = 5
-_HEAD = struct.Struct("!Q")
 
 
 class ParsingError(Exception):
@@ -45,23 +34,26 @@ class ParsingError(Exception):
 class ParsingPool:
     """Processes that hold the catalogue; each is made when it is first needed."""
 
-    def __init__(self, processes: int, indicators: Path, *, limit: float = LIMIT) -> None:
-        self._indicators, self._limit = indicators, limit
+    def __init__(self, processes: int, indicators: Path, *, limit: float = LIMIT, made_by: Maker | None = None) -> None:
+        self._limit = limit
+        self._maker = made_by or maker(indicators)
         self._all: set[_Process] = set()
-        # The process that worked last is taken first: a run with little to parse starts only one. None is not made yet.
+        # The process that worked last is taken first: a run with little to parse makes only one. None is not made yet.
         self._free: asyncio.LifoQueue[_Process | None] = asyncio.LifoQueue()
         for _ in range(processes):
             self._free.put_nowait(None)
 
-    def __enter__(self) -> Self:
+    async def __aenter__(self) -> Self:
+        self._maker.open()
         return self
 
-    def __exit__(
+    async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for process in self._all:
             process.end()
         self._all.clear()
+        self._maker.close()
 
     async def run(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         """`work(*args)` in a process. Raises ParsingError where the process died or took longer than the limit."""
@@ -70,7 +62,7 @@ class ParsingPool:
         usable = None
         try:
             if process is None:
-                process = _Process(self._indicators)
+                process = await _Process.made(self._maker)
                 self._all.add(process)
             async with asyncio.timeout(self._limit):
                 good, value = await process.ask(call)
@@ -91,62 +83,55 @@ class ParsingPool:
         return answer
 
 
-class _Process:
-    """One process and our end of its socket."""
+class _Process(asyncio.Protocol):
+    """One process and our end of its socket, which the event loop watches for as long as it lives."""
 
-    def __init__(self, indicators: Path) -> None:
-        self._socket, theirs = socket.socketpair()
-        self._socket.settimeout(0)
-        # Spawned, not forked: a fork would copy threads' locks (Prefect's, the writer's) in whatever state they are.
-        context = multiprocessing.get_context("spawn")
-        self._process: BaseProcess = context.Process(target=_serve, args=(theirs, indicators), daemon=True)
-        self._process.start()
-        theirs.close()
+    def __init__(self, end: Callable[[], None]) -> None:
+        self._end = end
+        self._transport: asyncio.Transport | None = None
+        self._came = bytearray()
+        self._answer: asyncio.Future[bytearray] | None = None
+
+    @classmethod
+    async def made(cls, by: Maker) -> _Process:
+        """A new one."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            end = by.make(theirs)
+        _transport, process = await asyncio.get_running_loop().create_connection(lambda: cls(end), sock=ours)
+        return process
 
     async def ask(self, call: bytes) -> tuple[bool, Any]:
         """True and the value of the work, or False and its exception. Raises EOFError, ConnectionError."""
-        loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._socket, _HEAD.pack(len(call)) + call)
-        (length,) = _HEAD.unpack(await self._received(_HEAD.size))
-        answer: tuple[bool, Any] = pickle.loads(await self._received(length))  # noqa: S301  from a process of ours
+        if self._transport is None or self._transport.is_closing():
+            raise EOFError
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.writelines((HEAD.pack(len(call)), call))
+        came = await self._answer
+        answer: tuple[bool, Any] = pickle.loads(memoryview(came)[HEAD.size :])  # noqa: S301  from a process of ours
         return answer
 
-    async def _received(self, length: int) -> bytearray:
-        loop = asyncio.get_running_loop()
-        buffer = bytearray(length)
-        room = memoryview(buffer)
-        while room:
-            if not (count := await loop.sock_recv_into(self._socket, room)):
-                raise EOFError
-            room = room[count:]
-        return buffer
-
     def end(self) -> None:
-        """At once: pure work leaves nothing half done."""
-        self._socket.close()
-        self._process.kill()
-        self._process.join(_TO_DIE)
+        """At once, whatever it is at."""
+        if self._transport is not None:
+            self._transport.abort()
+        self._end()
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """See asyncio."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - a socket's is one
+        self._transport = transport
 
-def _serve(asked: socket.socket, indicators: Path) -> None:
-    """The life of a process: calls answered one after another, until nobody asks any more."""
-    if sys.platform != "win32":
-        # The one process that fetches and writes comes first where cores are few: all others wait for it.
-        os.nice(_NICE)
-    parse.prepare(indicators)
-    # What was loaded until now stays for good; the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    with asked, asked.makefile("rb") as calls:
-        while head := calls.read(_HEAD.size):
-            work, args, named = pickle.loads(calls.read(_HEAD.unpack(head)[0]))  # noqa: S301  from the process that made us
-            answer = _answer(work, args, named)
-            asked.sendall(_HEAD.pack(len(answer)) + answer)
+    def data_received(self, data: bytes) -> None:
+        """See asyncio."""
+        self._came += data
+        if len(self._came) < HEAD.size or len(self._came) < HEAD.size + HEAD.unpack_from(self._came)[0]:
+            return
+        came, self._came = self._came, bytearray()
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(came)
 
-
-def _answer(work: Callable[..., object], args: tuple[object, ...], named: dict[str, object]) -> bytes:
-    try:
-        return pickle.dumps((True, work(*args, **named)), pickle.HIGHEST_PROTOCOL)
-    except Exception as error:  # noqa: BLE001  it is raised again where the work was asked for
-        error.add_note(traceback.format_exc())
-        return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+    def connection_lost(self, error: Exception | None) -> None:
+        """See asyncio."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(error or EOFError())
