@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scrapers.record import Record
+
 _YEAR = re.compile(r"(\d{4})")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
 _MONTHS = re.compile(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Record):
     """Months `first` to `last`, each as a count (year × 12 + month − 1), so that periods order and subtract."""
 
     first: int

@@ -18,6 +18,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from scrapers.period import Period
+from scrapers.record import Record
 from scrapers.vocabulary import BodyKind, Level, PublicationKind
 
 
@@ -85,7 +86,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Record):
     """Whose figure it is: a kind of body, the body itself or the whole system under it, and a region.
 
     `words` is how the text (or the reader, from the context) names it: 全省法院, 省高院, 杭州市公安局.
@@ -98,7 +99,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """One stated change. `value` is positive, None where flat; an absolute change is in `unit`, in base units."""
 
     start: int
@@ -115,7 +116,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Record):
     """One stated figure; `value` is None where the text states only a change (then the span is the change's).
 
     `precision` is half the step of the last printed digit: 81.27万 is 812700 known to ±50. `subject` is the text's
@@ -142,7 +143,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Record):
     """A figure that was seen and could not be placed; `reason` is one of a small written set of codes."""
 
     start: int
@@ -151,7 +152,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Record):
     """Digits that are no metric; `kind` is date, rank, streak, record, ordinal, document_number, slogan, hotline ..."""
 
     start: int
@@ -160,7 +161,7 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """Everything the reader made of one text."""
 
     observations: tuple[Observation, ...] = ()

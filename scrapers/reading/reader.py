@@ -11,26 +11,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from scrapers.period import Period
 from scrapers.reading import evidence, layout, lines, repeats, stances, tables
 from scrapers.reading.campaigns import campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.derived import derived
-from scrapers.reading.model import Context, Ignored, Observation, Reading, Scope, Status, Unread
+from scrapers.reading.model import Context, Ignored, Reading, Unread
 from scrapers.reading.nonmetrics import Mask, find_nonmetrics
 from scrapers.reading.normalise import Normal, normalise
 from scrapers.reading.periods import Clock
 from scrapers.reading.quantities import Kind, Quantity, find_quantities
 from scrapers.reading.report import Found, report_period
-from scrapers.reading.scopes import DOES, default_scope, of_place
+from scrapers.reading.scopes import default_scope
 from scrapers.reading.state import State
+from scrapers.reading.statements import Catalogue, Statements
 from scrapers.reading.structure import Item
 from scrapers.reading.walk import Walk
-from scrapers.vocabulary import BodyKind, PublicationKind
+from scrapers.vocabulary import PublicationKind
 
 # 相关阅读: and nothing more.
 _MARKER_ALONE = 8
@@ -42,32 +42,11 @@ _SCORE = re.compile(
 )
 
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市州县区旗盟](?!法院)|[\u4e00-\u9fff]{2}")
-_PLACED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?={DOES})")
-_PROVINCE = 2  # digits of a province's code
 _LISTED = re.compile(r"[、和及,]?(?:上升|下降|提高|降低|升|降)?")
-
-
-class Place(Protocol):
-    """A region, as far as the reader asks."""
-
-    @property
-    def code(self) -> str:
-        """Its GB/T 2260 code of two, four or six digits."""
 
 
 # No list of figures with one unit has more members; a page of bare numbers must not be looked through for each.
 LONGEST_LIST = 16
-
-
-class Catalogue(Protocol):
-    """What the reader asks of the indicator catalogue."""
-
-    def region(self, name_or_code: str) -> Place | None:
-        """The region that is called so, None where none is."""
-
-    def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
-        """The id of the indicator that `subject` in `unit` is, None where it is in no wording."""
 
 
 def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Reading:
@@ -124,7 +103,8 @@ def _read(text: str, context: Context, catalogue: Catalogue | None) -> Reading:
     )
     told = [each for each in told if id(each.item) not in loose]
     ignored = [*passage.ignored, *builder.ignored, *again]
-    observations = [_observation(each, catalogue, doubtful=found.guessed) for each in told]
+    statements = Statements(catalogue, doubtful=found.guessed)
+    observations = [statements.of(each.item, each.quote) for each in told]
     observations.extend(derived(observations))
     return Reading(
         observations=tuple(sorted(observations, key=lambda each: (each.start, each.end))),
@@ -282,48 +262,3 @@ def _told_bare(normal: Normal, held: Sequence[Quantity], at: int) -> bool:
         if following.kind in {Kind.POINTS, Kind.PERCENT}:
             return True
     return False
-
-
-def _observation(told: _Told, catalogue: Catalogue | None, *, doubtful: bool) -> Observation:
-    item, quote, figure = told.item, told.quote, told.item.figure
-    unit = figure.unit if figure else ""
-    subject, scope, indicator = item.subject, item.scope, None
-    if catalogue:
-        subject, scope = _placed(subject, _located(scope, catalogue), catalogue)
-        indicator = catalogue.match(subject, unit, scope.body)
-    return Observation(
-        start=item.start,
-        end=item.end,
-        subject=subject,
-        scope=scope,
-        period=item.period,
-        value=figure.value if figure else None,
-        unit=unit,
-        quote_start=quote.start,
-        quote_end=quote.end,
-        precision=figure.precision if figure else None,
-        qualifier=figure.qualifier if figure else item.qualifier,
-        indicator=indicator,
-        changes=tuple(item.changes),
-        remarks=tuple(item.remarks),
-        status=Status.DOUBTFUL if item.doubtful or doubtful else Status.STATED,
-        rules=tuple(dict.fromkeys(item.rules)),
-    )
-
-
-def _placed(subject: str, scope: Scope, catalogue: Catalogue) -> tuple[str, Scope]:
-    """洛阳立案 in a province's report is the city's 立案: a subject that begins with a place of the catalogue."""
-    found = _PLACED.match(subject)
-    place = catalogue.region(found[0]) if found else None
-    if found is None or place is None or len(place.code) <= _PROVINCE or place.code[:2] != (scope.region or "")[:2]:
-        return subject, scope
-    return subject[found.end() :], replace(of_place(f"{found[0]}市", scope), region=place.code)
-
-
-def _located(scope: Scope, catalogue: Catalogue) -> Scope:
-    """A scope with the code of the place it begins with: 武汉法院 in a province's report is the city's."""
-    found = _PLACE.match(scope.words)
-    place = catalogue.region(found[0]) if found else None
-    if place is None or (scope.region and place.code[:2] != scope.region[:2]):
-        return scope
-    return replace(scope, region=place.code)

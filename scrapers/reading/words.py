@@ -62,6 +62,7 @@ def take(words: str, state: State, unit: str = "") -> str:
     return taken.rest
 
 
+@lru_cache(maxsize=16384)
 def _taken(printed: str, main: Scope, campaigning: bool, *, counted: bool) -> Taken:  # noqa: FBT001
     words = printed.replace(" ", "").replace("\n", "")
     plan = bool(PLAN.search(words))

@@ -1,0 +1,113 @@
+"""From an item of the text to an observation: places of the catalogue, the indicator, how sure it is.
+
+What recurs in a text (a scope, a list of rules) is one object in all of its observations: less to make, and less for
+pickle to carry between processes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Protocol
+
+from scrapers.reading.layout import Span
+from scrapers.reading.model import Observation, Scope, Status
+from scrapers.reading.scopes import DOES, of_place
+from scrapers.reading.structure import Item
+from scrapers.vocabulary import BodyKind
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市州县区旗盟](?!法院)|[\u4e00-\u9fff]{2}")
+_PLACED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?={DOES})")
+_PROVINCE = 2  # digits of a province's code
+
+
+class Place(Protocol):
+    """A region, as far as the reader asks."""
+
+    @property
+    def code(self) -> str:
+        """Its GB/T 2260 code of two, four or six digits."""
+
+
+class Catalogue(Protocol):
+    """What the reader asks of the indicator catalogue."""
+
+    def region(self, name_or_code: str) -> Place | None:
+        """The region that is called so, None where none is."""
+
+    def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
+        """The id of the indicator that `subject` in `unit` is, None where it is in no wording."""
+
+
+class Statements:
+    """Makes the observations of one text; `doubtful` where its period is a guess."""
+
+    def __init__(self, catalogue: Catalogue | None, *, doubtful: bool) -> None:
+        self._catalogue = catalogue
+        self._doubtful = doubtful
+        self._scopes: dict[Scope, Scope] = {}
+        self._rules: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def of(self, item: Item, quote: Span) -> Observation:
+        """The observation of an item; `quote` is the sentence that is its evidence."""
+        figure, subject, scope, indicator = item.figure, item.subject, item.scope, None
+        unit = figure.unit if figure else ""
+        if self._catalogue:
+            subject, scope = _placed(subject, self._located(scope, self._catalogue), self._catalogue)
+            indicator = self._catalogue.match(subject, unit, scope.body)
+        return Observation(
+            item.start,
+            item.end,
+            subject,
+            scope,
+            item.period,
+            figure.value if figure else None,
+            unit,
+            quote.start,
+            quote.end,
+            figure.precision if figure else None,
+            figure.qualifier if figure else item.qualifier,
+            indicator,
+            tuple(item.changes),
+            tuple(item.remarks),
+            Status.DOUBTFUL if item.doubtful or self._doubtful else Status.STATED,
+            self._told_once(tuple(item.rules)),
+        )
+
+    def _told_once(self, rules: tuple[str, ...]) -> tuple[str, ...]:
+        known = self._rules.get(rules)
+        if known is None:
+            known = self._rules[rules] = tuple(dict.fromkeys(rules))
+        return known
+
+    def _located(self, scope: Scope, catalogue: Catalogue) -> Scope:
+        known = self._scopes.get(scope)
+        if known is None:
+            known = self._scopes[scope] = _located(scope, catalogue)
+        return known
+
+
+def _placed(subject: str, scope: Scope, catalogue: Catalogue) -> tuple[str, Scope]:
+    """洛阳立案 in a province's report is the city's 立案: a subject that begins with a place of the catalogue."""
+    name = _name_before(subject)
+    place = catalogue.region(name) if name else None
+    if place is None or len(place.code) <= _PROVINCE or place.code[:2] != (scope.region or "")[:2]:
+        return subject, scope
+    return subject[len(name) :], replace(of_place(f"{name}市", scope), region=place.code)
+
+
+@lru_cache(maxsize=8192)
+def _name_before(subject: str) -> str:
+    """What may be a place before a deed (洛阳 of 洛阳立案), else nothing."""
+    found = _PLACED.match(subject)
+    return found[0] if found else ""
+
+
+def _located(scope: Scope, catalogue: Catalogue) -> Scope:
+    """A scope with the code of the place it begins with: 武汉法院 in a province's report is the city's."""
+    found = _PLACE.match(scope.words)
+    place = catalogue.region(found[0]) if found else None
+    if place is None or (scope.region and place.code[:2] != scope.region[:2]):
+        return scope
+    return replace(scope, region=place.code)
