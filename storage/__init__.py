@@ -22,6 +22,20 @@
 Inputs are in `inputs` and `alert_inputs`, what comes out in `facts`, errors in `errors`, closed sets in `vocabulary`.
 """
 
-from storage.store import Store, open_store
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.store import Store, open_store
 
 __all__ = ["Store", "open_store"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for
+    """The two names of the package, once they are asked for: a parsing process packs texts and opens no database."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from storage import store
+
+    return getattr(store, name)

@@ -31,11 +31,10 @@ from storage.matching import document_at, document_like, keep_sketch
 from storage.placing import Doubt, Placed, apply_corrections, series_ids, series_key
 from storage.points import claims_on, known_points
 from storage.prepared import Query, Row
-from storage.reading import Past, pack, past_edition, stated_of, text_by_hash
+from storage.reading import Past, past_edition, stated_of, text_by_hash
 from storage.reconcile import Claim
 from storage.rows import indicator_from
 from storage.settling import settle, write_settled
-from storage.sketches import Sketch, sketch_of
 from storage.tables import (
     CanonicalText,
     Capture,
@@ -49,6 +48,7 @@ from storage.tables import (
     Region,
     Unread,
 )
+from storage.texts import prepare_text
 from storage.vocabulary import Cause, Check, DueReason, Origin, Standing
 from storage.writing import (
     Speaker,
@@ -194,27 +194,25 @@ _STANDING = Query("SELECT edition_id, source_id, url, sketch IS NOT NULL FROM do
 
 def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
     connection = session.connection()
-    sha256, packed = pack(edition.text)
-    sketched: tuple[Sketch, Sequence[int]] | None = None
+    ready = edition.prepared or prepare_text(edition.text)
     if (known := document_at(connection, edition.document)) is None:
-        sketched = sketch_of(edition.text)
-        _lock_keys(connection, sketched[1])
-        known = document_like(connection, edition.document, *sketched)
+        _lock_keys(connection, ready.keys)
+        known = document_like(connection, edition.document, ready)
     previous, copy, compared = None, False, False
     if known is not None and (standing := _STANDING.first(connection, document=known)) is not None:
         previous = past_edition(connection, standing[0])
         copy = previous is not None and _is_copy(edition.document, source_id=standing[1], url=standing[2])
-        compared = bool(standing[3]) and previous is not None and previous.text_sha256 == sha256
+        compared = bool(standing[3]) and previous is not None and previous.text_sha256 == ready.sha256
     document_id = known or insert_one(connection, Document, **_document_row(edition.document), first_seen_at=now)
     if not compared:
-        keep_sketch(connection, document_id, *(sketched or sketch_of(edition.text)), stands=not copy)
+        keep_sketch(connection, document_id, ready, stands=not copy)
     urls = dict.fromkeys((edition.document.url, *edition.document.urls))
     carry_addresses(connection, urls, document_id=document_id, source_id=edition.document.source_id, now=now)
     capture_id = _capture(connection, document_id, edition.capture)
-    row = {"sha256": sha256, "characters": len(edition.text), "packed": packed}
+    row = {"sha256": ready.sha256, "characters": len(edition.text), "packed": ready.packed}
     # Written also where it is there: a text that was damaged is whole again once its page is read again.
     insert_or_update_rows(connection, CanonicalText, [row], ["sha256"])
-    return _Base(document_id, known is None, capture_id, sha256, previous, copy)
+    return _Base(document_id, known is None, capture_id, ready.sha256, previous, copy)
 
 
 def _is_copy(given: DocumentInput, *, source_id: str | None, url: str) -> bool:

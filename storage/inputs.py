@@ -13,6 +13,7 @@ Times are aware; numbers are Decimal, never int or float; offsets count characte
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -21,6 +22,7 @@ from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
 from storage.carrying import carried
+from storage.texts import PreparedText
 from storage.vocabulary import Origin, Outcome, Status
 
 STRICT = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=False)
@@ -229,7 +231,8 @@ class UnreadInput:
 class EditionInput:
     """One reading of one capture, whole. `ignored` counts the digits that are no metrics, by kind.
 
-    `region_names` are names by code of regions that the catalogue may not have (counties).
+    `region_names` are names by code of regions that the catalogue may not have (counties). `prepared` is what
+    `storage.texts.prepare_text` makes of the text, where it was made in another process already.
     """
 
     document: DocumentInput
@@ -242,6 +245,13 @@ class EditionInput:
     ignored: dict[str, int] = Field(default_factory=dict)
     region_names: dict[RegionCode, Text] = Field(default_factory=dict)
     origin: Annotated[Origin, Field(strict=False)] = Origin.ORDINARY
+    prepared: PreparedText | None = None
+
+    @model_validator(mode="after")
+    def _of_this_text(self) -> EditionInput:
+        if self.prepared is not None and self.prepared.sha256 != hashlib.sha256(self.text.encode()).hexdigest():
+            raise ValueError("what was prepared is another text's")
+        return self
 
     @model_validator(mode="after")
     def _within_text(self) -> EditionInput:

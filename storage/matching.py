@@ -27,6 +27,7 @@ from storage.inputs import DocumentInput
 from storage.prepared import Query
 from storage.sketches import KEYS, Sketch
 from storage.tables import DocumentSketch
+from storage.texts import PreparedText
 
 # Of these there is one per body and period; of press conferences, articles and data of many topics there are many.
 ONE_PER_PERIOD = "work_report"
@@ -98,11 +99,11 @@ def document_at(connection: Connection, given: DocumentInput) -> int | None:
     return None if found is None else int(found[0])
 
 
-def document_like(connection: Connection, given: DocumentInput, sketch: Sketch, keys: Sequence[int]) -> int | None:
+def document_like(connection: Connection, given: DocumentInput, ready: PreparedText) -> int | None:
     """The id of the document that a text with this sketch and these keys is: near-equal before same publication."""
-    new = publication_of(given, sketch)
+    new = publication_of(given, Sketch.unpack(ready.sketch))
     best: int | None = None
-    for document_id, publication in _candidates(connection, given, keys):
+    for document_id, publication in _candidates(connection, given, ready.keys):
         match = alike(new, publication)
         if match is Match.TEXT:
             return document_id
@@ -111,12 +112,12 @@ def document_like(connection: Connection, given: DocumentInput, sketch: Sketch, 
     return best
 
 
-def keep_sketch(connection: Connection, document_id: int, sketch: Sketch, keys: Sequence[int], *, stands: bool) -> None:
+def keep_sketch(connection: Connection, document_id: int, ready: PreparedText, *, stands: bool) -> None:
     """Let a text of the document be found; where it `stands`, others are compared with it from now on."""
-    rows = [{"hash": key, "document_id": document_id} for key in keys]
+    rows = [{"hash": key, "document_id": document_id} for key in ready.keys]
     insert_missing_rows(connection, DocumentSketch, rows, ["hash", "document_id"])
     if stands:
-        _KEEP.run(connection, document=document_id, sketch=sketch.packed)
+        _KEEP.run(connection, document=document_id, sketch=ready.sketch)
 
 
 def publication_of(given: DocumentInput, sketch: Sketch | None) -> Publication:

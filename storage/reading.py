@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,15 +9,10 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session, select
 
 from storage.difference import Blame, Stated
-from storage.errors import Damaged, NotFound
+from storage.errors import NotFound
 from storage.prepared import Query, number
 from storage.tables import CanonicalText, Edition
-
-
-def pack(text: str) -> tuple[str, bytes]:
-    """The hash that a canonical text is kept under, and what is kept."""
-    data = text.encode()
-    return hashlib.sha256(data).hexdigest(), zlib.compress(data)
+from storage.texts import unpack
 
 
 def text_by_hash(session: Session, sha256: str) -> str:
@@ -28,17 +21,6 @@ def text_by_hash(session: Session, sha256: str) -> str:
     if packed is None:
         raise NotFound(f"there is no text {sha256}")
     return unpack(sha256, packed)
-
-
-def unpack(sha256: str, packed: bytes) -> str:
-    """The text that was packed. Raises Damaged where it is not what was stored."""
-    try:
-        data = zlib.decompress(packed)
-    except zlib.error as error:
-        raise Damaged(f"text {sha256} cannot be unpacked; run zhengfa verify") from error
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise Damaged(f"text {sha256} is not what was stored; run zhengfa verify")
-    return data.decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from storage.prepared import driver
 from storage.sketches import KEPT, KEYS, Sketch, sketch_of
 from storage.snapshots import note_snapshot
 from storage.store import Store
+from storage.texts import prepare_text
 from tests.storage.made import NOW, PAGES, catalogue, edition, record
 from tests.storage.made_up import edited, filled, mirror, pattern, summary
 
@@ -208,13 +209,13 @@ def steps(store: Store, given: EditionInput) -> int:
         counted += 1
         return 0
 
-    sketch, keys = sketch_of(given.text)
+    ready = prepare_text(given.text)
     with store.read() as session:
         connection = session.connection()
         raw: sqlite3.Connection = driver(connection)
         raw.set_progress_handler(count, 1)
         assert document_at(connection, given.document) is None
-        assert document_like(connection, given.document, sketch, keys) is None
+        assert document_like(connection, given.document, ready) is None
         raw.set_progress_handler(None, 1)
     return counted
 

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.errors import RecordError
-from storage.reading import unpack
 from storage.sketches import sketch_of
+from storage.texts import unpack
 
 revision = "0005"
 down_revision = "0004"
