@@ -5,20 +5,21 @@ inline elements   unwrapped, never deleted: 12<span>,345</span>件 is 12,345件 
 <br>              a new paragraph, but not inside a figure or a sentence: 81.27<br>万件 is 81.27万件
 line ends         of the markup: nothing between Chinese, a blank between words and between digits
 layout tables     their cells are blocks; data tables are kept as rows
+
+The page's own tree is walked: what BeautifulSoup makes of a container is the same text for five times the time. Tables
+that may hold data are the exception, since grid.py asks much of their cells.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
-from lxml import etree
 from lxml.etree import _Element as Element
 
-from scrapers.pages.grid import as_table, is_data_table
+from scrapers.pages.grid import Rows, data_table
 from scrapers.pages.model import Table
 from scrapers.pages.tree import BLOCKS, SILENT
 
@@ -38,7 +39,12 @@ _SKIPPED = SILENT | {
     "link",
     "title",
 }
+# Whose text is not that of a link around it: code, and the reading aids of ruby.
+_UNSAID = frozenset({"script", "style", "template", "rt", "rp"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# What an address may hold as it is; all else is written with percent signs, as HTML is when it is written.
+_KEPT_IN_ADDRESSES = "\"!#$%&'()*+,/:;<=>?@[\\]^`{|}"
+_BLANK = " \t\r\n\f"
 _MARK = re.compile(r"\s*[\[［(（〔]?\s*(?:注\s*)?(\d{1,3})\s*[\]］)）〕]?\s*")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -67,8 +73,7 @@ def read_body(containers: Iterable[Element]) -> Body:
     """Reads one container after the other."""
     writer = _Writer()
     for container in containers:
-        markup = etree.tostring(container, encoding="unicode", method="html", with_tail=False)
-        writer.walk(BeautifulSoup(markup, "lxml"))
+        writer.add(container)
         writer.flush()
     return writer.body
 
@@ -100,73 +105,96 @@ class _Writer:
     body: Body = field(default_factory=Body)
     buffer: list[str] = field(default_factory=list)
 
-    def walk(self, node: Tag) -> None:
-        for child in node.children:
-            if isinstance(child, Tag):
-                self._element(child)
-            elif type(child) is NavigableString:
-                self.buffer.append(str(child))
-
     def flush(self) -> None:
         """Ends the paragraph."""
         raw, self.buffer = "".join(self.buffer), []
         if raw.strip():
             self.body.paragraphs.extend(_lines(raw))
 
-    def _element(self, tag: Tag) -> None:
-        name = tag.name.lower()
-        style = tag.get("style")
-        if name in _SKIPPED or (style and _HIDDEN.search(str(style))):
+    def add(self, element: Element) -> None:
+        """Writes an element, without the text behind it."""
+        name = element.tag
+        style = element.get("style")
+        if name in _SKIPPED or (style and _HIDDEN.search(style)):
             return
         if name == "br":
             self.buffer.append(_BREAK)
         elif name == "img":
-            self._picture(tag)
+            self._picture(element)
         elif name == "sup":
-            self._mark(tag)
-        elif name == "table" and is_data_table(tag):
-            self._table(tag)
+            self._mark(element)
+        elif name == "table" and (rows := data_table(element, tidied)) is not None:
+            self._table(element, rows)
         elif name in BLOCKS:
             self.flush()
-            self.walk(tag)
+            self._walk(element)
             self.flush()
         else:
             if name == "a":
-                self._anchor(tag)
-            self.walk(tag)
+                self._anchor(element)
+            self._walk(element)
 
-    def _picture(self, tag: Tag) -> None:
+    def _walk(self, element: Element) -> None:
+        if text := element.text:
+            self.buffer.append(_piece(text))
+        for child in element:
+            if isinstance(child.tag, str):
+                self.add(child)
+            if tail := child.tail:
+                self.buffer.append(_piece(tail))
+
+    def _picture(self, element: Element) -> None:
         for key in ("data-src", "data-original", "src"):
-            address = str(tag.get(key) or "").strip()
+            written = element.get(key) or ""
+            address = (_address(written) if key == "src" else written).strip()
             if address and not address.startswith("data:"):
-                size = re.match(r"\d+", str(tag.get("width") or tag.get("height") or ""))
+                size = re.match(r"\d+", element.get("width") or element.get("height") or "")
                 if size is None or int(size[0]) > _SMALL_PICTURE:
                     self.body.pictures.append(address)
                 return
 
-    def _mark(self, tag: Tag) -> None:
-        text = tag.get_text()
-        number = _MARK.fullmatch(text)
+    def _mark(self, element: Element) -> None:
+        number = _MARK.fullmatch("".join(_said(element)))
         before = "".join(self.buffer).rstrip()[-1:]
         if number and before.isascii() and before.isalpha():
             self.buffer.append(number[1].translate(_POWERS))  # m², km²
         elif number:
             self.buffer.append(f"[{number[1]}]")
         else:
-            self.walk(tag)
+            self._walk(element)
 
-    def _table(self, tag: Tag) -> None:
+    def _table(self, element: Element, rows: Rows) -> None:
         self.flush()
-        for link in tag.find_all("a"):
+        for link in element.iter("a"):
             self._anchor(link)
-        table = as_table(tag, tidied, after=len(self.body.paragraphs))
-        if table.rows:
-            self.body.tables.append(table)
+        if rows:
+            self.body.tables.append(Table(rows, len(self.body.paragraphs)))
 
-    def _anchor(self, tag: Tag) -> None:
-        if address := str(tag.get("href") or "").strip():
-            name = str(tag.get("download") or tag.get("title") or "").strip()
-            self.body.anchors.append((address, tidied(tag.get_text()), name))
+    def _anchor(self, element: Element) -> None:
+        if address := _address(element.get("href") or "").strip():
+            name = (element.get("download") or element.get("title") or "").strip()
+            self.body.anchors.append((address, tidied("".join(_said(element))), name))
+
+
+def _piece(text: str) -> str:
+    """A text between two tags; one of blanks alone is a line end or a single blank."""
+    return text if text.strip(_BLANK) else ("\n" if "\n" in text else " ")
+
+
+def _said(element: Element) -> Iterator[str]:
+    """The texts of a link or a mark and of the elements inside it."""
+    if text := element.text:
+        yield _piece(text)
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _UNSAID:
+            yield from _said(child)
+        if tail := child.tail:
+            yield _piece(tail)
+
+
+def _address(written: str) -> str:
+    """An address as it stands in markup that is written by the rules: blanks and Chinese with percent signs."""
+    return quote(written.lstrip(" \t\r\n"), safe=_KEPT_IN_ADDRESSES)
 
 
 def _lines(raw: str) -> list[str]:

@@ -6,20 +6,34 @@ A layout table (old sites put the whole article into one) has long cells, paragr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
-from bs4 import Tag
+from lxml import etree
+from lxml.etree import _Element as Element
 
-from scrapers.pages.model import Table
+if TYPE_CHECKING:
+    from bs4 import Tag
 
+Rows: TypeAlias = tuple[tuple[str, ...], ...]
 _LONG_CELL = 160
 _MOST_COLUMNS = 60
 _MOST_ROWS = 2000
 
 
-def is_data_table(table: Tag) -> bool:
+def data_table(element: Element, tidied: Callable[[str], str]) -> Rows | None:
+    """The rows of a `<table>` that holds data, or None where it is there for the page's layout."""
+    if element.find(".//table") is not None:
+        return None
+    # A tenth of a second that most processes never need to spend: reports seldom have tables.
+    from bs4 import BeautifulSoup
+
+    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    table = BeautifulSoup(markup, "lxml").table
+    return _rows(table, tidied) if table is not None and _holds_data(table) else None
+
+
+def _holds_data(table: Tag) -> bool:
     """Whether at least two rows of at least two filled cells stand there, none of them an article of its own."""
-    if table.find("table") is not None:
-        return False
     rows = [row.find_all(["td", "th"]) for row in table.find_all("tr")]
     wide = [cells for cells in rows if sum(1 for cell in cells if cell.get_text(strip=True)) >= 2]
     if len(wide) < 2:
@@ -29,8 +43,8 @@ def is_data_table(table: Tag) -> bool:
     return long <= sum(lengths) // 2
 
 
-def as_table(table: Tag, tidied: Callable[[str], str], after: int) -> Table:
-    """The rows of a data table; a merged cell stands at its first place and is empty at the others."""
+def _rows(table: Tag, tidied: Callable[[str], str]) -> Rows:
+    """The cells as text; a merged one stands at its first place and is empty at the others."""
     rows: list[tuple[str, ...]] = []
     held: dict[int, int] = {}
     for row in table.find_all("tr")[:_MOST_ROWS]:
@@ -46,7 +60,7 @@ def as_table(table: Tag, tidied: Callable[[str], str], after: int) -> Table:
         held = {place: left - 1 for place, left in held.items() if left > 1}
         if any(cells):
             rows.append(tuple(cells))
-    return Table(tuple(rows), after)
+    return tuple(rows)
 
 
 def _held_places(held: dict[int, int], place: int) -> Iterator[str]:
