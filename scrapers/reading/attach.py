@@ -14,7 +14,7 @@ import re
 
 from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Form
-from scrapers.reading.structure import Figure, Item, Role, Shape
+from scrapers.reading.structure import BASE, FROM, NUMBER, SHARE, Figure, Item
 
 _PEOPLE = {"人", "名", "位", "人次"}
 _CASES = {"件", "起", "案", "宗", "例"}
@@ -31,7 +31,7 @@ _COUNTED_IN = (
 )
 _RATES = {"%", "‰", "分", ""}
 _RELATIVE = {"", "%", "‰", "个百分点", "百分点", "倍", "番"}
-_OTHER_TIMES = {Role.BASE, Role.FROM, Role.SHARE}
+_OTHER_TIMES = {BASE, FROM, SHARE}
 
 
 def by_measure(name: str, change: Figure, items: list[Item]) -> Item | None:
@@ -80,7 +80,7 @@ def open_items(run: list[Figure], items: list[Item], group: int) -> list[Item] |
 
 def _nearest(change: Figure, items: list[Item]) -> Item:
     """The last item; for an absolute change the last one of its unit; of a pair the cases."""
-    if change.shape is Shape.NUMBER and change.unit not in _RELATIVE:
+    if change.shape is NUMBER and change.unit not in _RELATIVE:
         for item in reversed(items):
             if item.figure is not None and same_unit(item.figure.unit, change.unit):
                 return item

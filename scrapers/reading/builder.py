@@ -13,7 +13,7 @@ from scrapers.reading.lexicon import KINDS, counted_together
 from scrapers.reading.model import Change, Direction, Form, Ignored, Unread
 from scrapers.reading.scopes import of_place
 from scrapers.reading.state import State
-from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role, Shape
+from scrapers.reading.structure import BLANK, LEVEL, SHARE, Comparison, Figure, Frame, Item
 from scrapers.reading.suspects import suspicion
 
 # Bodies named for the one kind of case they handle: 法律援助机构办理案件15.8万件.
@@ -48,7 +48,7 @@ class Builder:
             whole = state.last_whole if kind or not named else None
         thread = state.thread if state.thread and subjects.is_event(state.thread) else None
         # The sentence before lends to measures of its cases; to rates, and after something was told here, it does not.
-        if (state.items or unit in {"%", "‰"}) and not subjects.is_measure(own.words):
+        if thread and (state.items or unit in {"%", "‰"}) and not subjects.is_measure(own.words):
             thread = None
         around = lending.Around(
             whole=whole,
@@ -80,7 +80,7 @@ class Builder:
         """A level (or share) with its frame; it becomes what later clauses look back to."""
         item = self._item(figure, frame, period, [*rules, *figure.rules], subject or frame.words)
         item.figure = figure
-        if figure.role in {Role.LEVEL, Role.SHARE}:
+        if figure.role is LEVEL or figure.role is SHARE:
             self.state.base = None
         figure.item = item
         self.done.append(item)
@@ -90,7 +90,7 @@ class Builder:
         """A subject of which only a change is told."""
         frame, rule = self.frame(name, "", figure.gap.joint)
         item = self._item(figure, frame, self.state.period, ["change.only", rule], frame.words)
-        if figure.shape is not Shape.BLANK:
+        if figure.shape is not BLANK:
             self.done.append(item)
         return item
 
@@ -113,21 +113,13 @@ class Builder:
     def _item(self, figure: Figure, frame: Frame, period: Period | None, rules: list[str], subject: str) -> Item:
         state = self.state
         state.settle()
+        told = [*rules, *state.rules, state.scope_rule]
         item = Item(
-            start=figure.start,
-            end=figure.end,
-            frame=frame,
-            subject=subject,
-            scope=state.scope,
-            period=period,
-            figure=None,
-            group=state.group,
-            depth=state.depth,
-            rules=[*rules, *state.rules, state.scope_rule],
+            figure.start, figure.end, frame, subject, state.scope, period, None, state.group, state.depth, rules=told
         )
         state.items.append(item)
         state.fresh_part = False
-        if figure.role is not Role.SHARE:
+        if figure.role is not SHARE:
             state.before = frame
             # The people of a pair are of the same cases.
             if subjects.is_event(frame) and state.whole is None and "subject.pair" not in rules:
@@ -153,17 +145,17 @@ class Builder:
         flag = suspicion(level.unit, level.value, form, direction, value) if level else None
         item.changes.append(
             Change(
-                start=figure.start,
-                end=figure.end,
-                direction=direction,
-                value=value,
-                form=form,
-                basis=chosen.basis,
-                base_period=chosen.base_period,
-                unit=figure.unit if form is Form.ABSOLUTE else "",
-                precision=figure.precision,
-                qualifier=figure.qualifier,
-                rules=(*figure.rules, flag) if flag else tuple(figure.rules),
+                figure.start,
+                figure.end,
+                direction,
+                value,
+                form,
+                chosen.basis,
+                chosen.base_period,
+                figure.unit if form is Form.ABSOLUTE else "",
+                figure.precision,
+                figure.qualifier,
+                (*figure.rules, flag) if flag else tuple(figure.rules),
             )
         )
 

@@ -14,7 +14,21 @@ from typing import NamedTuple
 
 from scrapers.reading import bases
 from scrapers.reading.model import Basis, Direction, Form
-from scrapers.reading.structure import Comparison, Figure, Line, Role, Shape
+from scrapers.reading.structure import (
+    BASE,
+    BLANK,
+    CHANGE,
+    FLAT,
+    FROM,
+    LEVEL,
+    NUMBER,
+    SHARE,
+    TO,
+    Comparison,
+    Figure,
+    Line,
+    Role,
+)
 
 _UP = "↑|▲|上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|升幅|涨幅|净增|回升|反弹|扩大|延长|增|升|涨|高出"
 _DOWN = "↓|▼|下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
@@ -54,7 +68,8 @@ def mark_roles(line: Line) -> None:
         for bracket in figure.brackets:
             mark_roles(bracket)
         before = figure
-    _share_units(line.figures)
+    if len(line.figures) > 1:
+        _share_units(line.figures)
     _unpaired(line.figures)
     for opening in line.opening:
         mark_roles(opening)
@@ -82,7 +97,7 @@ class LevelWords(NamedTuple):
 def _mark(figure: Figure, before: Figure | None) -> None:
     head = figure.gap.head.replace(" ", "").replace("\n", "")
     figure.head = head
-    if figure.shape is Shape.FLAT:
+    if figure.shape is FLAT:
         _set_change(figure, change_words(_FLAT_BEFORE.sub("", head)), Direction.FLAT)
     elif before and _goes_on(figure, head, before):
         return
@@ -90,7 +105,7 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         if figure.unit == "%":
             figure.value /= 100
             figure.precision = figure.precision and figure.precision / 100
-        figure.role, figure.form, figure.direction, figure.ratio = Role.CHANGE, Form.RATIO_TO_BASE, None, True
+        figure.role, figure.form, figure.direction, figure.ratio = CHANGE, Form.RATIO_TO_BASE, None, True
         figure.comparisons = [bases.meaning(ratio)]
         front = head[: ratio.start()]
         figure.head = _APART.sub("", front)
@@ -100,12 +115,12 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         # 翻一番 is as much again, 翻两番 four times as much.
         figure.value = Decimal(2 ** int(figure.value) - 1)
         _set_change(figure, change_words(head.removesuffix("翻了").removesuffix("翻")), Direction.UP)
-    elif (told := verb_words(head)) and not _GAP.match(told[1].rest):
+    elif told := verb_words(head):
         direction, words, result = told
         _set_change(figure, words, direction)
         figure.head = figure.head or result
     else:
-        moved = before is not None and before.role in {Role.FROM, Role.TO}
+        moved = before is not None and before.role in {FROM, TO}
         level = level_words(head, moved=moved, rate=figure.unit in {"%", "‰"})
         figure.role, figure.head, figure.when = level.role, level.rest, level.when
         figure.comparisons = list(level.comparisons)
@@ -113,18 +128,23 @@ def _mark(figure: Figure, before: Figure | None) -> None:
 
 def _ratio(figure: Figure, head: str) -> re.Match[str] | None:
     """是上年的2.4倍, 仅为2019年的53%; but 上升为2007年的57.7% is where a rate came to."""
-    found = bases.RATIO.search(head) if figure.unit in {"倍", "%"} else None
+    found = bases.RATIO.search(head) if figure.unit in {"倍", "%"} and head.endswith("的") else None
     return None if found and figure.unit == "%" and _MOVING.search(head, 0, found.start()) else found
 
 
 @lru_cache(maxsize=8192)
 def verb_words(head: str) -> tuple[Direction, ChangeWords, str] | None:
-    """The direction of a change, the words before its verb, and the result it counts (多结 is up, of 结)."""
+    """The direction of a change, the words before its verb, and the result it counts (多结 is up, of 结).
+
+    None without such a verb, and where it tells a gap to something other than a time.
+    """
     verb = VERB.search(head)
     if not verb:
         return None
     direction = Direction.UP if verb["up"] else Direction.DOWN
     words = change_words(head[: verb.start()])
+    if _GAP.match(words.rest):
+        return None
     if "分别" in verb[0]:
         words = words._replace(apart=True)
     return direction, words, verb["what"] or verb["lack"] or ""
@@ -162,17 +182,17 @@ def change_words(words: str) -> ChangeWords:
 def level_words(head: str, *, moved: bool, rate: bool) -> LevelWords:
     """The role of a level by the words before it; `moved` tells that a from-end stands before."""
     if moved and (to := _TO.search(head)):
-        return LevelWords(Role.TO, head[: to.start()], to["when"] or "")
+        return LevelWords(TO, head[: to.start()], to["when"] or "")
     if found := _FROM.search(head):
-        return LevelWords(Role.FROM, head[: found.start()], found["when"] or "")
+        return LevelWords(FROM, head[: found.start()], found["when"] or "")
     if found := _BASE.search(head):
         told = tuple(bases.comparisons(found[0])) or (Comparison(Basis.YOY),)
-        return LevelWords(Role.BASE, head[: found.start()], "", told)
-    return LevelWords(Role.SHARE if rate and _SHARE.search(head) else Role.LEVEL, head)
+        return LevelWords(BASE, head[: found.start()], "", told)
+    return LevelWords(SHARE if rate and _SHARE.search(head) else LEVEL, head)
 
 
 def _set_change(figure: Figure, words: ChangeWords, direction: Direction) -> None:
-    figure.role, figure.direction, figure.form = Role.CHANGE, direction, _form(figure)
+    figure.role, figure.direction, figure.form = CHANGE, direction, _form(figure)
     figure.apart, figure.on_top, figure.when = words.apart, words.on_top, words.when
     figure.comparisons = list(words.comparisons)
     figure.head = words.rest
@@ -183,9 +203,9 @@ def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
     """A figure with no words of its own after one that has a role: it goes on with that role."""
     if head or figure.gap.clauses or figure.gap.joint not in {"", "、"}:
         return False
-    if before.role is Role.CHANGE and (
+    if before.role is CHANGE and (
         figure.unit in _CHANGE_UNITS
-        or figure.shape is Shape.BLANK
+        or figure.shape is BLANK
         or not figure.unit
         or figure.unit == before.unit
         or before.apart
@@ -193,20 +213,18 @@ def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
         direction = before.direction
         if before.form is Form.FLAT:
             return False
-        figure.role, figure.direction, figure.apart = Role.CHANGE, direction, before.apart
+        figure.role, figure.direction, figure.apart = CHANGE, direction, before.apart
         figure.form = Form.RATIO_TO_BASE if before.form is Form.RATIO_TO_BASE else _form(figure)
         figure.rules.append("change.goes_on")
         return True
-    if before.role in {Role.FROM, Role.TO, Role.SHARE, Role.BASE} and (
-        figure.unit == before.unit or before.role in {Role.FROM, Role.TO, Role.BASE}
-    ):
+    if before.role in {FROM, TO, SHARE, BASE} and (figure.unit == before.unit or before.role in {FROM, TO, BASE}):
         figure.role = before.role
         return True
     return False
 
 
 def _form(figure: Figure) -> Form:
-    if figure.shape is Shape.FLAT:
+    if figure.shape is FLAT:
         return Form.FLAT
     if figure.unit in {"个百分点", "百分点"}:
         return Form.PERCENTAGE_POINTS
@@ -221,11 +239,11 @@ def _unpaired(figures: list[Figure]) -> None:
     """由3名审判员组成: a from-end that no to-end follows is a plain level."""
     following_to = False
     for figure in reversed(figures):
-        if figure.role is Role.TO:
+        if figure.role is TO:
             following_to = True
-        elif figure.role is Role.FROM and not following_to:
-            figure.role, figure.head = Role.LEVEL, figure.gap.head.replace(" ", "")
-        elif figure.role is not Role.FROM:
+        elif figure.role is FROM and not following_to:
+            figure.role, figure.head = LEVEL, figure.gap.head.replace(" ", "")
+        elif figure.role is not FROM:
             following_to = False
 
 
@@ -233,8 +251,8 @@ def _share_units(figures: list[Figure]) -> None:
     """In a list of changes the unit is printed once: 1.2、0.7和0.3个百分点."""
     for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
         # 1.2个、2.3个百分点 is the same, with half of the unit printed.
-        bare = figure.unit in {"", "个"} and figure.shape is Shape.NUMBER
+        bare = figure.unit in {"", "个"} and figure.shape is NUMBER
         if figure.unit == "个" and following.form is not Form.PERCENTAGE_POINTS:
             continue
-        if bare and figure.role is Role.CHANGE is following.role and following.gap.joint == "、":
+        if bare and figure.role is CHANGE is following.role and following.gap.joint == "、":
             figure.unit, figure.form = following.unit, following.form

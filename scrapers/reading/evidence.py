@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from scrapers.reading.lexicon import CHAIN
-from scrapers.reading.structure import Item, Role, Shape
+from scrapers.reading.structure import BASE, FROM, SHARE, TO, Item, Shape
 
 _RATE = re.compile(r"(?:率|度|比|占比|比例|比重|指数|得分|安全感)$")
 _WORK = re.compile(
@@ -38,7 +38,7 @@ def strong(item: Item) -> bool:
         return False
     if item.changes or "change.only" in item.rules or "table" in item.rules:
         return True
-    if figure is None or figure.role in {Role.SHARE, Role.FROM, Role.TO, Role.BASE}:
+    if figure is None or figure.role in {SHARE, FROM, TO, BASE}:
         return True
     many = figure.value is not None and figure.value >= _COUNTLESS and figure.unit not in _MEASURED
     return many or "subject.pair" in item.rules or _names_work(item.subject, rate=figure.unit in {"%", "‰", ""})

@@ -12,7 +12,7 @@ from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Basis
 from scrapers.reading.periods import find_times
 from scrapers.reading.rows import Row
-from scrapers.reading.structure import Comparison, Figure, Frame, Item, Role, Shape
+from scrapers.reading.structure import FROM, SHARE, Comparison, Figure, Frame, Item, Shape
 
 _RATE_UNITS = {"%", "‰"}
 _RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
@@ -97,7 +97,7 @@ def shares(builder: Builder, row: Row, lead: str) -> None:
     count = len(row.figures)
     whole = "" if rest.startswith(("比", "有率")) else _WHOLE.sub("", rest)
     suffix = f"占{whole}比例" if whole else "占比"
-    told = [item for item in state.items if not (item.figure and item.figure.role is Role.SHARE)]
+    told = [item for item in state.items if not (item.figure and item.figure.role is SHARE)]
     if named and (found := rosters.names(named, count)):
         frames = [builder.frame(name, "")[0] for name in found]
     elif len(told) >= count:
@@ -147,7 +147,7 @@ def from_ends(builder: Builder, row: Row, words: str, when: str) -> None:
     period = _earlier(builder, when)
     if not when:
         # 从23%上升到…: the time of the from-end told before in this sentence, if one was.
-        ends = [item for item in state.items if item.figure and item.figure.role is Role.FROM]
+        ends = [item for item in state.items if item.figure and item.figure.role is FROM]
         period = ends[-1].period if ends else _year_before(state.period)
     for name, figure in zip(found, row.figures, strict=True):
         frame, rule = builder.frame(name, figure.unit)
@@ -171,7 +171,7 @@ def _earlier(builder: Builder, when: str) -> Period | None:
 def to_ends(builder: Builder, row: Row, when: str) -> None:
     """…上升至64%: the later end, with the subjects of the earlier ones in their order."""
     state = builder.state
-    ends = [item for item in state.items if item.figure and item.figure.role is Role.FROM]
+    ends = [item for item in state.items if item.figure and item.figure.role is FROM]
     frames = [item.frame for item in ends[-len(row.figures) :]]
     frames += [state.before or Frame("", "")] * (len(row.figures) - len(frames))
     period = (_earlier(builder, when) if when else None) or state.period

@@ -177,16 +177,17 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
     told: list[_Told] = []
     heading = repeats.is_heading(normal, paragraph)
     held_by = stances.paragraph_stance(normal, paragraph)
-    walk.state.open_paragraph()
+    state = walk.state
+    state.open_paragraph()
     for sentence in layout.sentences(normal, paragraph):
         body = layout.without_enumerator(normal, sentence)
         if passage.is_wordy(body):
-            walk.state.close_part()
+            state.close_part()
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
             walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
             continue
         held, wordless = passage.within(body), passage.wordless_within(body)
-        walk.state.open_sentence()
+        state.open_sentence()
         kind = held_by or stances.stance(normal, body)
         if kind:
             held_by = kind if stances.holds(kind) else None
@@ -241,7 +242,7 @@ def _figures(passage: _Passage, held: Sequence[Quantity], masks: list[Mask]) -> 
     """The quantities of a sentence that may be figures; the others are ignored by name."""
     kept = []
     for at, quantity in enumerate(held):
-        if any(mask.start <= quantity.start < mask.end for mask in masks):
+        if masks and any(mask.start <= quantity.start < mask.end for mask in masks):
             continue
         if lines.counts(quantity) or (quantity.kind is Kind.PLAIN and _told_bare(passage.normal, held, at)):
             kept.append(quantity)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scrapers.reading.model import Form
-from scrapers.reading.structure import Figure, Role, Shape
+from scrapers.reading.structure import BASE, CHANGE, FROM, LEVEL, NUMBER, TO, Figure, Role
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ def _continues(figure: Figure, row: Row) -> bool:
     before = row.figures[-1]
     if figure.role is not row.role or figure.gap.clauses or before.brackets:
         return False
-    if figure.role is Role.CHANGE:
+    if figure.role is CHANGE:
         if figure.comparisons or figure.head or figure.ratio:
             return False
         # 减少1202人、下降4.6% tell one thing twice; only 分别 makes a list of unlike forms.
@@ -50,5 +50,5 @@ def _continues(figure: Figure, row: Row) -> bool:
             return False
         return figure.gap.joint in {"", "、"} and not figure.gap.tail
     if figure.gap.joint == "、" and not figure.head and not figure.gap.tail and not figure.tail:
-        return figure.role is not Role.LEVEL or (figure.unit == before.unit and before.shape is Shape.NUMBER)
-    return figure.role in {Role.FROM, Role.TO, Role.BASE} and figure.gap.joint == "、" and not figure.head
+        return figure.role is not LEVEL or (figure.unit == before.unit and before.shape is NUMBER)
+    return figure.role in {FROM, TO, BASE} and figure.gap.joint == "、" and not figure.head

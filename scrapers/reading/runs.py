@@ -8,7 +8,7 @@ from scrapers.reading import attach, rosters, subjects
 from scrapers.reading.builder import Builder
 from scrapers.reading.model import Form
 from scrapers.reading.rows import Row
-from scrapers.reading.structure import Comparison, Figure, Item, Role, Shape
+from scrapers.reading.structure import BASE, BLANK, FROM, SHARE, Comparison, Figure, Item
 
 _SUM = re.compile(r"^(?:以上|上述|这)?(?:[两二三四五]|\d)(?:者|项|类|罪|个)(?:合计|共计?|总和)?$")
 # 洛阳、新乡、南阳分别下降…, after 郑州市公安局立刑事案件: bare names of places.
@@ -32,10 +32,10 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
     owners = _owners(builder, named, lead, figures, comparisons)
     if owners is None:
         for figure in figures:
-            builder.lose([figure], "digits_lost" if figure.shape is Shape.BLANK else "owner_unclear")
+            builder.lose([figure], "digits_lost" if figure.shape is BLANK else "owner_unclear")
         return
     for at, (figure, item) in enumerate(zip(figures, owners, strict=True)):
-        if figure.shape is Shape.BLANK:
+        if figure.shape is BLANK:
             builder.lose([figure], "digits_lost")
             continue
         chosen = comparisons[at % len(comparisons)] if comparisons else None
@@ -113,10 +113,10 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
     state = builder.state
     count = len(figures)
     points = figures[0].form is Form.PERCENTAGE_POINTS
-    elsewhere = {Role.BASE, Role.FROM} if points else {Role.BASE, Role.FROM, Role.SHARE}
+    elsewhere = {BASE, FROM} if points else {BASE, FROM, SHARE}
     items = [item for item in state.items if not (item.figure and item.figure.role in elsewhere)]
     if not items:
-        if state.items and state.items[-1].figure and state.items[-1].figure.role is Role.BASE:
+        if state.items and state.items[-1].figure and state.items[-1].figure.role is BASE:
             return [builder.named(state.items[-1].frame.words, figures[0])] * count
         items = state.earlier
     if figures[0].moved and items:

@@ -51,6 +51,12 @@ class Role(StrEnum):
     TO = auto()
 
 
+# Python looks an enum's member up on its class ten times as slowly as a name, and the passes ask for these at every
+# figure.
+NUMBER, FLAT, BLANK = Shape.NUMBER, Shape.FLAT, Shape.BLANK
+LEVEL, CHANGE, SHARE, BASE, FROM, TO = Role.LEVEL, Role.CHANGE, Role.SHARE, Role.BASE, Role.FROM, Role.TO
+
+
 class Gap(NamedTuple):
     """The words between two figures: `tail` of the first, `clauses` of neither, `head` of the second.
 

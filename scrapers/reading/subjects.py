@@ -116,6 +116,7 @@ def instance(own: Frame) -> str:
     return found["instance"] if found else ""
 
 
+@lru_cache(maxsize=8192)
 def is_measure(words: str) -> bool:
     """Whether words are only a measure or a grade of some case: 立案数, 要案, 死亡."""
     return bool(_MEASURED.match(words))

@@ -10,7 +10,22 @@ from scrapers.reading.lexicon import CHAIN
 from scrapers.reading.lines import REMARK
 from scrapers.reading.rows import Row, rows
 from scrapers.reading.state import State
-from scrapers.reading.structure import Figure, Frame, Gap, Item, Line, Role, Shape
+from scrapers.reading.structure import (
+    BASE,
+    BLANK,
+    CHANGE,
+    FROM,
+    LEVEL,
+    NUMBER,
+    SHARE,
+    TO,
+    Figure,
+    Frame,
+    Gap,
+    Item,
+    Line,
+    Shape,
+)
 from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
@@ -25,6 +40,7 @@ _PREDICATE = re.compile(r"(?:受到|荣获|获评|获得|入选|被评为).*$")
 _OPENING = 24  # a time or a scope that holds for what follows stands no further in a sentence without figures
 # 3.2万个人民调解组织调解矛盾纠纷48.9万件: who acts ends before the verb, though a verb is in the name.
 _ACTING = re.compile(r"[^,;]*?(?:组织|机构|中心|律师|调解员|志愿者|人员|民警|法官|检察官)(?=[\u4e00-\u9fff]{3})")
+_COUNTED = frozenset({NUMBER, Shape.NONE})
 _TAIL_STOP = re.compile(r"^(?:以上$|的?基础|比|较(?![大重])|之|左右|后|时|中|不计|,|等?$)")
 
 
@@ -33,11 +49,7 @@ class Walk:
 
     def __init__(self, state: State) -> None:
         self.builder = Builder(state)
-
-    @property
-    def state(self) -> State:
-        """What is in force."""
-        return self.builder.state
+        self.state = state
 
     def heading(self, words: str, *, alone: bool) -> None:
         """A sentence without figures: it may name a scope or a time, and, standing `alone` or counted, the topic."""
@@ -88,11 +100,9 @@ class Walk:
         following: list[Figure | None] = [*line.figures[1:], None][: len(line.figures)]
         for figure, after in zip(line.figures, following, strict=True):
             gap = after.gap if after else line.rest
-            if figure.shape not in {Shape.NUMBER, Shape.NONE} or figure.role is Role.CHANGE or not figure.unit:
+            if not gap.tail or figure.role is CHANGE or not figure.unit or figure.shape not in _COUNTED:
                 continue
-            if after and gap.joint == "~" and after.role is not Role.LEVEL:
-                continue
-            if not gap.tail:
+            if after and gap.joint == "~" and after.role is not LEVEL:
                 continue
             tail = gap.tail.replace(" ", "").replace("\n", "")
             if after and gap.joint == "~":
@@ -163,23 +173,23 @@ class Walk:
         builder, state, first = self.builder, self.state, row.first
         lead = self._clauses(first.gap)
         period = state.period
-        if first.head and row.role is not Role.TO:
+        if first.head and row.role is not TO:
             first.head = take(first.head, state, first.unit)
         # 但二季度环比回升: a change with a time of its own is no change of the level before.
         first.moved = state.period is not period and state.period != period
         if state.plan:
             builder.ignore(row.figures, "plan")
-        elif row.role is Role.CHANGE:
+        elif row.role is CHANGE:
             runs.attach_run(builder, row, lead)
-        elif first.shape is Shape.BLANK:
+        elif first.shape is BLANK:
             builder.lose(row.figures, "digits_lost")
-        elif row.role is Role.SHARE:
+        elif row.role is SHARE:
             levels.shares(builder, row, lead)
-        elif row.role is Role.BASE:
+        elif row.role is BASE:
             levels.bases(builder, row, lead)
-        elif row.role is Role.FROM:
+        elif row.role is FROM:
             levels.from_ends(builder, row, subjects.clean(first.head) or lead, first.when)
-        elif row.role is Role.TO:
+        elif row.role is TO:
             levels.to_ends(builder, row, first.when)
         else:
             levels.plain(builder, row, lead, anchors)

@@ -49,7 +49,8 @@ def take(words: str, state: State, unit: str = "") -> str:
     taken = state.taken.get((words, counted))
     if taken is None:
         taken = state.taken[words, counted] = _taken(words, state.main, state.campaign is not None, counted=counted)
-    state.plan = state.plan or taken.plan
+    if taken.plan:
+        state.plan = True
     for each in taken.told:
         if isinstance(each, TimeMention):
             state.set_period(each)
