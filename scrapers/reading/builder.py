@@ -36,9 +36,9 @@ class Builder:
         """The frame of some words, what they leave out restored from the state."""
         state = self.state
         own = subjects.frame(words, unit)
-        if own.verb or own.words in _NOMINAL_WORK:
+        if own.verb or words in _NOMINAL_WORK:
             own = self._known(own)
-        whole = state.whole_of(unit)
+        whole = state.whole_of(unit) if state.whole else None
         # After a comma only what is counted alike is still a part; 其中… itself and a list may change the unit.
         if whole is not None and joint == "," and not state.fresh_part and not counted_together(unit, whole.unit):
             whole = None
@@ -46,18 +46,15 @@ class Builder:
             kind = own.words.removesuffix("案件") in KINDS or bool(subjects.instance(own))
             named = own.verb or subjects.head_noun(own.object) or len(own.words) > _LONGEST_PART
             whole = state.last_whole if kind or not named else None
-        thread = state.thread if state.thread and subjects.is_event(state.thread) else None
+        thread = state.thread
         # The sentence before lends to measures of its cases; to rates, and after something was told here, it does not.
-        if thread and (state.items or unit in {"%", "‰"}) and not subjects.is_measure(own.words):
+        told = state.items or unit in {"%", "‰"}
+        if thread and (not subjects.is_event(thread) or (told and not subjects.is_measure(own.words))):
             thread = None
-        around = lending.Around(
-            whole=whole,
-            before=state.before or thread,
-            theme=state.theme or state.topic or (None if subjects.standing(own) else thread),
-            listed=joint == "、",
-            aside=state.depth > 0,
-            label=state.label,
-        )
+        theme = state.theme or state.topic
+        if thread and not theme and not subjects.standing(own):
+            theme = thread
+        around = lending.Around(whole, state.before or thread, theme, joint == "、", state.depth > 0, state.label)
         return lending.restored(own, unit, around)
 
     def _known(self, own: Frame) -> Frame:
@@ -65,7 +62,7 @@ class Builder:
         state = self.state
         bare = not own.object and state.before is None
         if own.words in _NOMINAL_WORK:
-            about = next((word for word in _WORKS if word + "机" in state.scope.words), "")
+            about = self._work()
             return Frame("", about + own.words, own.unit) if about else own
         if not own.verb or not (bare or own.object in {"案件", "业务"}):
             return own
@@ -73,8 +70,13 @@ class Builder:
             return Frame(own.verb, subjects.domain(state.announced) + own.object, own.unit)
         if own.object == "案件" and own.verb in state.verbs:
             return Frame(own.verb, state.verbs[own.verb].object, own.unit)
-        about = next((word for word in _WORKS if word + "机" in state.scope.words), "")
+        about = self._work()
         return Frame(own.verb, about + (own.object or "案件"), own.unit) if about else own
+
+    def _work(self) -> str:
+        """The one kind of case that the body in force is named for, if it is."""
+        named = self.state.scope.words
+        return next((word for word in _WORKS if word + "机" in named), "") if "机" in named else ""
 
     def add(self, figure: Figure, frame: Frame, period: Period | None, rules: list[str], subject: str = "") -> Item:
         """A level (or share) with its frame; it becomes what later clauses look back to."""

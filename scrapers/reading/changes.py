@@ -95,7 +95,9 @@ class LevelWords(NamedTuple):
 
 
 def _mark(figure: Figure, before: Figure | None) -> None:
-    head = figure.gap.head.replace(" ", "").replace("\n", "")
+    head = figure.gap.head
+    if " " in head or "\n" in head:
+        head = head.replace(" ", "").replace("\n", "")
     figure.head = head
     if figure.shape is FLAT:
         _set_change(figure, change_words(_FLAT_BEFORE.sub("", head)), Direction.FLAT)

@@ -67,9 +67,11 @@ KINDS = {
     "duration": rf"(?:为期|历时|任期|时隔|长达|持续){_N}(?:多|余)?(?:个)?(?:年|月|天|周)",
 }
 # What any of the above begins with: most characters begin none, and are passed over by one look; so are the inner
-# digits of a number.
+# digits of a number, and the commonest signs where the next one is of another word (升幅, 时间, 位置).
 _BEGINS = (
     r"(?=[\s\d一二三四五六七八九十百两几\[〔【\"今去均分仍并居位列排名跃升保第前已连为创达是近历有低高超不共满任时长持先首突过有])"
+    r"(?!升[^至]|分[^别]|时[^隔]|高[^于]|低[^于]|保[^持]|持[^续]|位[^居列于]|均[^居位列排名跃升保连]"
+    r"|[是达创][^近\s\d一二三四五六七八九十百两几]|为[^期近\s\d一二三四五六七八九十百两几]|近[^\s\d一二三四五六七八九十百两几])"
     r"(?!(?<=[\d.])\d|\d[\d,.]*\s?[万亿]?[多余]?(?:件|起|%|‰|元|份|例|场|倍|人|个百分点)(?!以|民|大|次\)))"
 )
 _ALL = re.compile(_BEGINS + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()) + ")")

@@ -98,15 +98,17 @@ def numeral_at(text: Normal, at: int, limit: int = 10**30) -> Numeral | None:
     found = _PLAIN.match(text, at)
     if found is None:
         return _chinese(text, at)
-    integer, decimals, inside, scale, after = found.groups("")
+    integer, decimals, inside, scale, after = found.groups()
     if text[at - 1] == "." and at > 1 and text[at - 2].isdigit():
         return _whole_number(integer, at)  # 2024.10.25, 10.1.2.3: a chain of whole numbers
     end = found.end()
     if text[end : end + 1] in _GOES_ON and not after and _goes_on(text, end):
         return _rare(text, at, limit)
-    worth = SCALES[scale] if scale else 1
-    step = _step(len(decimals), worth)
-    return Numeral(at, end, _value(integer, decimals, worth), step, worth, bool(inside or after))
+    if scale is None and decimals is None:
+        return Numeral(at, end, Decimal(integer), _ONE, 1, after is not None)
+    worth, decimals = SCALES[scale] if scale else 1, decimals or ""
+    value, step = _value(integer, decimals, worth), _step(len(decimals), worth)
+    return Numeral(at, end, value, step, worth, bool(inside or after))
 
 
 def _goes_on(text: Normal, end: int) -> bool:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -51,17 +50,11 @@ LONGEST_LIST = 16
 
 def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Reading:
     """Read every figure of `text`. Pure and deterministic; `catalogue` may be left out, then `indicator` is None."""
-    with _uncollected():
-        return _read(text, context, catalogue)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """The cycle collector rests: nothing here makes cycles, and its looks at a long text's records cost a seventh."""
+    # The cycle collector rests: nothing here makes cycles, and its looks at a long text's records cost a seventh.
     was_on = gc.isenabled()
     gc.disable()
     try:
-        yield
+        return _read(text, context, catalogue)
     finally:
         if was_on:
             gc.enable()
@@ -194,15 +187,17 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
             passage.ignore(body, kind)
             continue
         masks = find_nonmetrics(normal, body.start, body.end)
-        passage.ignored.extend(Ignored(*mask) for mask in masks)
+        if masks:
+            passage.ignored.extend(Ignored(*mask) for mask in masks)
         line = lines.build(normal, body, _figures(passage, held, masks), wordless, masks)
         if line is None:
             walk.heading(normal[body.start : body.end], alone=False)
             continue
         mark_roles(line)
         walk.line(line)
-        _add_remarks(walk.builder.done, masks, normal)
-        told.extend(_Told(item, sentence, heading, paragraph.start) for item in walk.builder.done)
+        if masks:
+            _add_remarks(walk.builder.done, masks, normal)
+        told += [_Told(item, sentence, heading, paragraph.start) for item in walk.builder.done]
         walk.builder.done = []
     return told
 

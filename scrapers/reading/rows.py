@@ -38,8 +38,10 @@ def rows(figures: list[Figure]) -> list[Row]:
 
 
 def _continues(figure: Figure, row: Row) -> bool:
+    if figure.role is not row.role or figure.gap.clauses:
+        return False
     before = row.figures[-1]
-    if figure.role is not row.role or figure.gap.clauses or before.brackets:
+    if before.brackets:
         return False
     if figure.role is CHANGE:
         if figure.comparisons or figure.head or figure.ratio:
