@@ -31,10 +31,10 @@ from typing import Any
 from sqlmodel import Session, SQLModel, select
 
 from bench import storage_made as made
-from storage import dispatch, evaluation, fetching, queries, routing, runs
+from storage import catalogue, dispatch, evaluation, fetching, queries, routing, runs
 from storage.bulk import table_of
 from storage.editions import record_edition
-from storage.inputs import FetchInput, LinkInput
+from storage.inputs import FetchInput
 from storage.prepared import Query
 from storage.reread import reread, to_reread
 from storage.store import Store, open_store
@@ -259,34 +259,53 @@ def large(folder: Path, rounds: int, documents: int) -> tuple[Mapping[str, float
 
 
 def _idle_run(store: Store) -> None:
-    """What the record is asked in a run that finds nothing new: thirty list pages, two revisited articles each."""
+    """What the record is asked in a run that finds nothing new: thirty list pages, two revisited articles each.
+
+    In the order and the transactions of flows.ingest.source, for lists that came again as pages.
+    """
     now = made.NOW
     with store.write() as session:
         run = runs.start_run(session, kind="ingest", now=now)
     for number in range(made.SOURCES):
-        source = f"s{number}"
-        with store.write() as session:
-            started = runs.start_source_run(session, run, source, now=now)
-            links = [LinkInput(url=f"http://site{number}.example/{number + 30 * place}.html") for place in range(3)]
-            assert fetching.note_links(session, source, links, now=now) == ()
-            assert len(fetching.seen_urls(session, source)) >= 3
-            assert fetching.waiting_links(session, source) == ()
-            due = fetching.due_addresses(session, source, now=now)
-            assert len(due) == 2
-        for address in due:
-            with store.write() as session:
-                fetching.recall_fetch(session, address.url)
-                fetch = FetchInput(url=address.url, source_id=source, outcome=Outcome.NOT_MODIFIED, due_at=now)
-                fetching.remember_fetch(session, fetch, now=now)
-        with store.write() as session:
-            counts = runs.SourceCounts(links=3, unchanged=2)
-            runs.end_source_run(session, started, result=RunResult.NOTHING_NEW, counts=counts, now=now)
-            runs.last_well(session, source)
+        _idle_source(store, run, number)
     with store.write() as session:
         assert evaluation.due_editions(session) == ()
         assert routing.pending_alerts(session) == ()
         assert dispatch.lease_deliveries(session, owner="x", now=now, lease_for=timedelta(minutes=1)) == ()
         runs.end_run(session, run, now=now)
+
+
+def _idle_source(store: Store, run: int, number: int) -> None:
+    now, source, list_url = made.NOW, f"s{number}", f"http://site{number}.example/"
+    links = [f"http://site{number}.example/{number + 30 * place}.html" for place in range(3)]
+    with store.write() as session:
+        runs.source_history(session, source, limit=1)
+    with store.write() as session:
+        started = runs.start_source_run(session, run, source, now=now)
+    with store.write() as session:
+        catalogue.first_run_done(session, source)
+    with store.write() as session:
+        fetching.recall_fetch(session, list_url)
+    with store.write() as session:
+        assert fetching.seen_among(session, source, links) == set(links)
+        assert fetching.passed_among(session, source, links) == set()
+    with store.write() as session:
+        fetching.pass_links(session, source, (), now=now)
+        listed = FetchInput(url=list_url, kind="list", source_id=source, outcome=Outcome.PAGE)
+        fetching.remember_fetch(session, listed, now=now)
+    with store.write() as session:
+        assert fetching.waiting_links(session, source) == ()
+        assert fetching.recall_fetches(session, ()) == {}
+        due = fetching.due_addresses(session, source, now=now)
+        assert len(due) == 2
+    for address in due:
+        with store.write() as session:
+            fetch = FetchInput(url=address.url, source_id=source, outcome=Outcome.NOT_MODIFIED, due_at=now)
+            fetching.remember_fetch(session, fetch, now=now)
+    with store.write() as session:
+        counts = runs.SourceCounts(links=3, unchanged=2)
+        runs.end_source_run(session, started, result=RunResult.NOTHING_NEW, counts=counts, now=now)
+        catalogue.finish_first_run(session, source)
 
 
 _BARE = Query("""

@@ -10,11 +10,10 @@ from sqlalchemy import delete
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage.bulk import insert_missing, insert_missing_rows, insert_or_update_rows, insert_rows
+from storage.bulk import insert_missing_rows, insert_or_update_rows, insert_rows
 from storage.inputs import FetchInput, LinkInput
-from storage.prepared import Query
-from storage.rows import CHUNK
-from storage.tables import Address, Document, Fetch, FetchState, PassedLink, SeenLink
+from storage.prepared import Query, at, day, moment
+from storage.tables import Address, Fetch, FetchState, PassedLink, SeenLink
 from storage.vocabulary import LinkState, Outcome
 
 # Ten list pages or more: further back a walk for what is new does not go.
@@ -24,6 +23,8 @@ PASSED = 1000
 # Lines of the log that one transaction deletes: about a tenth of a second.
 THINNED = 20_000
 GOOD = (Outcome.PAGE, Outcome.NOT_MODIFIED)
+WAITING = (LinkState.NEW, LinkState.FAILED)
+ENDED = (LinkState.READ, LinkState.IGNORED, LinkState.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,21 @@ def _given(**values: object) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-_WITH_STATE = (
-    select(Address, FetchState, col(Document.published))
-    .outerjoin(FetchState, col(FetchState.address_id) == col(Address.id))
-    .outerjoin(Document, col(Document.id) == col(Address.document_id))
+_REMEMBERED = """
+    SELECT a.url, a.kind, coalesce(s.source_id, a.source_id), a.document_id, s.etag, s.last_modified, s.outcome,
+        s.snapshot_sha256, s.text_sha256, s.checked_at, s.succeeded_at, coalesce(s.failures, 0), s.due_at,
+        a.first_seen_at, d.published
+"""
+_BY_URL = Query(
+    f"""{_REMEMBERED} FROM address a LEFT JOIN fetch_state s ON s.address_id = a.id
+    LEFT JOIN document d ON d.id = a.document_id WHERE a.url = ANY(:urls)"""
 )
+# In the order of the index, so that what is not due costs nothing.
+_OF_SOURCE = f"""{_REMEMBERED} FROM fetch_state s JOIN address a ON a.id = s.address_id
+    LEFT JOIN document d ON d.id = a.document_id
+    WHERE s.source_id = :source AND a.kind = 'article' AND {{which}} ORDER BY s.due_at, s.address_id LIMIT :limit"""
+_DUE = Query(_OF_SOURCE.format(which="s.due_at <= :now"))
+_ASKED_BEFORE = Query(_OF_SOURCE.format(which="s.checked_at IS NOT NULL"))
 
 
 def recall_fetch(session: Session, url: str) -> Remembered | None:
@@ -115,29 +126,30 @@ def recall_fetch(session: Session, url: str) -> Remembered | None:
 def recall_fetches(session: Session, urls: Iterable[str]) -> dict[str, Remembered]:
     """By address, what is remembered of those that were seen before."""
     wanted = list(dict.fromkeys(urls))
-    found = {}
-    for start in range(0, len(wanted), CHUNK):
-        query = _WITH_STATE.where(col(Address.url).in_(wanted[start : start + CHUNK]))
-        found.update({row[0].url: _remembered(*row) for row in session.exec(query)})
-    return found
+    if not wanted:
+        return {}
+    return {row[0]: _remembered(*row) for row in _BY_URL.rows(session.connection(), urls=wanted)}
 
 
 def due_addresses(
     session: Session, source_id: str, *, now: datetime, limit: int = 1000, all_known: bool = False
 ) -> tuple[Remembered, ...]:
     """Articles of a source that are to be asked again now, the longest due first; `all_known`: whether due or not."""
-    due = col(FetchState.checked_at).is_not(None) if all_known else col(FetchState.due_at) <= now
-    query = (
-        _WITH_STATE.where(FetchState.source_id == source_id, due, Address.kind == "article")
-        .order_by(col(FetchState.due_at), col(Address.id))
-        .limit(limit)
-    )
-    return tuple(_remembered(*row) for row in session.exec(query))
+    connection = session.connection()
+    if all_known:
+        rows = _ASKED_BEFORE.rows(connection, source=source_id, limit=limit)
+    else:
+        rows = _DUE.rows(connection, source=source_id, limit=limit, now=at(connection, now))
+    return tuple(_remembered(*row) for row in rows)
 
 
 def note_links(session: Session, source_id: str, links: Iterable[LinkInput], *, now: datetime) -> tuple[LinkInput, ...]:
     """Remember the links of a list page; gives those that are new or still waiting, in the given order."""
     wanted = {link.url: link for link in links}
+    if not wanted:
+        return ()
+    connection = session.connection()
+    states = dict(_STATES.rows(connection, source=source_id, urls=wanted))
     rows = [
         {
             "source_id": source_id,
@@ -149,65 +161,73 @@ def note_links(session: Session, source_id: str, links: Iterable[LinkInput], *, 
             "first_seen_at": now,
         }
         for link in wanted.values()
+        if link.url not in states
     ]
-    known = select(SeenLink.url, SeenLink.state).where(
-        SeenLink.source_id == source_id, col(SeenLink.url).in_(list(wanted))
-    )
-    states = dict(session.exec(known).all())
-    insert_missing(session, SeenLink, [row for row in rows if row["url"] not in states], ["source_id", "url"])
-    waiting = (LinkState.NEW, LinkState.FAILED)
-    return tuple(link for url, link in wanted.items() if states.get(url, LinkState.NEW) in waiting)
+    insert_missing_rows(connection, SeenLink, rows, ["source_id", "url"])
+    return tuple(link for url, link in wanted.items() if states.get(url, LinkState.NEW) in WAITING)
 
 
+_STATES = Query("SELECT url, state FROM seen_link WHERE source_id = :source AND url = ANY(:urls)")
 _ENDED = Query("SELECT url FROM seen_link WHERE source_id = :source AND state = :state ORDER BY id DESC LIMIT :latest")
 
 
 def seen_urls(session: Session, source_id: str, *, latest: int = SEEN) -> frozenset[str]:
     """The links of a source that have come to an end (read, ignored or gone): the `latest` of each.
 
-    An older one is still known to `note_links`; here it would only make every run slower as the record grows.
+    An older one is still known to `seen_among`; here it would only make every run slower as the record grows.
     """
-    done = (LinkState.READ, LinkState.IGNORED, LinkState.GONE)
     connection = session.connection()
     return frozenset(
-        url for state in done for (url,) in _ENDED.rows(connection, source=source_id, state=state.value, latest=latest)
+        url for state in ENDED for (url,) in _ENDED.rows(connection, source=source_id, state=state.value, latest=latest)
     )
+
+
+def seen_among(session: Session, source_id: str, urls: Iterable[str]) -> frozenset[str]:
+    """Those of `urls` that are links of a source which have come to an end."""
+    found = _STATES.rows(session.connection(), source=source_id, urls=urls)
+    return frozenset(url for url, state in found if state in ENDED)
+
+
+_WAITING = Query("""
+    SELECT url, title, printed_date FROM seen_link WHERE source_id = :source AND state IN ('new', 'failed') ORDER BY id
+""")
 
 
 def waiting_links(session: Session, source_id: str) -> tuple[LinkInput, ...]:
     """The links of a source that an earlier run found and did not bring to an end, the oldest first."""
-    waiting = (LinkState.NEW.value, LinkState.FAILED.value)
-    query = (
-        select(SeenLink)
-        .where(SeenLink.source_id == source_id, col(SeenLink.state).in_(waiting))
-        .order_by(col(SeenLink.id))
-    )
-    return tuple(LinkInput(url=row.url, title=row.title, printed_date=row.printed_date) for row in session.exec(query))
+    found = _WAITING.rows(session.connection(), source=source_id)
+    return tuple(LinkInput(url=url, title=title, printed_date=day(printed)) for url, title, printed in found)
 
 
 def pass_links(session: Session, source_id: str, keys: Iterable[str], *, now: datetime, latest: int = PASSED) -> None:
     """Remember links (by canonical key) that a run saw and left alone; the `latest` of a source are kept."""
-    known = passed_keys(session, source_id)
-    rows = [{"source_id": source_id, "key": key, "seen_at": now} for key in dict.fromkeys(keys) if key not in known]
+    wanted = dict.fromkeys(keys)
+    known = passed_among(session, source_id, wanted)
+    rows = [{"source_id": source_id, "key": key, "seen_at": now} for key in wanted if key not in known]
     if not rows:
         return
-    insert_missing(session, PassedLink, rows, ["source_id", "key"])
-    oldest = (
-        select(PassedLink.id)
-        .where(PassedLink.source_id == source_id)
-        .order_by(col(PassedLink.id).desc())
-        .offset(latest)
-        .limit(1)
-    )
-    last = session.exec(oldest).first()
-    if last is not None:
-        gone = delete(PassedLink).where(col(PassedLink.source_id) == source_id, col(PassedLink.id) <= last)
-        session.connection().execute(gone)
+    connection = session.connection()
+    insert_missing_rows(connection, PassedLink, rows, ["source_id", "key"])
+    oldest = _OLDEST_PASSED.first(connection, source=source_id, latest=latest)
+    if oldest is not None:
+        _FORGET_PASSED.run(connection, source=source_id, last=oldest[0])
+
+
+_OLDEST_PASSED = Query("SELECT id FROM passed_link WHERE source_id = :source ORDER BY id DESC LIMIT 1 OFFSET :latest")
+_FORGET_PASSED = Query("DELETE FROM passed_link WHERE source_id = :source AND id <= :last")
+_PASSED = Query("SELECT key FROM passed_link WHERE source_id = :source")
+_PASSED_AMONG = Query("SELECT key FROM passed_link WHERE source_id = :source AND key = ANY(:keys)")
 
 
 def passed_keys(session: Session, source_id: str) -> frozenset[str]:
     """The canonical keys of links that earlier runs saw on a source's lists and left alone."""
-    return frozenset(session.exec(select(PassedLink.key).where(PassedLink.source_id == source_id)))
+    return frozenset(key for (key,) in _PASSED.rows(session.connection(), source=source_id))
+
+
+def passed_among(session: Session, source_id: str, keys: Iterable[str]) -> frozenset[str]:
+    """Those of `keys` that are kept as links seen and left alone."""
+    found = _PASSED_AMONG.rows(session.connection(), source=source_id, keys=keys)
+    return frozenset(key for (key,) in found)
 
 
 def mark_link(session: Session, source_id: str, url: str, state: LinkState, *, note: str = "") -> None:
@@ -220,15 +240,16 @@ _MARK = Query("UPDATE seen_link SET state = :state, note = :note WHERE source_id
 
 def address_of(session: Session, url: str, *, kind: str, source_id: str | None, now: datetime) -> int:
     """The id of an address, made if need be."""
-    found = session.exec(select(Address.id).where(Address.url == url)).one_or_none()
+    connection = session.connection()
+    found = _ADDRESS.first(connection, url=url)
     if found is None:
         row = {"url": url, "kind": kind, "source_id": source_id, "first_seen_at": now}
-        insert_missing(session, Address, [row], ["url"])
-        found = session.exec(select(Address.id).where(Address.url == url)).one()
-    assert found is not None  # noqa: S101 - it comes from the table
-    return found
+        insert_missing_rows(connection, Address, [row], ["url"])
+        [found] = _ADDRESS.rows(connection, url=url)
+    return int(found[0])
 
 
+_ADDRESS = Query("SELECT id FROM address WHERE url = :url")
 _CARRY = Query("UPDATE address SET document_id = :document WHERE url = ANY(:urls) AND document_id IS NULL")
 
 
@@ -253,22 +274,38 @@ def thin_fetches(session: Session, *, before: datetime, limit: int = THINNED) ->
     return int(session.connection().execute(delete(Fetch).where(col(Fetch.id).in_(oldest))).rowcount)
 
 
-def _remembered(address: Address, state: FetchState | None, published: date | None) -> Remembered:
-    known = state or FetchState(address_id=0)
+def _remembered(
+    url: str,
+    kind: str,
+    source_id: str | None,
+    document_id: int | None,
+    etag: str | None,
+    last_modified: str | None,
+    outcome: str | None,
+    snapshot_sha256: str | None,
+    text_sha256: str | None,
+    checked_at: datetime | str | None,
+    succeeded_at: datetime | str | None,
+    failures: int,
+    due_at: datetime | str | None,
+    first_seen_at: datetime | str,
+    published: date | str | None,
+) -> Remembered:
+    """What either driver gives for _REMEMBERED."""
     return Remembered(
-        url=address.url,
-        kind=address.kind,
-        source_id=known.source_id or address.source_id,
-        document_id=address.document_id,
-        etag=known.etag,
-        last_modified=known.last_modified,
-        outcome=None if known.outcome is None else Outcome(known.outcome),
-        snapshot_sha256=known.snapshot_sha256,
-        text_sha256=known.text_sha256,
-        checked_at=known.checked_at,
-        succeeded_at=known.succeeded_at,
-        failures=known.failures,
-        due_at=known.due_at,
-        first_seen_at=address.first_seen_at,
-        published=published,
+        url=url,
+        kind=kind,
+        source_id=source_id,
+        document_id=document_id,
+        etag=etag,
+        last_modified=last_modified,
+        outcome=None if outcome is None else Outcome(outcome),
+        snapshot_sha256=snapshot_sha256,
+        text_sha256=text_sha256,
+        checked_at=moment(checked_at),
+        succeeded_at=moment(succeeded_at),
+        failures=failures,
+        due_at=moment(due_at),
+        first_seen_at=moment(first_seen_at),
+        published=day(published),
     )

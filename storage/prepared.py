@@ -8,7 +8,7 @@ driver's connection within SQLAlchemy's transaction.
     Query("SELECT … WHERE id = ANY(:ids)")   tuples out, as the driver gives them; lists go in as JSON on SQLite
 
 In a query write `= ANY(:name)` for a list; SQLite reads it as IN over json_each. Numbers come out as the driver has
-them: `number`, `day` and `flag` make the two alike.
+them: `number`, `day` and `moment` make the two alike. A moment goes in through `at`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -137,6 +137,22 @@ def number(value: Decimal | str | None) -> Decimal | None:
 def day(value: date | str | None) -> date | None:
     """A date as either driver gives it."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def moment(value: datetime | str | None) -> datetime | None:
+    """A moment as either driver gives it, aware and in UTC."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value.astimezone(UTC)
+
+
+def at(connection: Connection, value: datetime) -> datetime | str:
+    """A moment as the driver compares it with those that are stored."""
+    kind = UtcTime().dialect_impl(connection.dialect)
+    process = kind.bind_processor(connection.dialect)
+    return process(value) if process else value
 
 
 def _binder(table: Table, name: str, dialect: Dialect) -> _Processor | None:

@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import logging
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -166,13 +166,15 @@ def _to_ask_for(session: Session, job: Job, source: str) -> list[Found]:
 async def _walked(visit: Visit, *, resume: bool) -> Discovery:
     """Walk the source's lists and feeds; links and validators are written together, when the walk is over."""
     job, card = visit.job, visit.card
-    seen, passed = await job.write(_known_links, card.id)
-    policy = replace(policy_for(card, job.window, seen), passed=passed, resume=resume)
+    known = _Known(job, card.id)
+    policy = replace(policy_for(card, job.window), seen=known.seen, passed=known.passed, resume=resume)
     asked: list[_Asked] = []
 
     async def ask(place: Place) -> Listing | Outcome:
         outcome = await _fetched(job, card, place, conditional=not policy.whole)
         listing = await _listed(job, card, place, outcome) if isinstance(outcome, Page) else outcome
+        if isinstance(listing, Listing):
+            await known.look_up(listing)
         # A page without links of its own leaves no validators: a 304 for it would say nothing about where it leads.
         asked.append(_Asked(outcome, lasting=isinstance(listing, Listing) and bool(listing.links) and not place.form))
         return listing
@@ -213,8 +215,34 @@ class _Asked:
     lasting: bool
 
 
-def _known_links(session: Session, source_id: str) -> tuple[frozenset[str], frozenset[str]]:
-    return fetching.seen_urls(session, source_id), fetching.passed_keys(session, source_id)
+class _Known:
+    """What is known of a source's links: `seen` and `passed`, by canonical key, asked of the record as pages come.
+
+    Where nothing is new, every link of a page is known as it is written there, and a list that answers 304 has none:
+    what else the record holds is not looked at. Only a link that is not known as it is written may still be one that
+    was seen under another spelling of its address; it is compared with all of them.
+    """
+
+    def __init__(self, job: Job, source_id: str) -> None:
+        self._job = job
+        self._source_id = source_id
+        self._whole = False
+        self.seen: set[str] = set()
+        self.passed: set[str] = set()
+
+    async def look_up(self, listing: Listing) -> None:
+        """Take in what is known of the links of a page, before they are judged."""
+        if listing.links and not self._whole:
+            await self._job.write(self._add, {link.url: canonical_key(link.url) for link in listing.links})
+
+    def _add(self, session: Session, links: Mapping[str, str]) -> None:
+        source, keys = self._source_id, frozenset(links.values())
+        self.seen.update(links[url] for url in fetching.seen_among(session, source, links))
+        self.passed.update(fetching.passed_among(session, source, keys))
+        if not keys <= self.seen | self.passed:
+            self._whole = True
+            self.seen.update(map(canonical_key, fetching.seen_urls(session, source)))
+            self.passed.update(fetching.passed_keys(session, source))
 
 
 async def _fetched(job: Job, card: SourceCard, place: Place, *, conditional: bool) -> Outcome:
@@ -265,11 +293,12 @@ def _note(session: Session, source_id: str, discovery: Discovery, asked: Sequenc
     Only a list that was walked to its end in order leaves validators: after any other, a 304 would hide what it missed.
     """
     now = datetime.now(UTC)
-    # One that waits under another spelling of its address is not noted twice.
-    waiting = {canonical_key(link.url): link.url for link in fetching.waiting_links(session, source_id)}
-    new = [link for link in discovery.new if waiting.get(link.key, link.url) == link.url]
-    links = [LinkInput(url=link.url, title=link.title, printed_date=link.published) for link in new]
-    fetching.note_links(session, source_id, links, now=now)
+    if discovery.new:
+        # One that waits under another spelling of its address is not noted twice.
+        waiting = {canonical_key(link.url): link.url for link in fetching.waiting_links(session, source_id)}
+        new = [link for link in discovery.new if waiting.get(link.key, link.url) == link.url]
+        links = [LinkInput(url=link.url, title=link.title, printed_date=link.published) for link in new]
+        fetching.note_links(session, source_id, links, now=now)
     passed = [link.key for link in discovery.links if link.fate not in (Fate.NEW, Fate.SEEN)]
     # Last first: what stands on the first page is remembered longest.
     fetching.pass_links(session, source_id, reversed(passed), now=now)
@@ -281,12 +310,11 @@ def _note(session: Session, source_id: str, discovery: Discovery, asked: Sequenc
         fetching.remember_fetch(session, fetch, now=now)
 
 
-def policy_for(card: SourceCard, within: Window, seen: Iterable[str] = ()) -> Policy:
-    """How the links of a source are judged; `seen` are the addresses that are known."""
+def policy_for(card: SourceCard, within: Window) -> Policy:
+    """How the links of a source are judged where none is known yet."""
     return Policy(
         hosts=card.all_hosts,
         window=within,
-        seen=frozenset(map(canonical_key, seen)),
         minimum=card.minimum_links,
         titles=title_rules(card),
         article_pattern=card.article_pattern,

@@ -80,10 +80,11 @@ class Policy:
     """What the card and the run say about looking for links.
 
     `seen` are the canonical keys of reports noted before this run, `passed` those of other links met before, if they
-    are kept: they help to know where to stop. `resume` says that the last walk did not come to its end, so that a known
-    link does not end this one. `minimum` is the fewest links that a first page has when it is in order (a feed: one).
-    `most_pages` counts everything asked for on behalf of one list. `article_pattern` is how articles are addressed:
-    a link without a title, as site maps have them, may be a report where it matches.
+    are kept: they help to know where to stop. Of a page they need hold only its own links, once `ask` has given it;
+    both are empty only where nothing is known. `resume` says that the last walk did not come to its end, so that a
+    known link does not end this one. `minimum` is the fewest links that a first page has when it is in order (a feed:
+    one). `most_pages` counts everything asked for on behalf of one list. `article_pattern` is how articles are
+    addressed: a link without a title, as site maps have them, may be a report where it matches.
     """
 
     hosts: frozenset[str]

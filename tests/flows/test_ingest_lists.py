@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from urllib.parse import parse_qs
 
 import pytest
+from sqlmodel import Session
 
 from flows.home import Home
 from flows.ingest.cards import chosen
@@ -21,9 +22,10 @@ from flows.ingest.sync import sync_record
 from flows.settings import load_settings
 from scrapers.discovery.windows import SHANGHAI
 from scrapers.web.request import BROWSER
-from storage import runs
+from storage import fetching, runs
 from storage.catalogue import regions
 from storage.facts import RegionFacts
+from storage.fetching import seen_urls
 from storage.runs import SourceRunFacts
 from tests.replicas import faults
 from tests.replicas.reply import Received, Reply
@@ -373,6 +375,39 @@ def test_one_article_under_two_spellings_is_asked_for_once(source: Source) -> No
     source.server.put("/list.html", list_page(("/show?a=1&b=2&utm_source=x", first)))
     tally = source.run()
     assert (tally.result, tally.new, len(source.asked)) == ("ok", 1, 2)
+
+
+def test_where_nothing_is_new_only_the_links_of_the_page_are_looked_up(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def counted(session: Session, source_id: str) -> frozenset[str]:
+        asked.append(source_id)
+        return seen_urls(session, source_id)
+
+    monkeypatch.setattr(fetching, "seen_urls", counted)
+    first, notice = story(1), story(2, "关于招聘的公告")
+    source.put(first, notice)
+    page = render_article("trs_wcm", first)
+    source.server.put("/show?b=2&a=1", Reply(page))
+    source.server.put("/list.html", list_page(("/show?b=2&a=1", first), ("/notice.html", notice)))
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run().new == 1
+    assert asked == [ID]
+    # A report known as it is written, and a notice that was passed by.
+    source.server.put("/list.html", list_page(("/notice.html", notice), ("/show?b=2&a=1", first)))
+    assert source.run().result == "nothing_new"
+    assert asked == [ID]
+    # Under another spelling it is still the one that was read.
+    source.server.put("/list.html", list_page(("/show?a=1&b=2&utm_source=x", first)))
+    tally = source.run()
+    assert (tally.result, source.asked[0], "/show?a=1&b=2&utm_source=x" in source.asked) == (
+        "nothing_new",
+        "/list.html",
+        False,
+    )
+    assert asked == [ID, ID]
 
 
 @pytest.mark.parametrize(

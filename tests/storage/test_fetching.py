@@ -10,10 +10,12 @@ from storage.fetching import (
     mark_link,
     note_links,
     pass_links,
+    passed_among,
     passed_keys,
     recall_fetch,
     recall_fetches,
     remember_fetch,
+    seen_among,
     seen_urls,
     thin_fetches,
     waiting_links,
@@ -106,6 +108,10 @@ def test_the_latest_links_that_are_done(store: Store) -> None:
         mark_link(session, "62-court", links[4].url, LinkState.GONE)
         assert seen_urls(session, "62-court") == {link.url for link in links[:5]}
         assert seen_urls(session, "62-court", latest=1) == {links[3].url, links[4].url}
+        # What is left out there is found by its address, however old; what waits has not come to its end.
+        everything = [*(link.url for link in links), "http://court.example/never"]
+        assert seen_among(session, "62-court", everything) == {link.url for link in links[:5]}
+        assert seen_among(session, "62-press", everything) == frozenset()
         assert waiting_links(session, "62-court") == (links[5],)
         # What is left out there is no new link here.
         assert note_links(session, "62-court", links, now=NOW) == (links[5],)
@@ -176,10 +182,12 @@ def test_links_left_alone_are_remembered_the_latest_of_them(store: Store) -> Non
     with store.read() as session:
         assert passed_keys(session, "62-court") == {f"court.example/{number}" for number in (4, 5, 6)}
         assert passed_keys(session, "33-court") == frozenset()
+        keys = ["court.example/1", "court.example/5", "court.example/9"]
+        assert passed_among(session, "62-court", keys) == {"court.example/5"}
+        assert passed_among(session, "33-court", keys) == frozenset()
 
 
-def test_many_are_recalled_in_one_go(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.fetching.CHUNK", 2)
+def test_many_are_recalled_in_one_go(store: Store) -> None:
     urls = [f"http://court.example/{number}" for number in range(5)]
     for url in urls:
         fetch(store, Outcome.PAGE, url=url, etag=url)
