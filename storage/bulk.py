@@ -43,9 +43,7 @@ def insert_or_update_rows(
 
 def insert_one(connection: Connection, model: type[SQLModel], **values: Any) -> int:  # noqa: ANN401 - a row's columns
     """Insert one row; gives its id."""
-    [row_id] = take_ids(connection, model, 1)
-    insert_rows(connection, model, [{"id": row_id, **values}])
-    return row_id
+    return _plain(model).one(connection, values)
 
 
 def take_ids(connection: Connection, model: type[SQLModel], count: int) -> Sequence[int]:

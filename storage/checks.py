@@ -63,9 +63,10 @@ def check_figures(figures: Sequence[Placed], history: History, indicators: Mappi
             doubts.extend(_range(figure, indicator))
             doubts.extend(_parts(figure, indicator, peers))
             doubts.extend(_rate(figure, indicator, peers))
-        points = history.get(figure.series_id or 0, {})
-        doubts.extend(_stated_changes(figure, points, stated))
-        doubts.extend(_magnitude(figure, points))
+        if figure.series_id is not None:
+            points = history.get(figure.series_id, {})
+            doubts.extend(_stated_changes(figure, figure.series_id, points, stated))
+            doubts.extend(_magnitude(figure, points))
     return doubts
 
 
@@ -152,21 +153,23 @@ def _rate(figure: Placed, indicator: IndicatorFacts, peers: Mapping[tuple[object
 
 
 def _stated_changes(
-    figure: Placed, points: Mapping[tuple[int, int], Known], stated: Mapping[tuple[int, int, int], Placed]
+    figure: Placed,
+    series_id: int,
+    points: Mapping[tuple[int, int], Known],
+    stated: Mapping[tuple[int, int, int], Placed],
 ) -> list[Doubt]:
     doubts = []
     for number, change in enumerate(figure.given.changes):
         period = base_period(figure, change)
-        implied = None if period is None else implied_by(figure, change)
-        if period is None or implied is None:
+        if period is None:
+            continue
+        same_text, stored = stated.get((series_id, *period)), points.get(period)
+        base = _interval(same_text) if same_text else stored.interval if stored else None
+        implied = None if base is None else implied_by(figure, change)
+        unit = same_text.given.unit if same_text else stored.unit if stored else ""
+        if base is None or implied is None or base.meets(implied) or not same_unit(figure.given.unit, unit):
             continue
         change_id = figure.change_ids[number] if figure.change_ids else None
-        same_text = stated.get((figure.series_id, *period)) if figure.series_id is not None else None
-        stored = points.get(period)
-        base = _interval(same_text) if same_text else stored.interval if stored else None
-        unit = same_text.given.unit if same_text else stored.unit if stored else ""
-        if base is None or base.meets(implied) or not same_unit(figure.given.unit, unit):
-            continue
         severity = Severity.SHARP if same_text else Severity.NOTABLE
         where = "in the same text" if same_text else "as stored"
         note = f"the stated change leads back to {shown(implied.middle)}, the base {where} is {shown(base.middle)}"
@@ -188,6 +191,8 @@ def _stated_changes(
 
 def _magnitude(figure: Placed, points: Mapping[tuple[int, int], Known]) -> list[Doubt]:
     assert figure.value is not None  # noqa: S101 - the caller looks first
+    if not points:
+        return []
     period = (figure.given.period_first or 0, figure.given.period_last or 0)
     unit = figure.given.unit
     before = (point for slot, point in points.items() if slot < period and not point.excluded)

@@ -99,7 +99,7 @@ def record_edition(
     if base.copy and base.previous is not None:
         return Recorded(base.document_id, base.previous.id, new=False, new_document=False, note="copy")
     figures = _place(connection, edition, indicators)
-    doubts = apply_corrections(connection, base.document_id, figures)
+    doubts = [] if base.new_document else apply_corrections(connection, base.document_id, figures)
     due = _previous_is_due(connection, base.previous)
     baseline = is_history(edition, now=now, alert_max_age=alert_max_age)
     if base.previous is not None and base.previous.text_sha256 == base.text_sha256:
@@ -203,12 +203,14 @@ def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
         previous = past_edition(connection, standing[0])
         copy = previous is not None and _is_copy(edition.document, source_id=standing[1], url=standing[2])
         compared = bool(standing[3]) and previous is not None and previous.text_sha256 == ready.sha256
-    document_id = known or insert_one(connection, Document, **_document_row(edition.document), first_seen_at=now)
+    document_id = known or insert_one(
+        connection, Document, **_document_row(edition.document), sketch=ready.sketch, first_seen_at=now
+    )
     if not compared:
-        keep_sketch(connection, document_id, ready, stands=not copy)
+        keep_sketch(connection, document_id, ready, stands=known is not None and not copy)
     urls = dict.fromkeys((edition.document.url, *edition.document.urls))
     carry_addresses(connection, urls, document_id=document_id, source_id=edition.document.source_id, now=now)
-    capture_id = _capture(connection, document_id, edition.capture)
+    capture_id = _capture(connection, document_id, edition.capture, new_document=known is None)
     row = {"sha256": ready.sha256, "characters": len(edition.text), "packed": ready.packed}
     # Written also where it is there: a text that was damaged is whole again once its page is read again.
     insert_or_update_rows(connection, CanonicalText, [row], ["sha256"])
@@ -239,10 +241,10 @@ _CAPTURES = Query("""
 _NOTED = Query("SELECT sha256 FROM snapshot WHERE sha256 = ANY(:hashes)")
 
 
-def _capture(connection: Connection, document_id: int, given: CaptureInput) -> int:
+def _capture(connection: Connection, document_id: int, given: CaptureInput, *, new_document: bool) -> int:
     """The latest capture of that address where its snapshots are the same, a new one otherwise."""
     key = hashlib.sha256("\n".join(part.sha256 for part in given.parts).encode()).hexdigest()
-    captures = _CAPTURES.rows(connection, document=document_id)
+    captures = [] if new_document else _CAPTURES.rows(connection, document=document_id)
     same_address = next((row for row in captures if row[3] == given.parts[0].url), None)
     if same_address is not None and same_address[2] == key:
         return int(same_address[0])
@@ -268,6 +270,8 @@ _SAME_EDITION = Query("""
 
 
 def _nothing_new(connection: Connection, edition: EditionInput, base: _Base) -> Recorded | None:
+    if base.new_document:
+        return None
     same = _SAME_EDITION.first(
         connection, capture=base.capture_id, extractor=edition.extractor_version, reader=edition.reader_version
     )

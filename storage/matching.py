@@ -113,7 +113,7 @@ def document_like(connection: Connection, given: DocumentInput, ready: PreparedT
 
 
 def keep_sketch(connection: Connection, document_id: int, ready: PreparedText, *, stands: bool) -> None:
-    """Let a text of the document be found; where it `stands`, others are compared with it from now on."""
+    """Let a text of the document be found; where it `stands` anew, others are compared with it from now on."""
     rows = [{"hash": key, "document_id": document_id} for key in ready.keys]
     insert_missing_rows(connection, DocumentSketch, rows, ["hash", "document_id"])
     if stands:

@@ -7,8 +7,8 @@ driver's connection within SQLAlchemy's transaction.
     Insert(Point, key=..., update=True)      rows in, by column name
     Query("SELECT … WHERE id = ANY(:ids)")   tuples out, as the driver gives them; lists go in as JSON on SQLite
 
-In a query write `= ANY(:name)` for a list; SQLite reads it as IN over json_each. Numbers come out as the driver has
-them: `number`, `day` and `moment` make the two alike. A moment goes in through `at`.
+In a query write `= ANY(:name)` for a list; SQLite reads it as IN over json_each, of one element as `= :name`. Numbers
+come out as the driver has them: `number`, `day` and `moment` make the two alike. A moment goes in through `at`.
 """
 
 from __future__ import annotations
@@ -49,22 +49,36 @@ class Insert:
         """Insert rows that all have the same columns."""
         if not rows:
             return
-        columns = tuple(rows[0])
-        plan = self._plans.get((connection.dialect.name, columns))
-        if plan is None:
-            plan = self._plan(connection.dialect, columns)
-            self._plans[connection.dialect.name, columns] = plan
-        statement, take, processors = plan
-        values = [list(take(row)) for row in rows]
+        statement, take, processors = self._planned(connection, rows[0])
+        # By column, since most columns are bound as they are.
+        columns = list(zip(*map(take, rows), strict=True))
         for place, process in processors:
-            for one in values:
-                one[place] = process(one[place])
+            columns[place] = tuple(map(process, columns[place]))
+        if len(rows) == 1:
+            driver(connection).execute(statement, [value for (value,) in columns])
+            return
         cursor = driver(connection).cursor()
-        if len(values) == 1:
-            cursor.execute(statement, values[0])
-        else:
-            cursor.executemany(statement, values)
+        cursor.executemany(statement, list(zip(*columns, strict=True)))
         cursor.close()
+
+    def one(self, connection: Connection, row: Row) -> int:
+        """Insert one row into a table that numbers its rows; gives its id."""
+        statement, take, processors = self._planned(connection, row)
+        values = list(take(row))
+        for place, process in processors:
+            values[place] = process(values[place])
+        if connection.dialect.name == "postgresql":
+            [row_id] = driver(connection).execute(f"{statement} RETURNING id", values).fetchone()
+        else:
+            row_id = driver(connection).execute(statement, values).lastrowid
+        return int(row_id)
+
+    def _planned(self, connection: Connection, row: Row) -> _Plan:
+        name, columns = connection.dialect.name, tuple(row)
+        plan = self._plans.get((name, columns))
+        if plan is None:
+            plan = self._plans[name, columns] = self._plan(connection.dialect, columns)
+        return plan
 
     def _plan(self, dialect: Dialect, columns: tuple[str, ...]) -> _Plan:
         table = self._table
@@ -92,21 +106,15 @@ class Query:
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.split())
-        self.lists = frozenset(_ANY.findall(self.text))
-        self._sqlite = _ANY.sub(r"IN (SELECT value FROM json_each(:\1))", self.text)
+        self.lists = tuple(dict.fromkeys(_ANY.findall(self.text)))
         self._postgres = _NAME.sub(r"%(\1)s", self.text)
+        # By which of the lists have one element.
+        self._sqlite: dict[tuple[str, ...], str] = {}
 
     def rows(self, connection: Connection, **values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - a driver's values
         """All rows."""
-        if connection.dialect.name == "postgresql":
-            given = {name: list(value) if name in self.lists else value for name, value in values.items()}
-            found = driver(connection).execute(self._postgres, given)
-        else:
-            for name in self.lists:
-                values[name] = json.dumps(list(values[name]))
-            found = driver(connection).execute(self._sqlite, values)
-        rows: list[tuple[Any, ...]] = found.fetchall()
-        return rows
+        found: list[tuple[Any, ...]] = self._execute(connection, values).fetchall()
+        return found
 
     def first(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - as above
         """The first row, None where there is none."""
@@ -115,13 +123,38 @@ class Query:
 
     def run(self, connection: Connection, **values: Any) -> None:  # noqa: ANN401 - as above
         """For its effect."""
+        self._execute(connection, values)
+
+    def _execute(self, connection: Connection, values: dict[str, Any]) -> Any:  # noqa: ANN401 - the driver's cursor
         if connection.dialect.name == "postgresql":
-            given = {name: list(value) if name in self.lists else value for name, value in values.items()}
-            driver(connection).execute(self._postgres, given)
-        else:
             for name in self.lists:
-                values[name] = json.dumps(list(values[name]))
-            driver(connection).execute(self._sqlite, values)
+                values[name] = list(values[name])
+            return driver(connection).execute(self._postgres, values)
+        alone = []
+        for name in self.lists:
+            given = list(values[name])
+            if len(given) == 1:
+                values[name] = given[0]
+                alone.append(name)
+            else:
+                values[name] = json.dumps(given)
+        return driver(connection).execute(self._for_sqlite(tuple(alone)), values)
+
+    def _for_sqlite(self, alone: tuple[str, ...]) -> str:
+        """The text where these lists have one element: no function to call, and a better plan for the database."""
+        text = self._sqlite.get(alone)
+        if text is None:
+            text = _ANY.sub(lambda found: _equal(found[1]) if found[1] in alone else _within(found[1]), self.text)
+            self._sqlite[alone] = text
+        return text
+
+
+def _equal(name: str) -> str:
+    return f"= :{name}"
+
+
+def _within(name: str) -> str:
+    return f"IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - names of ours
 
 
 def driver(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's or psycopg's
