@@ -1,6 +1,6 @@
 """The language of what a command prints: `language` in zhengfa.toml, or ZHENGFA_LANGUAGE; Chinese unless it says en.
 
-Help texts are English in both, as are names of options, of columns in exports and of keys in JSON.
+Help texts too. Names of options, of columns in exports and of keys in JSON are English in both.
 """
 
 from __future__ import annotations

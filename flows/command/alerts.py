@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from flows.command import labels, options, wording
+from flows.command.app import App, chinese
 from flows.command.opening import Opened, opened, whoami
 from flows.command.output import out, plain, print_json, print_rows, table, when
+from flows.command.parameters import AsJson, Limit, Region
 from flows.command.preview import preview
 from flows.errors import OptionError
 from flows.language import say
@@ -25,13 +27,20 @@ if TYPE_CHECKING:
     from storage.handling import AlertStory
     from storage.telling import Names
 
-app = typer.Typer(no_args_is_help=True, help="Alerts: what was told and why; acknowledge, silence, preview.")
+app = App(
+    say("警报: 告知了什么、为何;签收、静音、预演", "Alerts: what was told and why; acknowledge, silence, preview.")
+)
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The short id that messages carry, or the alert's number.")]
-For = Annotated[str, typer.Option("--for", help="How long: 12h, 7d, 4w.")]
-Note = Annotated[str, typer.Option(help="Why; shown with it.")]
-Owner = Annotated[str, typer.Option(help="Who does so; by default you.")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of tables.")]
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar=say("编号", "ID"),
+        help=say("消息中的短编号,或警报的编号", "The short id that messages carry, or the alert's number."),
+    ),
+]
+For = Annotated[str, typer.Option("--for", help=say("多久: 12h、7d、4w", "How long: 12h, 7d, 4w."))]
+Note = Annotated[str, typer.Option(help=say("说明,一并显示", "Why; shown with it."))]
+Owner = Annotated[str, typer.Option(help=say("由谁;默认是你", "Who does so; by default you."))]
 State = Literal[
     "all", "waiting", "sent", "corrected", "digest", "failed", "orphaned", "nobody", "silenced", "acknowledged",
     "inhibited", "held", "baseline", "withdrawn",
@@ -39,14 +48,23 @@ State = Literal[
 
 
 @app.command("list")
+@chinese("列出警报,新的在前,各自的下落: 已发送、等到何时、被谁静音")
 def list_alerts(
     state: Annotated[
-        State, typer.Option(help="Only those in this state; baseline ones show only when asked for.")
+        State,
+        typer.Option(
+            help=say(
+                "只列这种状态的;历史的 (baseline) 要写明才列出",
+                "Only those in this state; baseline ones show only when asked for.",
+            )
+        ),
     ] = "all",
-    rule: Annotated[str, typer.Option(help="Only this rule's.")] = "",
-    region: Annotated[str, typer.Option(help="Only this region's: code or name.")] = "",
-    since: Annotated[str, typer.Option(help="Only those that moved since: 7d, 2025-01-31.")] = "30d",
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many, the newest.")] = 50,
+    rule: Annotated[str, typer.Option(help=say("只列这条规则的", "Only this rule's."))] = "",
+    region: Region = "",
+    since: Annotated[
+        str, typer.Option(help=say("只列此后有动静的: 7d、2025-01-31", "Only those that moved since: 7d, 2025-01-31."))
+    ] = "30d",
+    limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
     """List alerts, newest first, with what became of each: sent, waiting and until when, muted by whom."""
@@ -89,6 +107,7 @@ def list_alerts(
 
 
 @app.command()
+@chinese("照读者收到的样子显示一条警报")
 def show(alert_id: Id, as_json: AsJson = False) -> None:
     """Show an alert as its readers get it."""
     from storage.handling import find_alert
@@ -122,6 +141,7 @@ def _print_message(here: Opened, alert: AlertFacts, called: Names) -> None:
 
 
 @app.command()
+@chinese("说明一条警报为何发给你,或为何没有: 每一关的话、每次投递和尝试")
 def why(alert_id: Id) -> None:
     """Tell why you got an alert, or did not: every stage's word, every delivery and attempt."""
     from storage.handling import find_alert
@@ -136,6 +156,7 @@ def why(alert_id: Id) -> None:
 
 
 @app.command()
+@chinese("签收一条警报: 到期之前不再提醒别人;更正仍会送到")
 def ack(alert_id: Id, lasts: For = "7d", note: Note = "", owner: Owner = "") -> None:
     """Take an alert over: it is not repeated to others until then; corrections still come."""
     from storage.handling import acknowledge, find_alert
@@ -149,8 +170,15 @@ def ack(alert_id: Id, lasts: For = "7d", note: Note = "", owner: Owner = "") -> 
 
 
 @app.command()
+@chinese("静音一条警报,或同时符合 region=62、rule=record、indicator=…、body=…、source=…、document=… 的所有警报")
 def silence(
-    what: Annotated[list[str], typer.Argument(metavar="ID|NAME=VALUE…", help="An alert's id, or what all must fit.")],
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=say("编号|NAME=VALUE…", "ID|NAME=VALUE…"),
+            help=say("一条警报的编号,或都要符合的条件", "An alert's id, or what all must fit."),
+        ),
+    ],
     lasts: For = "7d",
     note: Note = "",
     owner: Owner = "",
@@ -173,9 +201,16 @@ def silence(
 
 
 @app.command()
+@chinese("立即结束一项静音")
 def unsilence(
     number: Annotated[
-        int, typer.Argument(metavar="NUMBER", min=1, max=options.LARGEST_ID, help="As `alerts silences` lists it.")
+        int,
+        typer.Argument(
+            metavar=say("编号", "NUMBER"),
+            min=1,
+            max=options.LARGEST_ID,
+            help=say("静音的编号,见 `alerts silences`", "As `alerts silences` lists it."),
+        ),
     ],
 ) -> None:
     """End a silence now."""
@@ -187,6 +222,7 @@ def unsilence(
 
 
 @app.command()
+@chinese("列出生效的静音和签收")
 def silences() -> None:
     """List the silences and acknowledgements in force."""
     from storage.handling import active_acknowledgements, active_silences, find_alert
@@ -212,9 +248,10 @@ def silences() -> None:
 
 
 @app.command()
+@chinese("把一条警报的消息现在重发一次,幂等键不变")
 def resend(
     alert_id: Id,
-    to: Annotated[str, typer.Option(help="Only to this receiver.")] = "",
+    to: Annotated[str, typer.Option(help=say("只发给这个接收方", "Only to this receiver."))] = "",
 ) -> None:
     """Send an alert's messages once more, now, under the same idempotency key."""
     from alerts.dispatcher import deliver_once
@@ -249,10 +286,12 @@ def resend(
 
 
 @app.command()
+@chinese("评价一条警报: 有用 (useful)、误报 (false) 或偶发事件 (incident);后两种的数字不作以后的基准")
 def feedback(
     alert_id: Id,
     verdict: Annotated[
-        Literal["useful", "false", "incident"], typer.Argument(help="false and incident leave baselines.")
+        Literal["useful", "false", "incident"],
+        typer.Argument(help=say("false 和 incident 的数字不再作基准", "false and incident leave baselines.")),
     ],
     note: Note = "",
     owner: Owner = "",

@@ -18,11 +18,11 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
-
-import typer
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from flows.command import jsonl
+from flows.command.app import chinese
+from flows.command.parameters import Lines
 from flows.errors import UnreadableInputError
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ _PIECE = 1024 * 1024
 _ALPHABET = str.maketrans("-_", "+/")
 
 
+@chinese("从标准输入逐行读 JSON Lines 的网页,逐行答出正文,或为何没有正文")
 def article(
-    lines: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON Lines; the only form there is.")] = True,
+    lines: Lines = True,
 ) -> None:
     """Read pages as JSON Lines from standard input; answer each with its article, or why it has none."""
     if not lines:

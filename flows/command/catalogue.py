@@ -9,15 +9,25 @@ from typing import Annotated
 import typer
 
 from flows.command import labels
+from flows.command.app import chinese
 from flows.command.output import out, print_rows, table
+from flows.command.parameters import AsJson
 from flows.home import Home
 from flows.language import say
 
 
+@chinese("列出指标: id、名称、单位、属于谁、上升意味着什么、是否关键")
 def indicators(
-    search: Annotated[str, typer.Argument(help="Show only those whose id, names or wordings hold this.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON array instead of a table.")] = False,
-    check: Annotated[bool, typer.Option(help="Only check the catalogue; say what is wrong with it.")] = False,
+    search: Annotated[
+        str,
+        typer.Argument(
+            help=say("只列 id、名称或用语中含有这些字的", "Show only those whose id, names or wordings hold this.")
+        ),
+    ] = "",
+    as_json: AsJson = False,
+    check: Annotated[
+        bool, typer.Option(help=say("只检查指标目录,说出问题", "Only check the catalogue; say what is wrong with it."))
+    ] = False,
 ) -> None:
     """List the indicators: id, names, unit, whose they are, what a rise means, whether they are key."""
     from scrapers.indicators import load_catalogue

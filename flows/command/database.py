@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels, options
+from flows.command.app import App, chinese
 from flows.command.opening import opened
 from flows.command.output import err, out, plain, table, when
 from flows.language import say
@@ -22,14 +23,21 @@ from flows.language import say
 if TYPE_CHECKING:
     from flows.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="The record as a whole: upgrade, back up, restore, copy.")
+app = App(say("整个数据库: 升级、备份、恢复、复制", "The record as a whole: upgrade, back up, restore, copy."))
 
 Snapshots = Annotated[
-    str, typer.Option(help="Where that record's snapshots lie: a folder or s3://…; by default this home's.")
+    str,
+    typer.Option(
+        help=say(
+            "那个库的快照在哪里: 文件夹或 s3://…;默认用本目录的",
+            "Where that record's snapshots lie: a folder or s3://…; by default this home's.",
+        )
+    ),
 ]
 
 
 @app.command()
+@chinese("把表升级到本程序的版本;每个命令打开数据库时也会升级")
 def upgrade() -> None:
     """Bring the tables up to this program's revision; every command does so too when it opens the record."""
     from storage.store import describe
@@ -43,7 +51,10 @@ def upgrade() -> None:
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist yet.")]) -> None:
+@chinese("把数据库写成一个文件;采集和投递可以照常进行。快照不在其中")
+def backup(
+    file: Annotated[Path, typer.Argument(help=say("一个还不存在的文件", "A file that does not exist yet."))],
+) -> None:
     """Write the record into one file; ingest and delivery may go on meanwhile. Snapshots are not in it."""
     from storage.copying import backup as write
 
@@ -59,9 +70,20 @@ def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist
 
 
 @app.command()
+@chinese("用备份恢复成一个空库;较旧的备份顺带升级")
 def restore(
-    file: Annotated[Path, typer.Argument(help="What `zhengfa db backup` wrote.")],
-    to: Annotated[str, typer.Option(help="A file or database address, empty; by default this home's record.")] = "",
+    file: Annotated[
+        Path, typer.Argument(help=say("`zhengfa db backup` 写出的文件", "What `zhengfa db backup` wrote."))
+    ],
+    to: Annotated[
+        str,
+        typer.Option(
+            help=say(
+                "空的文件或数据库地址;默认是本目录的数据库",
+                "A file or database address, empty; by default this home's record.",
+            )
+        ),
+    ] = "",
     snapshots: Snapshots = "",
 ) -> None:
     """Make an empty record what a backup holds; an older backup is upgraded on the way."""
@@ -78,8 +100,15 @@ def restore(
 
 
 @app.command()
+@chinese("把整个数据库复制到一个空库,两种库均可,并核对两边每个表的行数")
 def copy(
-    to: Annotated[str, typer.Argument(metavar="ADDRESS", help="postgresql://user@host/name, or an SQLite file.")],
+    to: Annotated[
+        str,
+        typer.Argument(
+            metavar=say("地址", "ADDRESS"),
+            help=say("postgresql://user@host/name,或 SQLite 文件", "postgresql://user@host/name, or an SQLite file."),
+        ),
+    ],
     snapshots: Snapshots = "",
 ) -> None:
     """Copy the whole record into an empty one of either kind, and count every table on both sides."""
@@ -97,8 +126,17 @@ def copy(
 
 
 @app.command()
+@chinese(
+    "删去旧的请求记录;数字、网页和每个地址的状态都保留"
+    "\n\n每次采集也会这样做。文件大小不变,空出的地方会再用;`db backup` 写出的没有空隙"
+)
 def thin(
-    older_than: Annotated[str, typer.Option(help="30d, 12w …; by default fetch_log_for of the settings.")] = "",
+    older_than: Annotated[
+        str,
+        typer.Option(
+            help=say("30d、12w……;默认按设置中的 fetch_log_for", "30d, 12w …; by default fetch_log_for of the settings.")
+        ),
+    ] = "",
 ) -> None:
     """Forget old lines of the log of requests; figures, pages and the state of every address stay.
 
@@ -122,8 +160,11 @@ def thin(
     out.print(told)
 
 
+@chinese("检查字节、正文、引文、引用和序列;仍有问题时状态码为 1")
 def verify(
-    repair: Annotated[bool, typer.Option("--repair", help="Set right what may be set right.")] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help=say("修复可以修复的", "Set right what may be set right."))
+    ] = False,
 ) -> None:
     """Check bytes, texts, quotations, references and series; end with status 1 where something stays wrong."""
     from storage.verify import verify as check

@@ -13,30 +13,53 @@ from typing import Annotated, Literal
 import typer
 
 from flows.command import options
+from flows.command.app import chinese
 from flows.command.opening import Opened, opened
 from flows.command.output import err
+from flows.command.parameters import Body, Region, Since
 from flows.errors import OptionError
 from flows.language import say
 
 
+@chinese(
+    "导出数字,连同原句和网址;同样的库总是导出同样的字节\n\n`export dictionary` 按设置的语言写出每一列、单位和代码的含义"
+)
 def export(
     kind: Annotated[
         Literal["observations", "changes", "series", "dictionary"],
         typer.Argument(
-            help="observations: every stated value; figures that state only a change (no count) are in changes. "
-            "series: one value per series and period. dictionary: what each column and code means."
+            help=say(
+                "observations: 所有明写的数值;只写变动、没有数值的在 changes。"
+                "series: 每个序列每期一个值。dictionary: 各列和代码的含义",
+                "observations: every stated value; figures that state only a change (no count) are in changes. "
+                "series: one value per series and period. dictionary: what each column and code means.",
+            )
         ),
     ],
     form: Annotated[
-        Literal["csv", "parquet", "jsonl", "sdmx-csv"], typer.Option("--format", help="sdmx-csv is for series.")
+        Literal["csv", "parquet", "jsonl", "sdmx-csv"],
+        typer.Option("--format", help=say("sdmx-csv 只用于 series", "sdmx-csv is for series.")),
     ] = "csv",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; else standard output.")] = None,
-    indicator: Annotated[str, typer.Option(help="Only this indicator: its id or name.")] = "",
-    region: Annotated[str, typer.Option(help="Only this region: its code or name.")] = "",
-    body: Annotated[str, typer.Option(help="Only this kind of body: 法院, court …")] = "",
-    period: Annotated[str, typer.Option(help="Only figures within: 2024, 2020-2024, 2024-01/2024-06.")] = "",
-    since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
-    source: Annotated[str, typer.Option(help="Only what this source published.")] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=say("写入文件;不写则输出到标准输出", "A file; else standard output.")),
+    ] = None,
+    indicator: Annotated[
+        str, typer.Option(help=say("只要这个指标: id 或名称", "Only this indicator: its id or name."))
+    ] = "",
+    region: Region = "",
+    body: Body = "",
+    period: Annotated[
+        str,
+        typer.Option(
+            help=say(
+                "只要这段时期内的: 2024、2020-2024、2024-01/2024-06",
+                "Only figures within: 2024, 2020-2024, 2024-01/2024-06.",
+            )
+        ),
+    ] = "",
+    since: Since = "",
+    source: Annotated[str, typer.Option(help=say("只要这个来源发布的", "Only what this source published."))] = "",
 ) -> None:
     """Write figures with their sentences and addresses; the same record always gives the same bytes.
 

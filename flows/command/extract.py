@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from flows.command import jsonl
+from flows.command.app import chinese
+from flows.command.parameters import Lines
 from flows.errors import UnreadableInputError
 from flows.language import say
 
 
+@chinese("从标准输入逐行读 JSON Lines 的报告正文,逐行答出其中的数字")
 def extract(
-    lines: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON Lines; the only form there is.")] = True,
+    lines: Lines = True,
 ) -> None:
     """Read report texts as JSON Lines from standard input; answer each with its observations."""
     from flows.home import Home

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels, options, wording
+from flows.command.app import chinese
 from flows.command.opening import opened
 from flows.command.output import out, plain, table
 from flows.errors import OptionError
@@ -18,13 +19,32 @@ if TYPE_CHECKING:
     from flows.importing import Imported
 
 
+@chinese("把手工保存的网页照采集的流程入库;所得算历史,不发送")
 def import_files(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="HTML, MHTML, PDF or Word; one publication each.")
+        list[Path],
+        typer.Argument(
+            metavar=say("文件…", "FILE…"),
+            help=say("HTML、MHTML、PDF 或 Word;一个文件一篇", "HTML, MHTML, PDF or Word; one publication each."),
+        ),
     ],
-    source: Annotated[str, typer.Option(help="Whose publications they are: a source's id.")],
-    url: Annotated[str, typer.Option(help="Where it stood, if the file does not tell; for one file.")] = "",
-    published: Annotated[str, typer.Option(help="When it was published, if the file does not tell: 2025-01-17.")] = "",
+    source: Annotated[
+        str, typer.Option(help=say("是谁发布的: 来源编号", "Whose publications they are: a source's id."))
+    ],
+    url: Annotated[
+        str,
+        typer.Option(
+            help=say("原网址,文件中没有时写;只用于一个文件", "Where it stood, if the file does not tell; for one file.")
+        ),
+    ] = "",
+    published: Annotated[
+        str,
+        typer.Option(
+            help=say(
+                "发布日期,文件中没有时写: 2025-01-17", "When it was published, if the file does not tell: 2025-01-17."
+            )
+        ),
+    ] = "",
 ) -> None:
     """Take pages saved by hand through the same way as fetched ones; what comes in is history, and nothing is sent."""
     from flows.delivery import evaluate_and_route

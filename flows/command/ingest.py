@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import options
+from flows.command.app import chinese
 from flows.command.output import out, table
 from flows.language import say
 
@@ -15,10 +16,23 @@ if TYPE_CHECKING:
     from flows.ingest.report import RunReport
 
 
+@chinese("采集新发布的报告,读出数字入库,评估规则并发送警报")
 def ingest(
-    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given again.")] = None,
-    since: Annotated[str, typer.Option(help="Reach back to this date (YYYY-MM-DD); what comes in is history.")] = "",
-    until: Annotated[str, typer.Option(help="Leave out what was published after this date.")] = "",
+    source: Annotated[
+        list[str] | None, typer.Option(help=say("只采集这个来源;可写多次", "Only this source; may be given again."))
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option(
+            help=say(
+                "补采到这一天 (YYYY-MM-DD);所得算历史,不发送",
+                "Reach back to this date (YYYY-MM-DD); what comes in is history.",
+            )
+        ),
+    ] = "",
+    until: Annotated[
+        str, typer.Option(help=say("不要这一天以后发布的", "Leave out what was published after this date."))
+    ] = "",
 ) -> None:
     """Fetch what was newly published, read its figures, keep them, evaluate the rules and send the alerts."""
     from flows.home import Home

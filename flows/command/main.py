@@ -26,22 +26,25 @@ from flows.command import (
     show,
     sources,
 )
+from flows.command.app import App, mistake
 from flows.command.output import err
 from flows.errors import CommandError
 from flows.language import say
 from flows.mistakes import told
 
-app = typer.Typer(
+app = App(
+    say(
+        "政法数据监测: 采集各地政法机关发布的报告,把数字存成可查的记录,关键指标大幅变动时发出警报",
+        "Figures of Chinese political-legal bodies: fetch what they publish, keep its figures as a record, "
+        "and send alerts when key indicators change sharply.",
+    ),
     name="zhengfa",
-    help="政法数据监测: fetch what Chinese political-legal bodies publish, keep its figures as a record, "
-    "and send alerts when key indicators change sharply.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
 )
-JOB, READ, SETUP = "The main job", "Reading without a database", "Setting up"
-RECORD, ALERTS = "The record", "Alerts and receivers"
+JOB, READ = say("主要工作", "The main job"), say("不用数据库的读取", "Reading without a database")
+RECORD, ALERTS = say("数据库", "The record"), say("警报与接收方", "Alerts and receivers")
+SETUP = say("设置", "Setting up")
+# What Typer's run comes to where Ctrl-C ended it.
+_INTERRUPTED = 130
 app.command("ingest", rich_help_panel=JOB)(ingest.ingest)
 app.command("serve", rich_help_panel=JOB)(serve.serve)
 app.command("deliver", rich_help_panel=JOB)(deliver.deliver)
@@ -66,19 +69,23 @@ app.command("doctor", rich_help_panel=SETUP)(setup.doctor)
 def main() -> None:
     """Run one command; a mistake that can be mended is told in two sentences and ends with status 2."""
     try:
-        app()
-    except KeyboardInterrupt:
-        err.print(say("已中断", "stopped"))
-        sys.exit(130)
+        if app(standalone_mode=False) == _INTERRUPTED:
+            err.print(say("已中断", "stopped"))
+            sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has enough (`| head`); what is left must not fail a second time at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     except Exception as error:
-        if not _is_ours(error):
+        if isinstance(error, typer.TyperException):
+            sentence, hint = mistake(error)
+        elif _is_ours(error):
+            sentence, hint = told(error), getattr(error, "hint", "")
+        else:
             raise
-        err.print(f"[bold red]zhengfa:[/] {_escaped(told(error))}", highlight=False)
-        if hint := getattr(error, "hint", ""):
+        if sentence:
+            err.print(f"[bold red]zhengfa:[/] {_escaped(sentence)}", highlight=False)
+        if hint:
             err.print(f"  {_escaped(hint)}", highlight=False)
         sys.exit(2)
 

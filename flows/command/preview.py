@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels, options, wording
+from flows.command.app import chinese
 from flows.command.opening import opened
 from flows.command.output import number, out, plain, print_rows, table
+from flows.command.parameters import Since
 from flows.errors import OptionError
 from flows.language import say
 
@@ -21,14 +23,26 @@ if TYPE_CHECKING:
     from storage.telling import Names
 
 
+@chinese(
+    "在已存的历史上试运行规则: 会有多少警报、哪些、发给谁;什么也不存储、不发送"
+    "\n\n用 --set 时与现行阈值比较: + 只有试用的会告知,- 只有现行的会告知"
+)
 def preview(
-    since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
-    rule: Annotated[list[str] | None, typer.Option(help="Only this rule; may be given again.")] = None,
+    since: Since = "",
+    rule: Annotated[
+        list[str] | None, typer.Option(help=say("只用这条规则;可写多次", "Only this rule; may be given again."))
+    ] = None,
     trial: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Try a threshold: percent=30, small_base=50."),
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help=say("试用一个阈值: percent=30、small_base=50", "Try a threshold: percent=30, small_base=50."),
+        ),
     ] = None,
-    limit: Annotated[int, typer.Option(min=0, max=100_000, help="Show at most so many of them.")] = 50,
+    limit: Annotated[
+        int, typer.Option(min=0, max=100_000, help=say("最多列出多少条", "Show at most so many of them."))
+    ] = 50,
 ) -> None:
     """Run the rules over the stored past; nothing is stored or sent. How many, which, and who would have got them.
 

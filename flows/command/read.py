@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from flows.command.app import chinese
 from flows.command.output import number, out, plain, table
+from flows.command.parameters import AsJson
 from flows.language import say
 
 if TYPE_CHECKING:
@@ -27,12 +29,34 @@ QUALIFIERS = {"over": ("", "余"), "under": ("近", ""), "about": ("约", ""), "
 BASES = {"yoy": "同比", "chain": "环比", "named_period": "比", "previous_five_years": "比前五年"}
 
 
+@chinese("读出任何一份报告中的数字: 指标或主题、口径、时期、数值、单位、变化、原文")
 def read(
-    place: Annotated[str, typer.Argument(metavar="FILE|URL", help="Text, HTML, PDF or Word file, or an address.")],
-    region: Annotated[str, typer.Option(help="Whose figures: a GB/T 2260 code or a name (62, 甘肃).")] = "",
-    body: Annotated[str, typer.Option(help="政法委 | 法院 | 检察院 | 公安 | 司法行政 | 人大 | 媒体")] = "",
-    published: Annotated[str, typer.Option(help="When it was published: 2025-01-17 or 2025.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar=say("文件|网址", "FILE|URL"),
+            help=say("文本、HTML、PDF 或 Word 文件,或网址", "Text, HTML, PDF or Word file, or an address."),
+        ),
+    ],
+    region: Annotated[
+        str,
+        typer.Option(
+            help=say(
+                "哪个地区的数字: GB/T 2260 代码或名称 (62、甘肃)",
+                "Whose figures: a GB/T 2260 code or a name (62, 甘肃).",
+            )
+        ),
+    ] = "",
+    body: Annotated[
+        str,
+        typer.Option(
+            help=say("哪类机关: ", "Whose report: ") + "政法委 | 法院 | 检察院 | 公安 | 司法行政 | 人大 | 媒体"
+        ),
+    ] = "",
+    published: Annotated[
+        str, typer.Option(help=say("何时发布: 2025-01-17 或 2025", "When it was published: 2025-01-17 or 2025."))
+    ] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Print the observations of any report: indicator or subject, scope, period, value, unit, change, quotation."""
     from flows.inspection import examine

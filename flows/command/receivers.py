@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels
+from flows.command.app import App, chinese
 from flows.command.opening import opened
 from flows.command.output import out, plain, print_rows, table
 from flows.language import say
@@ -15,10 +16,16 @@ from flows.language import say
 if TYPE_CHECKING:
     from alerts.receivers import Directory
 
-app = typer.Typer(no_args_is_help=True, help="Receivers and routes of zhengfa.toml: check them, send a labelled test.")
+app = App(
+    say(
+        "zhengfa.toml 中的接收方和路由: 检查,发送测试消息",
+        "Receivers and routes of zhengfa.toml: check them, send a labelled test.",
+    )
+)
 
 
 @app.command()
+@chinese("检查接收方和路由,不发送;有不能用的状态码为 1")
 def check() -> None:
     """Check receivers and routes without sending; end with status 1 where one cannot be used."""
     from alerts.receivers import Directory
@@ -51,7 +58,12 @@ def check() -> None:
 
 
 @app.command()
-def test(name: Annotated[str, typer.Argument(help="The receiver's name in zhengfa.toml.")]) -> None:
+@chinese("照真实的路径发送一条标明测试的消息;没有送达状态码为 1")
+def test(
+    name: Annotated[
+        str, typer.Argument(help=say("zhengfa.toml 中接收方的名称", "The receiver's name in zhengfa.toml."))
+    ],
+) -> None:
     """Send a message labelled as a test through the real path; end with status 1 where it did not arrive."""
     from alerts.trying import send_test
     from flows.delivery import desk, now

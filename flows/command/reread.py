@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels, options, wording
+from flows.command.app import chinese
 from flows.command.opening import Opened, opened
 from flows.command.output import err, out, plain, print_rows, table
+from flows.command.parameters import Since
 from flows.language import say
 
 if TYPE_CHECKING:
@@ -20,12 +22,23 @@ if TYPE_CHECKING:
     from storage.reread import Reread
 
 
+@chinese(
+    "用现在的读取器重读存档,写成新版本;中断后再运行,从中断处继续"
+    "\n\n只重读每篇文档的现行版本,用最近一次的字节。除了向收到过旧数字的人更正,什么也不发送。"
+    "同一时间只能有一个重读;只看 (--dry-run) 不限"
+)
 def reread(
-    since: Annotated[str, typer.Option(help="Only what was published since this day.")] = "",
-    source: Annotated[str, typer.Option(help="Only this source's publications.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change; write nothing.")] = False,
+    since: Since = "",
+    source: Annotated[str, typer.Option(help=say("只读这个来源的", "Only this source's publications."))] = "",
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help=say("只看会改变什么,不写入", "Only show what would change; write nothing.")),
+    ] = False,
     processes: Annotated[
-        int | None, typer.Option(min=1, max=256, help="Readers at once; by default one per core.")
+        int | None,
+        typer.Option(
+            min=1, max=256, help=say("同时读的进程数;默认每核一个", "Readers at once; by default one per core.")
+        ),
     ] = None,
 ) -> None:
     """Read the archive again and write new editions; interrupted, the next call goes on where it stopped.

@@ -11,29 +11,35 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels, options, wording
+from flows.command.app import App, chinese
 from flows.command.opening import opened, whoami
 from flows.command.output import number, out, plain, print_json, print_rows, table, when
+from flows.command.parameters import AsJson, Limit
 from flows.language import say
 
 if TYPE_CHECKING:
     from storage.facts import FigureFacts
 
-app = typer.Typer(no_args_is_help=True, help="Figures that wait for a person: accept, correct or reject them.")
+app = App(say("待人复核的数字: 接受、更正或否决", "Figures that wait for a person: accept, correct or reject them."))
 
 Figure = Annotated[
     int,
     typer.Argument(
-        metavar="FIGURE", min=1, max=options.LARGEST_ID, help="The figure's number, as `review list` shows it."
+        metavar=say("编号", "FIGURE"),
+        min=1,
+        max=options.LARGEST_ID,
+        help=say("数字的编号,见 `review list`", "The figure's number, as `review list` shows it."),
     ),
 ]
-Note = Annotated[str, typer.Option(help="Why; kept with the decision.")]
-Reviewer = Annotated[str, typer.Option(help="Who decides; by default you.")]
+Note = Annotated[str, typer.Option(help=say("理由,随决定保存", "Why; kept with the decision."))]
+Reviewer = Annotated[str, typer.Option(help=say("谁决定;默认是你", "Who decides; by default you."))]
 
 
 @app.command("list")
+@chinese("列出待复核的,等得最久的在前,附原句和缘由")
 def list_held(
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
+    limit: Limit = 50,
+    as_json: AsJson = False,
 ) -> None:
     """List what waits, the longest waiting first, each with its sentence and the reason."""
     from storage.review import held_figures, waiting
@@ -74,15 +80,26 @@ def list_held(
 
 
 @app.command()
+@chinese("照读出的接受一个数字")
 def accept(figure: Figure, note: Note = "", reviewer: Reviewer = "") -> None:
     """Accept a figure as it was read."""
     _decide(figure, "accept", None, note, reviewer)
 
 
 @app.command()
+@chinese("照原句更正一个数字")
 def correct(
     figure: Figure,
-    value: Annotated[str, typer.Argument(help="The right value in the figure's unit: 812700 or 81.27万.")],
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar=say("数值", "VALUE"),
+            help=say(
+                "正确的数值,用该数字的单位: 812700 或 81.27万",
+                "The right value in the figure's unit: 812700 or 81.27万.",
+            ),
+        ),
+    ],
     note: Note = "",
     reviewer: Reviewer = "",
 ) -> None:
@@ -91,12 +108,14 @@ def correct(
 
 
 @app.command()
+@chinese("否决一个数字: 哪里都不计入,仍记录为已否决")
 def reject(figure: Figure, note: Note = "", reviewer: Reviewer = "") -> None:
     """Reject a figure: it counts nowhere, and stays on record as rejected."""
     _decide(figure, "reject", None, note, reviewer)
 
 
 @app.command()
+@chinese("列出生效的决定")
 def corrections() -> None:
     """List the decisions that hold."""
     from storage.review import corrections as found_in
@@ -126,9 +145,16 @@ def corrections() -> None:
 
 
 @app.command()
+@chinese("收回一个决定: 从下次读取起不再生效")
 def withdraw(
     correction: Annotated[
-        int, typer.Argument(metavar="#", min=1, max=options.LARGEST_ID, help="As `review corrections` lists it.")
+        int,
+        typer.Argument(
+            metavar="#",
+            min=1,
+            max=options.LARGEST_ID,
+            help=say("决定的编号,见 `review corrections`", "As `review corrections` lists it."),
+        ),
     ],
 ) -> None:
     """Take a decision back: it no longer holds, from the next reading on."""

@@ -7,12 +7,16 @@ from typing import Annotated
 
 import typer
 
+from flows.command.app import chinese
 from flows.command.output import out
 from flows.language import say
 
 
+@chinese("启动 Prefect 服务、定时采集和投递循环;Ctrl-C 一并结束")
 def serve(
-    port: Annotated[int | None, typer.Option(help="Port of the Prefect server on loopback.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help=say("Prefect 服务在本机的端口", "Port of the Prefect server on loopback."))
+    ] = None,
 ) -> None:
     """Start the Prefect server, the scheduled ingest and the delivery loop; Ctrl-C ends all three."""
     from flows.home import Home

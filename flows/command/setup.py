@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from flows.command.app import chinese
 from flows.command.output import lasting, out, plain, table
 from flows.home import Home
 from flows.language import say
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 
+@chinese("建立 ZHENGFA_HOME,写入带注释的 zhengfa.toml;已有的保持原样")
 def init() -> None:
     """Make ZHENGFA_HOME and write a commented zhengfa.toml into it; an existing one is left alone."""
     home = Home.from_environment()
@@ -61,8 +63,11 @@ to read one report without a record: zhengfa read report.html""",
     )  # fmt: skip
 
 
+@chinese("说明设好了什么、东西放在哪里、还缺什么")
 def doctor(
-    strict: Annotated[bool, typer.Option(help="End with status 1 where something is missing.")] = False,
+    strict: Annotated[
+        bool, typer.Option(help=say("有缺失时状态码为 1", "End with status 1 where something is missing."))
+    ] = False,
 ) -> None:
     """Say what is set up, where things lie and what is missing."""
     from flows.settings import load_settings, shown
@@ -107,8 +112,8 @@ def _record(home: Home, settings: Settings) -> str:
     from storage.store import describe
 
     told = describe(settings.database_url or home.database)
-    for english, chinese in _RECORD_WORDS:
-        told = re.sub(english, say(chinese, r"\g<0>"), told)
+    for english, words in _RECORD_WORDS:
+        told = re.sub(english, say(words, r"\g<0>"), told)
     return plain(told)
 
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels, options, wording
+from flows.command.app import App, chinese
 from flows.command.opening import opened
 from flows.command.output import number, out, plain, print_json, print_rows, table, when
+from flows.command.parameters import AsJson, Limit, Region
 from flows.errors import OptionError
 from flows.language import say
 
@@ -27,19 +29,30 @@ if TYPE_CHECKING:
     from storage.queries import DocumentStory, EditionStory, SeriesStory
     from storage.telling import Names
 
-app = typer.Typer(no_args_is_help=True, help="Look into the record: series, comparisons, documents, news, words.")
+app = App(
+    say(
+        "查看数据库: 序列、比较、文档、新内容、字词",
+        "Look into the record: series, comparisons, documents, news, words.",
+    )
+)
 
-AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of tables.")]
 # More series than this are listed, not shown.
 _MOST_SHOWN = 3
 
 
 @app.command()
+@chinese("查看一个序列: 每个数值连同所出的句子和网址")
 def series(
     what: Annotated[
-        str, typer.Argument(metavar="INDICATOR|ID", help="An indicator's id or name, or a series' number.")
+        str,
+        typer.Argument(
+            metavar=say("指标|编号", "INDICATOR|ID"),
+            help=say("指标的 id 或名称,或序列编号", "An indicator's id or name, or a series' number."),
+        ),
     ],
-    region: Annotated[str, typer.Argument(help="A region's code or name.")] = "",
+    region: Annotated[
+        str, typer.Argument(metavar=say("地区", "REGION"), help=say("地区的代码或名称", "A region's code or name."))
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show a series: every value with the sentence and the address it was taken from."""
@@ -64,9 +77,21 @@ def series(
 
 
 @app.command()
+@chinese("比较各地区同一时期: 名次、数值、报告所称变动、离中位数多远")
 def indicator(
-    what: Annotated[str, typer.Argument(metavar="INDICATOR", help="An indicator's id or name.")],
-    period: Annotated[str, typer.Option(help="2024, 2020-2024 or 2024-01/2024-06; by default the latest year.")] = "",
+    what: Annotated[
+        str,
+        typer.Argument(metavar=say("指标", "INDICATOR"), help=say("指标的 id 或名称", "An indicator's id or name.")),
+    ],
+    period: Annotated[
+        str,
+        typer.Option(
+            help=say(
+                "2024、2020-2024 或 2024-01/2024-06;默认最近一年",
+                "2024, 2020-2024 or 2024-01/2024-06; by default the latest year.",
+            )
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Compare the regions in one period: rank, value, stated change, and how far each lies from the median."""
@@ -112,9 +137,14 @@ def indicator(
 
 
 @app.command()
+@chinese("查看一篇文档的一切: 版本、差异、数字、检查结果、警报")
 def document(
     what: Annotated[
-        str, typer.Argument(metavar="ID|ADDRESS", help="A document's number, as `show new` lists it, or its address.")
+        str,
+        typer.Argument(
+            metavar=say("编号|网址", "ID|ADDRESS"),
+            help=say("文档编号 (见 `show new`) 或网址", "A document's number, as `show new` lists it, or its address."),
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
@@ -137,9 +167,17 @@ def document(
 
 
 @app.command()
+@chinese("列出新入库的,新的在前")
 def new(
-    since: Annotated[str, typer.Option(help="So long ago (7d, 12h), or from a day on (2025-01-31).")] = "7d",
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 100,
+    since: Annotated[
+        str,
+        typer.Option(
+            help=say(
+                "多久以来 (7d、12h),或从哪天起 (2025-01-31)", "So long ago (7d, 12h), or from a day on (2025-01-31)."
+            )
+        ),
+    ] = "7d",
+    limit: Limit = 100,
     as_json: AsJson = False,
 ) -> None:
     """List what came in, newest first."""
@@ -170,10 +208,17 @@ def new(
 
 
 @app.command()
+@chinese("在所有数字的主题和句子中找字词,新发布的在前")
 def search(
-    words: Annotated[list[str], typer.Argument(help="Words that subject or sentence must hold; all of them.")],
-    region: Annotated[str, typer.Option(help="Only figures about this region.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 30,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=say("字词…", "WORDS…"),
+            help=say("主题或句子要含有的字词,每个都要", "Words that subject or sentence must hold; all of them."),
+        ),
+    ],
+    region: Region = "",
+    limit: Limit = 30,
     as_json: AsJson = False,
 ) -> None:
     """Search in subjects and sentences of all figures, newest publication first."""

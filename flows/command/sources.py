@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.command import labels, options
+from flows.command.app import App, chinese
 from flows.command.output import out, plain, print_rows, table, when
+from flows.command.parameters import Body, Region
 from flows.language import say
 from flows.reasons import in_words
 
@@ -22,18 +24,34 @@ if TYPE_CHECKING:
     from scrapers.sources.card import SourceCard
     from storage.runs import SourceRunFacts
 
-app = typer.Typer(no_args_is_help=True, help="Sources: list, show and check their cards; probe one and switch it on.")
+app = App(
+    say(
+        "来源: 列出、查看、检查卡片;探测并启用",
+        "Sources: list, show and check their cards; probe one and switch it on.",
+    )
+)
+
+SourceId = Annotated[
+    str,
+    typer.Argument(
+        metavar=say("编号", "ID"),
+        help=say("来源编号,见 `sources list`", "The source's id, as `sources list` shows it."),
+    ),
+]
 
 _LINKS_SHOWN = 12
 _RUNS_SHOWN = 10
 
 
 @app.command("list")
+@chinese("列出卡片: 谁的、哪种网页系统、是否启用、是否探测过、最近一次结果如何")
 def list_sources(
-    search: Annotated[str, typer.Argument(help="Only those whose id or name holds this.")] = "",
-    enabled: Annotated[bool, typer.Option("--enabled", help="Only those switched on.")] = False,
-    region: Annotated[str, typer.Option(help="Only this region's: code or name.")] = "",
-    body: Annotated[str, typer.Option(help="Only this kind of body: 法院, court …")] = "",
+    search: Annotated[
+        str, typer.Argument(help=say("只列编号或名称中含有这些字的", "Only those whose id or name holds this."))
+    ] = "",
+    enabled: Annotated[bool, typer.Option("--enabled", help=say("只列启用的", "Only those switched on."))] = False,
+    region: Region = "",
+    body: Body = "",
 ) -> None:
     """List the cards: whose, which page family, whether on, probed, and how the last run ended."""
     from flows.home import Home
@@ -79,7 +97,8 @@ def list_sources(
 
 
 @app.command()
-def show(source_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+@chinese("查看一张卡片的全部内容,和最近几次采集")
+def show(source_id: SourceId) -> None:
     """Show one card with everything it says, and its last runs."""
     from flows.home import Home
     from flows.ingest.cards import chosen
@@ -106,6 +125,7 @@ def show(source_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 
 
 @app.command()
+@chinese("检查每张卡片;有不能用的,说出文件、行和字段,状态码为 1")
 def check() -> None:
     """Check every card; end with status 1 where one cannot be used, and say which file, line and field."""
     from flows.home import Home
@@ -141,11 +161,22 @@ def check() -> None:
 
 
 @app.command()
+@chinese("把一个来源的列表各取一次,说明所得;有不妥时状态码为 1")
 def probe(
-    source_id: Annotated[str, typer.Argument(metavar="ID")],
-    enable: Annotated[bool, typer.Option("--enable", help="Switch it on in your own card, if it is in order.")] = False,
+    source_id: SourceId,
+    enable: Annotated[
+        bool,
+        typer.Option(
+            "--enable", help=say("没有不妥就在你自己的卡片中启用", "Switch it on in your own card, if it is in order.")
+        ),
+    ] = False,
     list_url: Annotated[
-        str, typer.Option("--list", metavar="URL", help="Look at this list in place of its card's.")
+        str,
+        typer.Option(
+            "--list",
+            metavar=say("网址", "URL"),
+            help=say("看这个列表,不看卡片上的", "Look at this list in place of its card's."),
+        ),
     ] = "",
 ) -> None:
     """Fetch each list of a source once, politely, and say what came; end with status 1 where it is not in order."""

@@ -41,7 +41,7 @@ def test_every_command_explains_itself_without_prefect(home: Home, command: str)
         [sys.executable, "-c", probe, command, "--help"], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "Usage" in done.stdout
+    assert "用法" in done.stdout
     assert done.stdout.rstrip().endswith("False False")
 
 

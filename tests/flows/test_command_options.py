@@ -43,7 +43,7 @@ def test_every_command_explains_itself_without_anything_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", _EVERY_HELP], capture_output=True, text=True, check=True, timeout=100)
     answer = json.loads(done.stdout)
     assert not set(HEAVY) & set(answer["modules"])
-    assert {name for name, text in answer["said"].items() if "Usage" not in text} == set()
+    assert {name for name, text in answer["said"].items() if "用法" not in text} == set()
     for name in (
         "import",
         "article --jsonl",
