@@ -40,7 +40,10 @@ def _may_be_overloaded(source: str) -> bool:
     """Whether a closer look is worth its time: a long way without a tag's end, or more ends than beginnings."""
     if len(source) > _WHATEVER or source.count(">") > source.count("<") + MOST_ATTRIBUTES:
         return True
-    return max(map(len, source.split(">"))) >= _SHORTEST
+    place = 0
+    while (end := source.rfind(">", place, place + _SHORTEST)) >= 0:
+        place = end + 1
+    return len(source) - place >= _SHORTEST
 
 
 def _tags(source: str) -> Iterator[re.Match[str]]:

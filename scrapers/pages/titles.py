@@ -56,7 +56,7 @@ class _Witness:
 
     @property
     def normal(self) -> str:
-        return _NOT_NORMAL.sub("", self.text).lower()
+        return _normal(self.text)
 
 
 def title_of_page(tree: Tree, family: Family, lines: list[Line], before: int) -> str | None:
@@ -119,8 +119,16 @@ def _calls_itself_title(names: str) -> bool:
 
 def _says(document_title: str, line: Line) -> bool:
     """Whether a plain line before the body is what the page calls itself."""
-    normal = _NOT_NORMAL.sub("", line.text).lower()
-    return len(normal) >= 8 and _NOT_NORMAL.sub("", document_title).lower().startswith(normal) and not line.linked
+    if line.linked:
+        return False
+    normal = _normal(line.text)
+    return len(normal) >= 8 and _normal(document_title).startswith(normal)
+
+
+@lru_cache(maxsize=256)
+def _normal(text: str) -> str:
+    """The letters and digits of a text, by which it is compared; asked for again with every other text of the page."""
+    return _NOT_NORMAL.sub("", text).lower()
 
 
 def _heading(element: Element) -> str:
@@ -134,7 +142,7 @@ def _possible(text: str) -> bool:
 def _trust(witness: _Witness, witnesses: list[_Witness], document_title: str) -> float:
     """Its own weight, more for every other kind of witness that says the same or a part of it."""
     trust = _WEIGHTS.get(witness.kind, 0.8)
-    document = _NOT_NORMAL.sub("", document_title).lower()
+    document = _normal(document_title)
     kinds = {witness.kind}
     for other in witnesses:
         if other.kind not in kinds and _agree(witness.normal, other.normal):
@@ -163,7 +171,7 @@ def _completed(best: _Witness, witnesses: list[_Witness]) -> str:
     if (badge := _BADGE.match(best.text)) and any(other.text == best.text[badge.end() :] for other in witnesses):
         return best.text[badge.end() :]
     text = best.text.rstrip("…. ")
-    normal = _NOT_NORMAL.sub("", text).lower()
+    normal = _normal(text)
     if best.text != text or best.kind in {"document", "og"}:
         for other in witnesses:
             if (

@@ -174,12 +174,13 @@ class Tree:
     def every(self, anchor: str, within: Element | None = None) -> list[Element]:
         """All elements at `anchor`, in document order."""
         names, tag = names_in(anchor)
-        if not all(name in self._names[1] for name in names):
+        if not names <= self._names.keys():
             return []
         if tag is not None:
+            (name,) = names
             return [
                 one
-                for one in self._named(names[0])
+                for one in self._named(name)
                 if (not tag or one.tag == tag) and (within is None or within in one.iterancestors())
             ]
         place, rest = parted(anchor)
@@ -191,29 +192,32 @@ class Tree:
 
     def _named(self, name: str) -> list[Element]:
         """Elements by `#id` or `.class`, for the many places that are looked for on every page and mostly not there."""
-        values, places = self._names
-        return cast("list[Element]", [values[place].getparent() for place in sorted(places.get(name, ()))])
+        written = self._names[name]
+        attributes = self._classes if name.startswith(".") else self._identifiers
+        return cast("list[Element]", [one.getparent() for one in attributes if one in written])
 
     def has_name(self, pattern: re.Pattern[str]) -> bool:
         """Whether any class or id of the page, without blanks, has a place that fits."""
-        return any(pattern.search(name, 1) for name in self._names[1])
+        return any(pattern.search(name, 1) for name in self._names)
 
     @cached_property
-    def _names(self) -> tuple[list[Attribute], dict[str, list[int]]]:
-        """Every `class` and `id` as written, in document order, and where in that row each name stands."""
-        classes = cast("list[Attribute]", _CLASSES(self.root))
-        written: dict[str, list[int]] = {}
-        for place, value in enumerate(classes):
-            written.setdefault(value, []).append(place)
-        named: dict[str, list[int]] = {}
-        for names, places in written.items():
-            for name in set(names.split()):
-                named.setdefault(f".{name}", []).extend(places)
-        identifiers = cast("list[Attribute]", _IDS(self.root))
-        for place, value in enumerate(identifiers, len(classes)):
-            if value:
-                named.setdefault(f"#{value.strip()}", []).append(place)
-        return classes + identifiers, named
+    def _names(self) -> dict[str, set[str]]:
+        """Every `.class` and `#id` of the page, and the attributes, as written, that have it."""
+        named: dict[str, set[str]] = {}
+        for value in set(self._classes):
+            for name in value.split():
+                named.setdefault(f".{name}", set()).add(value)
+        for value in filter(None, self._identifiers):
+            named.setdefault(f"#{value.strip()}", set()).add(value)
+        return named
+
+    @cached_property
+    def _classes(self) -> list[Attribute]:
+        return cast("list[Attribute]", _CLASSES(self.root))
+
+    @cached_property
+    def _identifiers(self) -> list[Attribute]:
+        return cast("list[Attribute]", _IDS(self.root))
 
     def first(self, *anchors: str, within: Element | None = None) -> Element | None:
         """The first element at the first of `anchors` that is on the page and says something."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from scrapers.pages.body import Body, read_body, tidied
 from scrapers.pages.tree import Tree
@@ -110,3 +112,36 @@ def test_pictures_and_links() -> None:
     )
     assert found.pictures == ["./W02.jpg", "http://x/1.png"]
     assert found.anchors == [("./P1.pdf", "附件", "附表.pdf")]
+
+
+PIECES = ("虚构", " 12", "\n", "\t\u3000", "<!-- 1 -->", "<br>", "&amp;", "<script>x</script>", "<img src=1.jpg>")
+INSIDE = st.recursive(
+    st.sampled_from(PIECES),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+        st.sampled_from(("p", "div", "span", "b", "li", "a href=' 附件 1.html'", "o:p", "td", "center", "h3")),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=20,
+)
+
+
+@given(INSIDE)
+def test_a_body_has_the_text_and_the_links_that_beautiful_soup_finds(html: str) -> None:
+    tree = Tree.parse(f"<div id='zoom'>{html}</div>", "http://www.example.gov.cn/a/")
+    markup = "".join(etree.tostring(one, encoding="unicode", method="html") for one in tree.every("#zoom"))
+    soup, found = BeautifulSoup(markup, "lxml"), read_body(tree.every("#zoom"))
+    for code in soup(["script"]):
+        code.decompose()
+    assert re.sub(r"\s", "", "".join(found.paragraphs)) == re.sub(r"\s", "", soup.get_text())
+    wanted = [(str(link["href"]), tidied(link.get_text()), "") for link in soup.find_all("a")]
+    assert found.anchors == wanted
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1))
+def test_an_address_is_written_as_markup_has_it(address: str) -> None:
+    link, box = etree.Element("a", href=address), etree.Element("div")
+    box.append(link)
+    read_again = Tree.parse(etree.tostring(box, encoding="unicode", method="html"), "").every("a")
+    written = (read_again[0].get("href") or "").strip()
+    assert [one for one, _, _ in read_body([box]).anchors] == ([written] if written else [])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scrapers.pages import Article, NotArticle, PageKind, parse_article, parse_list
 from scrapers.pages.overload import MOST_ATTRIBUTES, lightened
@@ -59,3 +61,12 @@ def test_other_pages_are_left_as_they_are(html: str) -> None:
 def test_an_article_beside_a_long_script_is_read() -> None:
     html = f"<html><body>{REST}<p>{TEXTS[0]}</p><script>if(a<b){{ {WORDS} }}</script></body></html>"
     assert isinstance(parse_article(html, URL), Article)
+
+
+@given(st.lists(st.integers(1, 9000), max_size=6), st.lists(st.integers(1, 3000), max_size=4))
+def test_a_tag_is_found_wherever_it_stands(before: list[int], after: list[int]) -> None:
+    ahead, behind = ("".join(f"<p>{'虚' * size}</p>" for size in sizes) for sizes in (before, after))
+    tag = " ".join(f"a{n}" for n in range(MOST_ATTRIBUTES + 1))
+    assert lightened(f"{ahead}<b {tag}>{behind}") == f"{ahead}<b>{behind}"
+    plain = f"{ahead}<b {' '.join(f'a{n}' for n in range(20))}>{behind}"
+    assert lightened(plain) is plain
