@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,7 +30,8 @@ from scrapers.vocabulary import BodyKind
 
 _OTHER_FILES = frozenset(["words.toml", "thresholds.toml", "regions.toml"])
 _NEEDED = ("name", "english", "wordings", "units", "rise")
-_KNOWN = frozenset([*_NEEDED, "bodies", "key", "range", "thresholds", "part_of", "rate_of", "rate_base"])
+_LINKS = ("part_of", "rate_of", "rate_base")
+_KNOWN = frozenset([*_NEEDED, "bodies", "key", "range", "thresholds", *_LINKS])
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _BODY_CODES = " | ".join(f'"{body.value}"' for body in BodyKind)
 
@@ -103,7 +104,7 @@ def _indicator(label: str, name: str, table: Mapping[str, Any]) -> Indicator:
         if key not in table:
             raise CatalogueError(label, name, f"lacks {key!r}", f"an indicator needs {', '.join(_NEEDED)}")
     low, high = _range(label, name, table.get("range"))
-    plain = Indicator(
+    return Indicator(
         id=name,
         name=_text(label, name, table, "name"),
         english=_text(label, name, table, "english"),
@@ -117,9 +118,8 @@ def _indicator(label: str, name: str, table: Mapping[str, Any]) -> Indicator:
         upper=high,
         thresholds=_decimals(label, name, table.get("thresholds", {})),
         file=label,
+        **{key: _text(label, name, table, key) for key in _LINKS if key in table},
     )
-    links = {key: _text(label, name, table, key) for key in ("part_of", "rate_of", "rate_base") if key in table}
-    return replace(plain, part_of=links.get("part_of"), rate_of=links.get("rate_of"), rate_base=links.get("rate_base"))
 
 
 def _text(label: str, name: str, table: Mapping[str, Any], key: str) -> str:

@@ -10,12 +10,13 @@ Parts nest. Every wording comes to a finite, small set of strings, so that a mat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import product
 
 # A wording that comes to more than this is better split in two: its author cannot see what it takes in.
 MOST_FORMS = 600
-_MARKS = "[]()|<>"
+_NO_MARK = re.compile(r"[^\[\]()|<>]+")
 
 
 class PatternError(ValueError):
@@ -54,7 +55,7 @@ class _Parser:
         parts: list[list[str]] = []
         while (sign := self._next()) and sign not in "|)]>":
             parts.append(self._part(sign))
-        return ["".join(choice) for choice in product(*parts)]
+        return parts[0] if len(parts) == 1 else ["".join(choice) for choice in product(*parts)]
 
     def _part(self, sign: str) -> list[str]:
         if sign == "(":
@@ -63,10 +64,11 @@ class _Parser:
             return [*self._group("]"), ""]
         if sign == "<":
             return self._word()
-        start = self.at
-        while (sign := self._next()) and sign not in _MARKS:
-            self.at += 1
-        return [self.pattern[start : self.at]]
+        found = _NO_MARK.match(self.pattern, self.at)
+        if found is None:
+            return [""]
+        self.at = found.end()
+        return [found[0]]
 
     def _group(self, closing: str) -> list[str]:
         self.at += 1
