@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -76,18 +77,21 @@ def main() -> None:
         # Whoever read our output has enough (`| head`); what is left must not fail a second time at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except typer.TyperException as error:
+        _end(*mistake(error))
     except Exception as error:
-        if isinstance(error, typer.TyperException):
-            sentence, hint = mistake(error)
-        elif _is_ours(error):
-            sentence, hint = told(error), getattr(error, "hint", "")
-        else:
+        if not _is_ours(error):
             raise
-        if sentence:
-            err.print(f"[bold red]zhengfa:[/] {_escaped(sentence)}", highlight=False)
-        if hint:
-            err.print(f"  {_escaped(hint)}", highlight=False)
-        sys.exit(2)
+        _end(told(error), getattr(error, "hint", ""))
+
+
+def _end(sentence: str, hint: str) -> NoReturn:
+    """Say what is wrong and the way out, as far as there is anything to say."""
+    if sentence:
+        err.print(f"[bold red]zhengfa:[/] {_escaped(sentence)}", highlight=False)
+    if hint:
+        err.print(f"  {_escaped(hint)}", highlight=False)
+    sys.exit(2)
 
 
 def _is_ours(error: Exception) -> bool:
