@@ -47,6 +47,7 @@ _ADVERB = re.compile(
 _END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
 # 比普通程序缩短58天: measured against something other than a time, it is a level of its own.
 _GAP = re.compile(r"比(?!例|重)[^,。;]{2,12}$")
+_HANDED_ON = frozenset({FROM, TO, BASE})
 _CHANGE_UNITS = {"%", "‰", "个百分点", "百分点", "倍", "番"}
 _WHEN = (
     r"(?P<when>(?:\d{4}年|去年|上年|上半年|下半年|今年|第?[一二三四]季度|年初|年末|年底|\d{1,2}月|\"?十[一二三四五]五\"?"
@@ -122,7 +123,7 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         _set_change(figure, words, direction)
         figure.head = figure.head or result
     else:
-        moved = before is not None and before.role in {FROM, TO}
+        moved = before is not None and (before.role is FROM or before.role is TO)
         level = level_words(head, moved=moved, rate=figure.unit in {"%", "‰"})
         figure.role, figure.head, figure.when = level.role, level.rest, level.when
         figure.comparisons = list(level.comparisons)
@@ -219,7 +220,7 @@ def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
         figure.form = Form.RATIO_TO_BASE if before.form is Form.RATIO_TO_BASE else _form(figure)
         figure.rules.append("change.goes_on")
         return True
-    if before.role in {FROM, TO, SHARE, BASE} and (figure.unit == before.unit or before.role in {FROM, TO, BASE}):
+    if before.role in _HANDED_ON or (before.role is SHARE and figure.unit == before.unit):
         figure.role = before.role
         return True
     return False
@@ -251,10 +252,12 @@ def _unpaired(figures: list[Figure]) -> None:
 
 def _share_units(figures: list[Figure]) -> None:
     """In a list of changes the unit is printed once: 1.2、0.7和0.3个百分点."""
-    for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
+    for at in range(len(figures) - 2, -1, -1):
+        figure, following = figures[at], figures[at + 1]
         # 1.2个、2.3个百分点 is the same, with half of the unit printed.
-        bare = figure.unit in {"", "个"} and figure.shape is NUMBER
+        if figure.unit not in {"", "个"} or figure.shape is not NUMBER:
+            continue
         if figure.unit == "个" and following.form is not Form.PERCENTAGE_POINTS:
             continue
-        if bare and figure.role is CHANGE is following.role and following.gap.joint == "、":
+        if figure.role is CHANGE is following.role and following.gap.joint == "、":
             figure.unit, figure.form = following.unit, following.form

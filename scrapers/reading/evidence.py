@@ -28,6 +28,7 @@ _SHARE = 0.2
 _MANY = 3
 # No person of a story has so many of anything but money and metres.
 _COUNTLESS = 10_000
+_BESIDE_OTHERS = frozenset({SHARE, FROM, TO, BASE})
 _MEASURED = {"元", "公里", "千米", "米", "平方米", "平方公里", "亩", "吨", "公斤", "克", "升", "mg", "ml", "字"}
 
 
@@ -38,7 +39,7 @@ def strong(item: Item) -> bool:
         return False
     if item.changes or "change.only" in item.rules or "table" in item.rules:
         return True
-    if figure is None or figure.role in {SHARE, FROM, TO, BASE}:
+    if figure is None or figure.role in _BESIDE_OTHERS:
         return True
     many = figure.value is not None and figure.value >= _COUNTLESS and figure.unit not in _MEASURED
     return many or "subject.pair" in item.rules or _names_work(item.subject, rate=figure.unit in {"%", "‰", ""})

@@ -78,6 +78,8 @@ def ends_in_verb(words: str) -> bool:
 
 _ALIKE = ({"人", "名", "位", "人次"}, {"件", "起", "案", "宗", "例"}, {"个", "家", "处"}, {"元"})
 
+_PAIRED = _ALIKE[0] | _ALIKE[1]
+
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two units count the same kind of thing."""
@@ -86,5 +88,4 @@ def same_unit(one: str, other: str) -> bool:
 
 def counted_together(one: str, other: str) -> bool:
     """Whether two units may count one subject: the same kind of thing, or cases and their people (120件180人)."""
-    pair = _ALIKE[0] | _ALIKE[1]
-    return same_unit(one, other) or (one in pair and other in pair)
+    return one == other or (one in _PAIRED and other in _PAIRED) or same_unit(one, other)

@@ -43,6 +43,7 @@ _EVEN_SMALL = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE, Kind.POINTS
 _TIME, _FRACTION = Kind.TIME, Kind.FRACTION
 _UNIT_ASIDE = re.compile(r"^\([个人次件名部项场份起]\)")  # 2300余部(个)
 _NO_GAP = Gap("", [], "", "")
+_BRACKET = re.compile(r"[()]")
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
 _ASIDE = re.compile(r"\((?:广告|编辑|责编|责任编辑|来源|记者|图|见|下同)[^()\d]*\)")
 _JOINT = r"(?:、|和|以及|及(?![其时])|与(?!\s?(?:[上去前同本其年]|\d))|或)"
@@ -188,12 +189,12 @@ def _brackets(words: str, offset: int, within: Span, figures: list[Figure]) -> l
     """The outermost brackets of a stretch that hold a figure."""
     found = []
     depth, start = 0, 0
-    for at in range(within.start, within.end):
-        sign = words[at - offset]
-        if sign == "(":
+    for bracket in _BRACKET.finditer(words, within.start - offset, within.end - offset):
+        at = bracket.start() + offset
+        if bracket[0] == "(":
             depth += 1
             start = at + 1 if depth == 1 else start
-        elif sign == ")" and depth:
+        elif depth:
             depth -= 1
             if not depth and any(start <= figure.start < at for figure in figures):
                 found.append(Span(start, at))

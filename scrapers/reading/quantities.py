@@ -168,13 +168,14 @@ def _make(text: Normal, numeral: Numeral, unit: str, end: int, kind: Kind, quali
     """The quantity of a numeral and its unit, with the hedges around both."""
     start, number_end, value, step, scale, _, low, high, words = numeral
     lead, tail = start, end
-    hedge = hedges.before(text, start)
+    hedge = hedges.before(text, start) if text[start - 1 : start] in hedges.LAST_SIGNS else None
     if hedge:
         lead, qualifier = hedge
-    hedge = hedges.after(text, end, kind)
+    following = text[end : end + 1]
+    hedge = hedges.after(text, end, kind) if following in hedges.FIRST_SIGNS else None
     if hedge:
         tail, qualifier = hedge
-    elif text[end : end + 1] in _DIGIT_SIGNS and kind in _MARKED:
+    elif following in _DIGIT_SIGNS and kind in _MARKED:
         tail = damage.footnote(text, end)
     return Quantity(
         lead, start, number_end, end, tail, value, unit, kind, step * _HALF, scale, qualifier, low, high, words

@@ -44,6 +44,7 @@ _SCORE = re.compile(
 _LISTED = re.compile(r"[、和及,]?(?:上升|下降|提高|降低|升|降)?")
 
 
+_PLAIN, _ORDINAL, _TIME = Kind.PLAIN, Kind.ORDINAL, Kind.TIME
 # No list of figures with one unit has more members; a page of bare numbers must not be looked through for each.
 LONGEST_LIST = 16
 
@@ -239,10 +240,10 @@ def _figures(passage: _Passage, held: Sequence[Quantity], masks: list[Mask]) -> 
     for at, quantity in enumerate(held):
         if masks and any(mask.start <= quantity.start < mask.end for mask in masks):
             continue
-        if lines.counts(quantity) or (quantity.kind is Kind.PLAIN and _told_bare(passage.normal, held, at)):
+        if lines.counts(quantity) or (quantity.kind is _PLAIN and _told_bare(passage.normal, held, at)):
             kept.append(quantity)
-        elif quantity.kind is not Kind.ORDINAL:
-            kind = "time" if quantity.kind is Kind.TIME else "bare_number"
+        elif quantity.kind is not _ORDINAL:
+            kind = "time" if quantity.kind is _TIME else "bare_number"
             passage.ignored.append(Ignored(quantity.start, quantity.end, kind))
     return kept
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from scrapers.reading.model import Form
 from scrapers.reading.structure import BASE, CHANGE, FROM, LEVEL, NUMBER, TO, Figure, Role
 
+_HANDED_ON = frozenset({FROM, TO, BASE})
+
 
 @dataclass(slots=True)
 class Row:
@@ -53,4 +55,4 @@ def _continues(figure: Figure, row: Row) -> bool:
         return figure.gap.joint in {"", "、"} and not figure.gap.tail
     if figure.gap.joint == "、" and not figure.head and not figure.gap.tail and not figure.tail:
         return figure.role is not LEVEL or (figure.unit == before.unit and before.shape is NUMBER)
-    return figure.role in {FROM, TO, BASE} and figure.gap.joint == "、" and not figure.head
+    return figure.gap.joint == "、" and not figure.head and figure.role in _HANDED_ON

@@ -75,9 +75,9 @@ def _owners(
     count = len(figures)
     many = len(comparisons) > 1 and count % len(comparisons) == 0
     subjects_told = count // len(comparisons) if many else count
-    if _EACH.match(named or lead) and count > 1 and len(state.items) >= count:
+    if count > 1 and len(state.items) >= count and _EACH.match(named or lead):
         return state.items[-count:]
-    if _SUM.match(named):
+    if named and _SUM.match(named):
         named = _summed(state.items, named)
     if lead and (not named or subjects.measured(named)):
         named = lead + named

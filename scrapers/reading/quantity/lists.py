@@ -14,6 +14,7 @@ from scrapers.reading.units import Kind
 
 _JOINT = re.compile(r"、|和|及|与")
 _OTHER_LISTS = re.compile(r"(?:附件|[第图表例])$")
+_PLAIN, _ORDINAL = Kind.PLAIN, Kind.ORDINAL
 _DATES = frozenset({Kind.PLAIN, Kind.ORDINAL, Kind.TIME})
 _NUMBERED = frozenset("条款项章节届次期批号页个")
 # Members of a list differ by less than this; a scale that makes them differ by more is not theirs.
@@ -22,11 +23,11 @@ _ONE_SIZE = 40
 
 def share_units(text: Normal, found: list[Quantity]) -> None:
     """Give bare numbers in a list the unit that its last member has; in place, from the end."""
-    if any(each.kind is Kind.ORDINAL for each in found):
+    if any(each.kind is _ORDINAL for each in found):
         _articles(text, found)
     for index in range(len(found) - 2, -1, -1):
         bare = found[index]
-        if bare.kind is not Kind.PLAIN or bare.words:
+        if bare.kind is not _PLAIN or bare.words:
             continue
         following = found[index + 1]
         if following.kind in _DATES or not _JOINT.fullmatch(text, bare.tail, following.lead):
@@ -40,9 +41,9 @@ def _articles(text: Normal, found: list[Quantity]) -> None:
     """第3、4、5条: what stands beside an ordinal is one, up to the unit of them all."""
     for index in range(1, len(found)):
         quantity, before = found[index], found[index - 1]
-        joined = before.kind is Kind.ORDINAL and text[before.tail : quantity.lead] in {"、", "和", "及"}
-        if joined and (quantity.kind is Kind.PLAIN or quantity.unit in _NUMBERED):
-            found[index] = quantity._replace(kind=Kind.ORDINAL)
+        joined = before.kind is _ORDINAL and text[before.tail : quantity.lead] in {"、", "和", "及"}
+        if joined and (quantity.kind is _PLAIN or quantity.unit in _NUMBERED):
+            found[index] = quantity._replace(kind=_ORDINAL)
 
 
 def _with_unit(bare: Quantity, following: Quantity) -> Quantity:
