@@ -1,7 +1,8 @@
 """Bringing a database to the revision of this program, by Alembic, without a configuration file.
 
 A database without our version table is ours only if it holds no tables at all. Alembic is imported only where there
-is something to migrate: opening a record that is up to date costs one query.
+is something to migrate: opening a record that is up to date costs one query, and a new SQLite record is made in one
+step (storage.fresh).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import Connection
 
+from storage import fresh
 from storage.errors import NotOurs, TooNew
 from storage.tables import metadata
 
@@ -107,12 +109,16 @@ def configuration(connection: Connection) -> Config:
 
 
 def _upgrade(connection: Connection, revision: str) -> None:
-    from alembic import command
-
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
-    if current_revision(connection) == revision:
+    found = current_revision(connection)
+    if found == revision:
         return
+    if found is None and revision == HEAD and connection.dialect.name == "sqlite":
+        fresh.make(connection)
+        return
+    from alembic import command
+
     command.upgrade(configuration(connection), revision)
     if connection.dialect.name == "sqlite" and (broken := connection.execute(text("PRAGMA foreign_key_check")).first()):
         raise NotOurs(

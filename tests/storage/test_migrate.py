@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +15,14 @@ from sqlalchemy import Engine, inspect, text
 
 from storage.errors import NotOurs, TooNew
 from storage.export import export
+from storage.fresh import STATEMENTS, statements_of
 from storage.migrate import HEAD, REVISIONS, SCRIPTS, bring_up_to_date, configuration, current_revision, differences
 from storage.reading import text_by_hash
 from storage.search import search
 from storage.store import Store, database_url, describe, make_engine, open_store
 from storage.tables import Document, Edition, metadata
 from storage.verify import verify
+from tests.conftest import ROOT
 from tests.storage.made import NOW, edition, record
 from tests.storage.older import ROWS, make_older
 from tests.storage.postgres import Postgres
@@ -153,6 +157,56 @@ def test_older_documents_are_matched_after_upgrading(empty: str, tmp_path: Path)
             year=None,
         )
         assert record(store, mirror).document_id == 2
+
+
+def through_every_revision(where: str) -> None:
+    engine = engine_of(where)
+    for revision in REVISIONS:
+        bring_up_to_date(engine, revision)
+    engine.dispose()
+
+
+def test_a_new_record_is_what_all_revisions_come_to(tmp_path: Path) -> None:
+    """Tables, columns, constraints, indexes, the search index, settings of the file; and no row but the revision's."""
+    through_every_revision(str(tmp_path / "step by step.db"))
+    engine = engine_of(str(tmp_path / "at once.db"))
+    bring_up_to_date(engine)
+    engine.dispose()
+    slow, fast = (everything_in(tmp_path / name) for name in ("step by step.db", "at once.db"))
+    assert slow == fast, "the revisions have changed: python -m storage.fresh"
+
+
+def everything_in(file: Path) -> dict[str, object]:
+    """What an SQLite file holds; the constraints of a table that Alembic copied come in any order."""
+    database = sqlite3.connect(file)
+    found: dict[str, object] = {
+        name: database.execute(f"PRAGMA {name}").fetchall() for name in ("user_version", "encoding", "page_size")
+    }
+    for kind, name, table, sql in database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall():
+        lines = [line.strip().rstrip(", ") for line in (sql or "").splitlines()]
+        ordered = [line for line in lines if not line.startswith("CONSTRAINT")]
+        found[f"{kind} {name}"] = table, ordered, sorted(line for line in lines if line.startswith("CONSTRAINT"))
+        # The rows of the search index are those of its own tables.
+        if kind == "table" and name != "figure_words":
+            found[f"rows of {name}"] = database.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608
+    database.close()
+    return found
+
+
+def test_a_new_record_says_what_it_was_made_by(tmp_path: Path) -> None:
+    open_store(tmp_path / "record.db").close()
+    database = sqlite3.connect(tmp_path / "record.db")
+    assert ";\n\n".join(statements_of(database)) + "\n" == STATEMENTS.read_text(encoding="utf-8")
+    database.close()
+
+
+def test_a_new_record_needs_no_alembic(tmp_path: Path) -> None:
+    words = f"import sys; from storage.store import open_store; open_store({str(tmp_path / 'a.db')!r}).close()"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{words}; print('alembic' in sys.modules)"],
+        capture_output=True, text=True, check=True, timeout=60, cwd=ROOT,
+    )  # fmt: skip
+    assert done.stdout.strip() == "False"
 
 
 def test_upgrading_twice_does_nothing(empty: str) -> None:
