@@ -24,7 +24,7 @@ _PART = re.compile(
 
 _NAME = re.compile(r"[#.][\w-]+")
 _PARTED = re.compile(r"(?P<place>(?:[a-z][a-z0-9]*)?[#.][\w-]+)\s+(?P<rest>[^\s>].*|>\s*[^\s>].*)")
-_ATTRIBUTE = re.compile(r"\[(?P<name>[\w:-]+)\]")
+_TESTED = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<test>\[[^\]]*\])")
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[#.][\w-]+)")
 
 
@@ -49,9 +49,11 @@ def parted(anchor: str) -> tuple[str, str]:
 @lru_cache(maxsize=1024)
 def compiled(anchor: str) -> etree.XPath:
     """The expression that finds every element at `anchor`, in document order. Raises ValueError for other CSS."""
-    if attribute := _ATTRIBUTE.fullmatch(anchor):
-        # Attributes are few, and found several times faster than elements are asked for theirs.
-        return etree.XPath(f"descendant::*/@{attribute['name']}/..")
+    if (tested := _TESTED.fullmatch(anchor)) and (test := _LATER.fullmatch(tested["test"])):
+        # Attributes are few, and found several times faster than every element is asked for its own.
+        attribute = f"@{test['name']}"
+        told = _test(test.groupdict()).replace(attribute, ".")
+        return etree.XPath(f"descendant::{tested['tag'] or '*'}/{attribute}[{told}]/..")
     path, place = "", 0
     while place < len(anchor.rstrip()):
         step = _STEP.match(anchor, place)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scrapers.pages.dates import Moment, find_dates
 from scrapers.pages.tree import squeezed
@@ -61,6 +62,8 @@ class Byline:
     author: str | None = None
 
 
+# The lines under a body are mostly those of the site, the same on page after page; a page's own is read several times.
+@lru_cache(maxsize=512)
 def read_byline(text: str) -> Byline:
     """Reads a line; the first labelled date wins, else the first one."""
     text = text.replace("\u00a0", " ").replace("\u3000", " ")

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from scrapers.pages.tree import BLOCKS, SILENT, Tree
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-GREAT_HEADINGS = ("h1", "h2")
+_GREAT_HEADINGS = ("h1", "h2")
 _INLINE, _LINK, _BREAK, _BLOCK, _SILENT = range(1, 6)
 _KINDS = {**dict.fromkeys(SILENT, _SILENT), **dict.fromkeys(BLOCKS, _BLOCK), "br": _BREAK, "a": _LINK}
 
@@ -28,13 +28,14 @@ class Line(NamedTuple):
 class Lines:
     """Every line of a page that says something and is not hidden, read no further than it is asked for.
 
-    Most of a page stands behind its article: columns, links, the foot.
+    Most of a page stands behind its article: columns, links, the foot. `headings` are the page's great ones.
     """
 
     def __init__(self, tree: Tree, watched: Iterable[Element] = ()) -> None:
-        """`watched` are elements that `until_over` may be asked for, the page's great headings among them."""
+        """`watched` are elements that `until_over` may be asked for besides the great headings."""
         body = tree.root.find("body")
-        self._tree, self._open = tree, {*watched, *tree.root.iter(*GREAT_HEADINGS)}
+        self.headings = frozenset(tree.root.iter(*_GREAT_HEADINGS))
+        self._tree, self._open = tree, {*watched, *self.headings}
         self._read: list[Line] = []
         self._rest = self._walk(tree.root if body is None else body)
 

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from scrapers.pages.dates import find_dates
-from scrapers.pages.lines import GREAT_HEADINGS, Line, Lines
+from scrapers.pages.lines import Line, Lines
 from scrapers.pages.model import NotArticle, PageKind
 from scrapers.pages.tree import Tree
 from scrapers.web.blocked import sign_of, soft_missing
@@ -39,8 +39,7 @@ _GONE_TEXT, _GONE_LINE = 160, 60
 
 def disguised(tree: Tree, lines: Lines) -> NotArticle | None:
     """A login with its terms of use, or a wall of a few lines, whatever else looks like an article on it."""
-    headings = set(tree.root.iter(*GREAT_HEADINGS))
-    shown = (line.text for line in lines.until_over(headings) if line.element in headings)
+    shown = (line.text for line in lines.until_over(lines.headings) if line.element in lines.headings)
     names = [tree.document_title, *shown][:3]
     if any(_FORM.match(name) for name in names) and tree.root.find(".//input") is not None:
         return NotArticle(tree.url, PageKind.LOGIN, "asks for a password or a code and has no article")

@@ -46,7 +46,7 @@ _REFRESH = re.compile(r"""url\s*=\s*["']?([^"'>;]+)""", re.IGNORECASE)
 
 # One for all pages of a process; lxml lets one thread at a time use it.
 _PARSER = etree.HTMLParser(encoding="utf-8", collect_ids=False)
-_CLASSES, _IDS = etree.XPath("//@class"), etree.XPath("//@id")
+_CLASSES, _IDS, _STRING = etree.XPath("//@class"), etree.XPath("//@id"), etree.XPath("string()")
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Tree:
     def document_title(self) -> str:
         """The text of `<title>`; two blanks, which often part title and site, are kept as two."""
         found = self.root.find(".//title")
-        text = str(found.xpath("string()")) if found is not None else ""
+        text = str(_STRING(found)) if found is not None else ""
         return re.sub(r"\s{2,}", "  ", re.sub(r"[\r\n\t]+", " ", text)).strip()
 
     @cached_property
