@@ -145,7 +145,7 @@ CREATE TABLE attempt (
 	answer VARCHAR NOT NULL, 
 	milliseconds INTEGER, 
 	CONSTRAINT pk_attempt PRIMARY KEY (id), 
-	CONSTRAINT ck_attempt_verdict CHECK (verdict IN ('delivered', 'retry', 'refused', 'unknown')), 
+	CONSTRAINT ck_attempt_verdict CHECK (verdict = 'delivered' OR verdict = 'retry' OR verdict = 'refused' OR verdict = 'unknown'), 
 	CONSTRAINT fk_attempt_delivery_id_delivery FOREIGN KEY(delivery_id) REFERENCES delivery (id)
 );
 
@@ -189,7 +189,7 @@ CREATE TABLE seen_link (
 	note VARCHAR NOT NULL, 
 	first_seen_at DATETIME NOT NULL, 
 	CONSTRAINT pk_seen_link PRIMARY KEY (id), 
-	CONSTRAINT ck_seen_link_state CHECK (state IN ('new', 'read', 'ignored', 'failed', 'gone')), 
+	CONSTRAINT ck_seen_link_state CHECK (state = 'new' OR state = 'read' OR state = 'ignored' OR state = 'failed' OR state = 'gone'), 
 	CONSTRAINT fk_seen_link_source_id_source FOREIGN KEY(source_id) REFERENCES source (id), 
 	CONSTRAINT uq_seen_link_source_id_url UNIQUE (source_id, url)
 );
@@ -212,7 +212,7 @@ CREATE TABLE source_run (
 	started_at DATETIME NOT NULL, 
 	ended_at DATETIME, 
 	CONSTRAINT pk_source_run PRIMARY KEY (id), 
-	CONSTRAINT ck_source_run_result CHECK (result IN ('ok', 'nothing_new', 'partial', 'broken', 'blocked', 'unreachable')), 
+	CONSTRAINT ck_source_run_result CHECK (result = 'ok' OR result = 'nothing_new' OR result = 'partial' OR result = 'broken' OR result = 'blocked' OR result = 'unreachable'), 
 	CONSTRAINT fk_source_run_run_id_run FOREIGN KEY(run_id) REFERENCES run (id), 
 	CONSTRAINT fk_source_run_source_id_source FOREIGN KEY(source_id) REFERENCES source (id), 
 	CONSTRAINT uq_source_run_run_id_source_id UNIQUE (run_id, source_id)
@@ -309,8 +309,8 @@ CREATE TABLE edition (
 	evaluated BOOLEAN NOT NULL, 
 	created_at DATETIME NOT NULL, 
 	CONSTRAINT pk_edition PRIMARY KEY (id), 
-	CONSTRAINT ck_edition_cause CHECK (cause IN ('first', 'publisher', 'reader')), 
-	CONSTRAINT ck_edition_origin CHECK (origin IN ('ordinary', 'first_run', 'backfill', 'reread', 'import')), 
+	CONSTRAINT ck_edition_cause CHECK (cause = 'first' OR cause = 'publisher' OR cause = 'reader'), 
+	CONSTRAINT ck_edition_origin CHECK (origin = 'ordinary' OR origin = 'first_run' OR origin = 'backfill' OR origin = 'reread' OR origin = 'import'), 
 	CONSTRAINT fk_edition_capture_id_capture FOREIGN KEY(capture_id) REFERENCES capture (id), 
 	CONSTRAINT fk_edition_document_id_document FOREIGN KEY(document_id) REFERENCES document (id), 
 	CONSTRAINT fk_edition_previous_id_edition FOREIGN KEY(previous_id) REFERENCES edition (id), 
@@ -337,7 +337,7 @@ CREATE TABLE fetch (
 	snapshot_sha256 VARCHAR, 
 	note VARCHAR NOT NULL, 
 	CONSTRAINT pk_fetch PRIMARY KEY (id), 
-	CONSTRAINT ck_fetch_outcome CHECK (outcome IN ('page', 'not_modified', 'moved', 'missing', 'blocked', 'throttled', 'unreachable', 'timed_out', 'truncated', 'too_large', 'undecodable', 'wrong_type', 'refused')), 
+	CONSTRAINT ck_fetch_outcome CHECK (outcome = 'page' OR outcome = 'not_modified' OR outcome = 'moved' OR outcome = 'missing' OR outcome = 'blocked' OR outcome = 'throttled' OR outcome = 'unreachable' OR outcome = 'timed_out' OR outcome = 'truncated' OR outcome = 'too_large' OR outcome = 'undecodable' OR outcome = 'wrong_type' OR outcome = 'refused'), 
 	CONSTRAINT fk_fetch_address_id_address FOREIGN KEY(address_id) REFERENCES address (id), 
 	CONSTRAINT fk_fetch_snapshot_sha256_snapshot FOREIGN KEY(snapshot_sha256) REFERENCES snapshot (sha256)
 );
@@ -361,7 +361,7 @@ CREATE TABLE fetch_state (
 	failures INTEGER NOT NULL, 
 	due_at DATETIME, 
 	CONSTRAINT pk_fetch_state PRIMARY KEY (address_id), 
-	CONSTRAINT ck_fetch_state_outcome CHECK (outcome IN ('page', 'not_modified', 'moved', 'missing', 'blocked', 'throttled', 'unreachable', 'timed_out', 'truncated', 'too_large', 'undecodable', 'wrong_type', 'refused')), 
+	CONSTRAINT ck_fetch_state_outcome CHECK (outcome = 'page' OR outcome = 'not_modified' OR outcome = 'moved' OR outcome = 'missing' OR outcome = 'blocked' OR outcome = 'throttled' OR outcome = 'unreachable' OR outcome = 'timed_out' OR outcome = 'truncated' OR outcome = 'too_large' OR outcome = 'undecodable' OR outcome = 'wrong_type' OR outcome = 'refused'), 
 	CONSTRAINT fk_fetch_state_address_id_address FOREIGN KEY(address_id) REFERENCES address (id), 
 	CONSTRAINT fk_fetch_state_snapshot_sha256_snapshot FOREIGN KEY(snapshot_sha256) REFERENCES snapshot (sha256), 
 	CONSTRAINT fk_fetch_state_source_id_source FOREIGN KEY(source_id) REFERENCES source (id)
@@ -375,7 +375,7 @@ CREATE TABLE evaluation_due (
 	reason VARCHAR NOT NULL, 
 	due_since DATETIME NOT NULL, 
 	CONSTRAINT pk_evaluation_due PRIMARY KEY (id), 
-	CONSTRAINT ck_evaluation_due_reason CHECK (reason IN ('edition', 'review', 'correction')), 
+	CONSTRAINT ck_evaluation_due_reason CHECK (reason = 'edition' OR reason = 'review' OR reason = 'correction'), 
 	CONSTRAINT fk_evaluation_due_edition_id_edition FOREIGN KEY(edition_id) REFERENCES edition (id), 
 	CONSTRAINT uq_evaluation_due_edition_id_reason UNIQUE (edition_id, reason)
 );
@@ -411,9 +411,9 @@ CREATE TABLE observation (
 	held VARCHAR, 
 	held_at DATETIME, 
 	CONSTRAINT pk_observation PRIMARY KEY (id), 
-	CONSTRAINT ck_observation_held CHECK (held IN ('doubtful', 'magnitude')), 
-	CONSTRAINT ck_observation_standing CHECK (standing IN ('taken', 'none', 'superseded', 'not_issuer', 'lesser_kind', 'earlier', 'derived', 'rounded', 'repeated', 'held', 'rejected')), 
-	CONSTRAINT ck_observation_status CHECK (status IN ('stated', 'derived', 'doubtful')), 
+	CONSTRAINT ck_observation_held CHECK (held = 'doubtful' OR held = 'magnitude'), 
+	CONSTRAINT ck_observation_standing CHECK (standing = 'taken' OR standing = 'none' OR standing = 'superseded' OR standing = 'not_issuer' OR standing = 'lesser_kind' OR standing = 'earlier' OR standing = 'derived' OR standing = 'rounded' OR standing = 'repeated' OR standing = 'held' OR standing = 'rejected'), 
+	CONSTRAINT ck_observation_status CHECK (status = 'stated' OR status = 'derived' OR status = 'doubtful'), 
 	CONSTRAINT ck_observation_period_first_order CHECK (period_first <= period_last), 
 	CONSTRAINT ck_observation_quote_start_order CHECK (quote_start <= quote_end), 
 	CONSTRAINT ck_observation_span_start_order CHECK (span_start <= span_end), 
@@ -460,7 +460,7 @@ CREATE TABLE change (
 	span_end INTEGER NOT NULL, 
 	standing VARCHAR NOT NULL, 
 	CONSTRAINT pk_change PRIMARY KEY (id), 
-	CONSTRAINT ck_change_standing CHECK (standing IN ('taken', 'none', 'superseded', 'not_issuer', 'lesser_kind', 'earlier', 'derived', 'rounded', 'repeated', 'held', 'rejected')), 
+	CONSTRAINT ck_change_standing CHECK (standing = 'taken' OR standing = 'none' OR standing = 'superseded' OR standing = 'not_issuer' OR standing = 'lesser_kind' OR standing = 'earlier' OR standing = 'derived' OR standing = 'rounded' OR standing = 'repeated' OR standing = 'held' OR standing = 'rejected'), 
 	CONSTRAINT ck_change_span_start_order CHECK (span_start <= span_end), 
 	CONSTRAINT fk_change_edition_id_edition FOREIGN KEY(edition_id) REFERENCES edition (id), 
 	CONSTRAINT fk_change_observation_id_observation FOREIGN KEY(observation_id) REFERENCES observation (id), 
@@ -512,8 +512,8 @@ CREATE TABLE review (
 	note VARCHAR NOT NULL, 
 	decided_at DATETIME NOT NULL, 
 	CONSTRAINT pk_review PRIMARY KEY (id), 
-	CONSTRAINT ck_review_decision CHECK (decision IN ('accept', 'correct', 'reject')), 
-	CONSTRAINT ck_review_held CHECK (held IN ('doubtful', 'magnitude')), 
+	CONSTRAINT ck_review_decision CHECK (decision = 'accept' OR decision = 'correct' OR decision = 'reject'), 
+	CONSTRAINT ck_review_held CHECK (held = 'doubtful' OR held = 'magnitude'), 
 	CONSTRAINT fk_review_observation_id_observation FOREIGN KEY(observation_id) REFERENCES observation (id)
 );
 
@@ -557,9 +557,9 @@ CREATE TABLE alert (
 	created_at DATETIME NOT NULL, 
 	updated_at DATETIME NOT NULL, 
 	CONSTRAINT pk_alert PRIMARY KEY (id), 
-	CONSTRAINT ck_alert_audience CHECK (audience IN ('reader', 'operator')), 
-	CONSTRAINT ck_alert_severity CHECK (severity IN ('info', 'notable', 'sharp')), 
-	CONSTRAINT ck_alert_state CHECK (state IN ('pending', 'baseline', 'held', 'silenced', 'acknowledged', 'inhibited', 'grouped', 'withdrawn')), 
+	CONSTRAINT ck_alert_audience CHECK (audience = 'reader' OR audience = 'operator'), 
+	CONSTRAINT ck_alert_severity CHECK (severity = 'info' OR severity = 'notable' OR severity = 'sharp'), 
+	CONSTRAINT ck_alert_state CHECK (state = 'pending' OR state = 'baseline' OR state = 'held' OR state = 'silenced' OR state = 'acknowledged' OR state = 'inhibited' OR state = 'grouped' OR state = 'withdrawn'), 
 	CONSTRAINT fk_alert_change_id_change FOREIGN KEY(change_id) REFERENCES change (id), 
 	CONSTRAINT fk_alert_document_id_document FOREIGN KEY(document_id) REFERENCES document (id), 
 	CONSTRAINT fk_alert_edition_id_edition FOREIGN KEY(edition_id) REFERENCES edition (id), 
@@ -624,8 +624,8 @@ CREATE TABLE finding (
 	actual TEXT, 
 	note VARCHAR NOT NULL, 
 	CONSTRAINT pk_finding PRIMARY KEY (id), 
-	CONSTRAINT ck_finding_check_name CHECK (check_name IN ('range', 'parts', 'rate', 'stated_change', 'definition_break', 'magnitude', 'conflict', 'fill_rate', 'correction_stale')), 
-	CONSTRAINT ck_finding_severity CHECK (severity IN ('info', 'notable', 'sharp')), 
+	CONSTRAINT ck_finding_check_name CHECK (check_name = 'range' OR check_name = 'parts' OR check_name = 'rate' OR check_name = 'stated_change' OR check_name = 'definition_break' OR check_name = 'magnitude' OR check_name = 'conflict' OR check_name = 'fill_rate' OR check_name = 'correction_stale'), 
+	CONSTRAINT ck_finding_severity CHECK (severity = 'info' OR severity = 'notable' OR severity = 'sharp'), 
 	CONSTRAINT fk_finding_change_id_change FOREIGN KEY(change_id) REFERENCES change (id), 
 	CONSTRAINT fk_finding_edition_id_edition FOREIGN KEY(edition_id) REFERENCES edition (id), 
 	CONSTRAINT fk_finding_observation_id_observation FOREIGN KEY(observation_id) REFERENCES observation (id), 
@@ -656,7 +656,7 @@ CREATE TABLE alert_feedback (
 	note VARCHAR NOT NULL, 
 	created_at DATETIME NOT NULL, 
 	CONSTRAINT pk_alert_feedback PRIMARY KEY (id), 
-	CONSTRAINT ck_alert_feedback_verdict CHECK (verdict IN ('useful', 'false', 'incident')), 
+	CONSTRAINT ck_alert_feedback_verdict CHECK (verdict = 'useful' OR verdict = 'false' OR verdict = 'incident'), 
 	CONSTRAINT fk_alert_feedback_alert_id_alert FOREIGN KEY(alert_id) REFERENCES alert (id)
 );
 
@@ -757,7 +757,7 @@ CREATE TABLE "delivery" (
 	CONSTRAINT fk_delivery_group_id_alert_group FOREIGN KEY(group_id) REFERENCES alert_group (id), 
 	CONSTRAINT uq_delivery_idempotency_key UNIQUE (idempotency_key), 
 	CONSTRAINT uq_delivery_group_id_receiver_reason UNIQUE (group_id, receiver, reason), 
-	CONSTRAINT ck_delivery_state CHECK (state IN ('pending', 'leased', 'delivered', 'refused', 'dead', 'digested', 'orphaned'))
+	CONSTRAINT ck_delivery_state CHECK (state = 'pending' OR state = 'leased' OR state = 'delivered' OR state = 'refused' OR state = 'dead' OR state = 'digested' OR state = 'orphaned')
 );
 
 CREATE INDEX ix_delivery_created_at ON delivery (created_at);
@@ -768,4 +768,4 @@ CREATE INDEX ix_delivery_state_delivery_next_try_at ON delivery (state, next_try
 
 CREATE INDEX ix_document_report ON document (region, body, kind, period_first);
 
-INSERT INTO alembic_version (version_num) VALUES ('0005')
+INSERT INTO alembic_version (version_num) VALUES ('0006')

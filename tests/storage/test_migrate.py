@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, event, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from storage.errors import NotOurs, TooNew
 from storage.export import export
@@ -157,6 +158,53 @@ def test_older_documents_are_matched_after_upgrading(empty: str, tmp_path: Path)
             year=None,
         )
         assert record(store, mirror).document_id == 2
+
+
+def refuse_other_words(engine: Engine) -> None:
+    for table, column in (("observation", "standing"), ("finding", "severity"), ("seen_link", "state")):
+        with pytest.raises(IntegrityError, match=f"ck_{table}_{column}"), engine.begin() as connection:
+            connection.execute(text(f"UPDATE {table} SET {column} = 'surprise'"))  # noqa: S608
+
+
+def checks_by_membership(file: Path) -> int:
+    database = sqlite3.connect(file)
+    [(count,)] = database.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND sql LIKE '% IN (%'")
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    database.close()
+    return int(count)
+
+
+def test_closed_words_stay_closed_where_their_checks_are_rewritten(empty: str) -> None:
+    """Revision 0006 sets the text of SQLite's tables anew; connections that were open see it too."""
+    engine = engine_of(empty)
+    make_older(engine, "0005")
+    refuse_other_words(engine)
+    bring_up_to_date(engine)
+    refuse_other_words(engine)
+    engine.dispose()
+    if not empty.startswith("postgresql"):
+        assert checks_by_membership(Path(empty)) == 0
+
+
+def test_an_sqlite_that_lets_nobody_rewrite_its_tables_keeps_the_older_checks(tmp_path: Path) -> None:
+    engine = engine_of(str(tmp_path / "record.db"))
+    make_older(engine, "0005")
+    engine.dispose()
+
+    def defend(connection: sqlite3.Connection, _entry: object) -> None:
+        def allowed(action: int, table: str | None, *_others: str | None) -> int:
+            forbidden = action == sqlite3.SQLITE_UPDATE and table == "sqlite_master"
+            return sqlite3.SQLITE_DENY if forbidden else sqlite3.SQLITE_OK
+
+        connection.set_authorizer(allowed)
+
+    event.listen(engine, "connect", defend)
+    bring_up_to_date(engine)
+    with engine.connect() as connection:
+        assert current_revision(connection) == HEAD
+    refuse_other_words(engine)
+    engine.dispose()
+    assert checks_by_membership(tmp_path / "record.db") > 0
 
 
 def through_every_revision(where: str) -> None:
