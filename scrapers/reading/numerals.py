@@ -19,7 +19,7 @@ from typing import NamedTuple
 from scrapers.reading.normalise import Normal
 from scrapers.reading.places import DIGITS, HAN, PLACES, SCALES, Placed, evaluate
 
-_ONE = Decimal(1)
+ONE = Decimal(1)
 
 
 class Numeral(NamedTuple):
@@ -32,7 +32,7 @@ class Numeral(NamedTuple):
     start: int
     end: int
     value: Decimal
-    step: Decimal = _ONE
+    step: Decimal = ONE
     scale: int = 1
     over: bool = False
     low: Decimal | None = None
@@ -105,7 +105,7 @@ def numeral_at(text: Normal, at: int, limit: int = 10**30) -> Numeral | None:
     if text[end : end + 1] in _GOES_ON and not after and _goes_on(text, end):
         return _rare(text, at, limit)
     if scale is None and decimals is None:
-        return Numeral(at, end, Decimal(integer), _ONE, 1, after is not None)
+        return Numeral(at, end, Decimal(integer), ONE, 1, after is not None)
     worth, decimals = SCALES[scale] if scale else 1, decimals or ""
     value, step = _value(integer, decimals, worth), _step(len(decimals), worth)
     return Numeral(at, end, value, step, worth, bool(inside or after))

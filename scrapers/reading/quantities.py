@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from scrapers.reading.model import Qualifier
 from scrapers.reading.normalise import Normal
-from scrapers.reading.numerals import Numeral, bare_scale_at, numeral_at
+from scrapers.reading.numerals import ONE, Numeral, bare_scale_at, numeral_at
 from scrapers.reading.places import DIGITS, HAN
 from scrapers.reading.quantity import damage, footnotes, hedges, lists, ranges, shares, sums
 from scrapers.reading.quantity.anywhere import find
@@ -177,8 +177,10 @@ def _make(text: Normal, numeral: Numeral, unit: str, end: int, kind: Kind, quali
         tail, qualifier = hedge
     elif following in _DIGIT_SIGNS and kind in _MARKED:
         tail = damage.footnote(text, end)
+    # Most numbers are whole: their half step is one object, which pickle carries once.
+    precision = _HALF if step is ONE else step * _HALF
     return Quantity(
-        lead, start, number_end, end, tail, value, unit, kind, step * _HALF, scale, qualifier, low, high, words
+        lead, start, number_end, end, tail, value, unit, kind, precision, scale, qualifier, low, high, words
     )
 
 
