@@ -8,6 +8,7 @@ tables     the models: docstring, columns with type, emptiness, reference and al
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -90,7 +91,7 @@ ABOUT: dict[Language, dict[str, str]] = {
     },
 }
 # How a CHECK that holds a closed set reads (storage.tables.base.one_of).
-_LIST = " IN ("
+_ALLOWED = re.compile(r"(\w+) = '(\w+)'")
 
 
 def data_dictionary(language: Language = "en") -> str:
@@ -147,8 +148,8 @@ def _kind(found: TypeEngine[object]) -> str:
 def _allowed(table: Table) -> dict[str, str]:
     """The words that a CHECK allows, by column."""
     checks = (str(item.sqltext) for item in table.constraints if isinstance(item, CheckConstraint))
-    found = (text.partition(_LIST) for text in checks if _LIST in text)
-    return {column: rest.rstrip(")").replace("'", "") for column, _, rest in found}
+    found = (_ALLOWED.findall(text) for text in checks)
+    return {pairs[0][0]: ", ".join(word for _, word in pairs) for pairs in found if pairs}
 
 
 def _table(*heads: str) -> list[str]:
