@@ -9,7 +9,7 @@ review.py     decisions on held figures      reread.py     the archive read agai
 alerts.py     what was told, and why         receivers.py  check and test them
 sources.py    cards and probes               setup.py      init, doctor
 
-app.py        Typer in the user's language   parameters.py options that several commands share
+app.py        Typer in the user's language   helping.py    --help    parameters.py options that several commands share
 opening.py    home, settings and record      options.py    what options say, strictly
 output.py     how tables and errors look     wording.py    how figures and alerts read      labels.py   words for codes
 jsonl.py      JSON Lines in and out

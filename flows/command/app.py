@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from flows.command import helping
 from flows.language import in_english, say
 
 if TYPE_CHECKING:
     from typer._click import Context
-    from typer.core import TyperOption
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
-_USAGE = (("Usage: ", "用法: "), ("[OPTIONS]", "[选项]"), ("COMMAND", "命令"), ("[ARGS]", "[参数]"))
 _MISTAKES = (
     (r"Missing argument (.+?)\.", r"缺少参数 \1"),
     (r"Missing option (.+?)\.", r"缺少选项 \1"),
@@ -50,12 +49,12 @@ class Command(TyperCommand):
 
     def get_usage(self, ctx: Context) -> str:
         """How it is typed, in one line."""
-        return _usage(super().get_usage(ctx))
+        return helping.usage(super().get_usage(ctx))
 
     def get_help(self, ctx: Context) -> str:
-        """Print the help."""
-        _speak(self.get_help_option(ctx))
-        return super().get_help(ctx)
+        """Print the help; nothing is left to print, as with Typer's own."""
+        helping.print_help(self, ctx)
+        return ""
 
 
 class Group(TyperGroup):
@@ -63,12 +62,12 @@ class Group(TyperGroup):
 
     def get_usage(self, ctx: Context) -> str:
         """How it is typed, in one line."""
-        return _usage(super().get_usage(ctx))
+        return helping.usage(super().get_usage(ctx))
 
     def get_help(self, ctx: Context) -> str:
-        """Print the help."""
-        _speak(self.get_help_option(ctx))
-        return super().get_help(ctx)
+        """Print the help; nothing is left to print, as with Typer's own."""
+        helping.print_help(self, ctx)
+        return ""
 
 
 class App(typer.Typer):
@@ -118,23 +117,3 @@ def mistake(error: typer.TyperException) -> tuple[str, str]:
     context: Context | None = getattr(error, "ctx", None)
     path = context.command_path if context else "zhengfa"
     return told, say(f"`{path} --help` 列出怎么用", f"`{path} --help` shows how")
-
-
-def _usage(line: str) -> str:
-    if not in_english():
-        for english, words in _USAGE:
-            line = line.replace(english, words, 1)
-    return line
-
-
-def _speak(option: TyperOption | None) -> None:
-    """Put the words that Typer has as constants into the user's language, and those about `--help`."""
-    from typer import rich_utils
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = say("参数", "Arguments")
-    rich_utils.OPTIONS_PANEL_TITLE = say("选项", "Options")
-    rich_utils.COMMANDS_PANEL_TITLE = say("命令", "Commands")
-    rich_utils.DEFAULT_STRING = say("[默认: {}]", "[default: {}]")
-    rich_utils.REQUIRED_LONG_STRING = say("[必填]", "[required]")
-    if option:
-        option.help = say("显示这段说明", "Show this message and exit.")

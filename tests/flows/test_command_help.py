@@ -17,7 +17,7 @@ from tests.flows.conftest import Zhengfa
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Names and numbers as the reports write them: examples in either language.
 NAMES = re.compile(r"甘肃|81\.27万|政法委|法院|检察院|公安|司法行政|人大|媒体")
-TYPERS_OWN = re.compile(r"Usage|OPTIONS|COMMAND|ARGS|Arguments|Options|Commands|Show this|default|required")
+TYPERS_OWN = re.compile(r"Usage|OPTIONS|COMMAND|ARGS|Arguments|Options|Commands|Show this|default|required|TEXT|CODE")
 
 _WALK = """
 import contextlib, io, json
@@ -48,7 +48,7 @@ def helped(language: str) -> dict[str, tuple[list[str | None], str]]:
     """By command: the texts it has, and its help as shown."""
     done = subprocess.run(
         [sys.executable, "-c", _WALK], capture_output=True, text=True, check=True, timeout=100,
-        env=os.environ | {"ZHENGFA_LANGUAGE": language, "COLUMNS": "120"},
+        env=os.environ | {"ZHENGFA_LANGUAGE": language, "COLUMNS": "80"},
     )  # fmt: skip
     return {name: (one["texts"], one["shown"]) for name, one in json.loads(done.stdout).items()}
 
@@ -114,6 +114,20 @@ def test_a_wrong_command_line_is_told_in_the_language(
     in_english = zhengfa(*line.split())
     in_english.is_a_mistake(english, "--help` shows how")
     assert not CHINESE.search(in_english.err)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_of_a_text_is_lost_in_a_narrow_terminal(language: str) -> None:
+    def letters(text: str) -> str:
+        return re.sub(r"[\s│╭╮╰╯─]", "", text)
+
+    lost = [
+        (name, one)
+        for name, (several, shown) in helped(language).items()
+        for one in (several[0], *several[2:])
+        if letters(one or "") not in letters(shown)
+    ]
+    assert lost == []
 
 
 @pytest.mark.parametrize("words", [(), ("alerts",)], ids=["zhengfa", "alerts"])
