@@ -42,6 +42,7 @@ _FURNITURE = re.compile(
     rf"(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*[:：]?|{_SEPARATORS}|[\s:：+\-—_.,，、·]|\d+|"
     r"[AaTt][+-]?|次|年|月|日|星期[一二三四五六日]"
 )
+_LABELLED = re.compile(rf"(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_OTHER_LABEL}|{_AUTHOR_LABEL})\s*[:：]")
 _OUTLET = re.compile(r"(?:网|报|社|在线|周刊|杂志|电视台|广播|客户端|政法委|法院|检察院|公安局|司法局)$")
 _VALUED = re.compile(rf"(?:{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*[:：]\s*\S*|(?:{_DATE_LABEL})\s*[:：]?")
 _LABEL = re.compile(rf"(?:{_AUTHOR_LABEL}|{_OTHER_LABEL}|记者)")
@@ -125,9 +126,8 @@ def is_byline(text: str) -> bool:
     for value in (byline.source, byline.author):
         if value:
             rest = rest.replace(value, " ")
-    labels = len(re.findall(rf"(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_OTHER_LABEL}|{_AUTHOR_LABEL})\s*[:：]", text))
     rest = _FURNITURE.sub("", rest)
-    if byline.labelled or byline.source or labels:
+    if byline.labelled or byline.source or _LABELLED.search(text):
         return len(rest) <= max(4, len(text) // 8)
     return len(rest) <= 2 and (byline.published is not None or len(text) < 20)
 
