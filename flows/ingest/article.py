@@ -12,6 +12,7 @@ fetch ──> NotModified            nothing to do
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
@@ -19,10 +20,10 @@ from pathlib import PurePosixPath
 from sqlmodel import Session
 from yarl import URL
 
-from flows.ingest import mapping
 from flows.ingest.gathering import Gathered, Incomplete, gather
 from flows.ingest.mapping import fetch_input
 from flows.ingest.visit import Visit, title_rules
+from flows.ingest.whole import Wanted
 from scrapers.discovery.titles import judge_title
 from scrapers.pages.article import NotArticle
 from scrapers.web.outcomes import Missing, Moved, NotModified, Outcome, Page, Refused, TooLarge, Undecodable, WrongType
@@ -30,7 +31,7 @@ from scrapers.web.request import Expect
 from storage import editions, fetching
 from storage.facts import Recorded
 from storage.fetching import Remembered
-from storage.inputs import CaptureInput, EditionInput
+from storage.inputs import EditionInput
 from storage.vocabulary import LinkState
 
 DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd"})
@@ -77,60 +78,46 @@ async def ingest_article(visit: Visit, found: Found) -> None:
 
 async def _page(visit: Visit, found: Found, page: Page) -> None:
     known = found.known
-    whole = await gather(visit, page, found.printed_date, patient=known.failures < PATIENCE)
-    if isinstance(whole, NotArticle):
-        visit.refuse(f"not_article.{whole.kind}", f"{found.title or found.url}: {whole.why}")
-        await visit.job.write(_settle, visit, found, page, note=whole.why)
-    elif isinstance(whole, Incomplete):
-        visit.refuse(f"incomplete.{whole.outcome.kind}", f"{found.title or found.url}: {whole.why}")
+    wanted = Wanted(visit.card, found.url, visit.job.now, visit.origin, found.printed_date, known.published)
+    came = await gather(visit, page, wanted, patient=known.failures < PATIENCE)
+    if isinstance(came, NotArticle):
+        visit.refuse(f"not_article.{came.kind}", f"{found.title or found.url}: {came.why}")
+        await visit.job.write(_settle, visit, found, page, note=came.why)
+    elif isinstance(came, Incomplete):
+        visit.refuse(f"incomplete.{came.outcome.kind}", f"{found.title or found.url}: {came.why}")
         # As a failure of the article itself: its validators stay as they were, so that nothing answers 304 too soon.
-        await visit.job.write(_settle, visit, found, whole.outcome, note=whole.why)
-    elif not (found.title or found.revisit or judge_title(whole.pages[0].title, title_rules(visit.card)).may_be_report):
+        await visit.job.write(_settle, visit, found, came.outcome, note=came.why)
+    elif not (found.title or found.revisit or judge_title(came.whole.title, title_rules(visit.card)).may_be_report):
         # A site map told its address only.
-        why = f"no report by its title: {whole.pages[0].title}"
+        why = f"no report by its title: {came.whole.title}"
         await visit.job.write(_settle, visit, found, page, note=why, for_good=True)
-    elif _says_nothing(whole):
+    elif (edition := came.whole.edition) is None:
         visit.refuse("no_text", f"{found.title or found.url}: no text layer")
         await visit.job.write(_settle, visit, found, page, note="unread: no text layer")
-    elif _sha256(whole.work.text) == known.text_sha256:
+    elif _sha256(edition) == known.text_sha256:
         visit.tally.unchanged += 1
         await visit.job.write(_settle, visit, found, page, text_sha256=known.text_sha256)
-    elif known.text_sha256 is not None and not await _confirmed(visit, found, whole):
+    elif known.text_sha256 is not None and not await _confirmed(visit, found, wanted, edition):
         visit.refuse("unconfirmed", f"{found.url}: two requests in a row gave two texts")
     else:
-        await _write(visit, found, page, whole)
+        await _write(visit, found, page, edition, came.notes)
 
 
-def _says_nothing(whole: Gathered) -> bool:
-    """Whether there is no text, or only that of a cover (pictures, 见附件) whose documents gave none: no figure."""
-    first, found = whole.pages[0], whole.work.reading
-    if whole.documents or not whole.work.text:
-        return not whole.work.text
-    return first.only_pictures or (first.needs_documents and not found.observations and not found.unread)
-
-
-async def _confirmed(visit: Visit, found: Found, whole: Gathered) -> bool:
+async def _confirmed(visit: Visit, found: Found, wanted: Wanted, edition: EditionInput) -> bool:
     """Whether a second, unconditional request gives the same publication: a revision must not be a hiccup."""
     landmarks = visit.card.article_landmarks
     again = await visit.job.fetch(visit.card, found.url, expect=_expected(found.url), landmarks=landmarks)
     if not isinstance(again, Page):
         return False
-    second = await gather(visit, again, found.printed_date)
-    return isinstance(second, Gathered) and second.work.text == whole.work.text
-
-
-async def _write(visit: Visit, found: Found, page: Page, whole: Gathered) -> None:
-    edition = mapping.edition_input(
-        visit.card,
-        whole.pages,
-        whole.work,
-        capture=CaptureInput(parts=whole.parts, captured_at=visit.job.now),
-        url=found.url,
-        printed_date=found.printed_date or found.known.published,
-        origin=visit.origin,
+    second = await gather(visit, again, wanted)
+    return (
+        isinstance(second, Gathered) and second.whole.edition is not None and second.whole.edition.text == edition.text
     )
+
+
+async def _write(visit: Visit, found: Found, page: Page, edition: EditionInput, notes: Iterable[str]) -> None:
     recorded = await visit.job.write(_record, visit, found, page, edition)
-    visit.tally.notes.extend(whole.notes)
+    visit.tally.notes.extend(notes)
     if not recorded.new:
         visit.tally.unchanged += 1
         return
@@ -145,7 +132,7 @@ def _record(session: Session, visit: Visit, found: Found, page: Page, edition: E
     max_age = visit.job.settings.alert_max_age
     recorded = editions.record_edition(session, edition, now=datetime.now(UTC), alert_max_age=max_age)
     published = edition.document.published
-    _settle(session, visit, found, page, text_sha256=_sha256(edition.text), published=published)
+    _settle(session, visit, found, page, text_sha256=_sha256(edition), published=published)
     return recorded
 
 
@@ -189,5 +176,7 @@ def _expected(url: str) -> Expect:
     return Expect.DOCUMENT if PurePosixPath(URL(url).path).suffix.lower() in DOCUMENTS else Expect.HTML
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _sha256(edition: EditionInput) -> str:
+    if edition.prepared is not None:
+        return edition.prepared.sha256
+    return hashlib.sha256(edition.text.encode()).hexdigest()

@@ -11,11 +11,11 @@ A part that will never come (missing, of another type, off the card's hosts) is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from flows.ingest import parse
 from flows.ingest.visit import Visit
-from scrapers.pages.article import Article, Attachment, NotArticle
+from flows.ingest.whole import Wanted, Whole, document_look, first_look, whole
+from scrapers.pages.article import Article, Attachment, NotArticle, parse_article
 from scrapers.web.outcomes import Blocked, Outcome, Page
 from scrapers.web.request import Expect
 from storage.inputs import CapturePartInput
@@ -26,13 +26,10 @@ MOST_PAGES = 20
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A publication whose parts are all there; `notes` tell of those that will never be, `documents` have a text."""
+    """A publication whose parts are all there; `notes` tell of those that will never be."""
 
-    pages: tuple[Article, ...]
-    work: parse.Work
-    parts: tuple[CapturePartInput, ...]
+    whole: Whole
     notes: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +51,29 @@ class _Parts:
 
 
 async def gather(
-    visit: Visit, page: Page, listed: date | None, *, patient: bool = True
+    visit: Visit, page: Page, wanted: Wanted, *, patient: bool = True
 ) -> Gathered | NotArticle | Incomplete:
     """Everything that belongs to the article of `page`; where not `patient`, without parts that may yet come."""
-    job, card = visit.job, visit.card
+    job = visit.job
     kept = await job.keep(page)
-    parts = [CapturePartInput(sha256=kept.sha256, url=page.final_url)]
+    part = CapturePartInput(sha256=kept.sha256, url=page.final_url)
+    look: Whole | Article | NotArticle
     if page.text is None:
-        article = await job.compute(parse.article_of, page.content, _name(page.final_url), page.final_url, card)
-        if isinstance(article, NotArticle):
-            return article
-        work = await job.compute(parse.work_through, (article,), (), card, listed)
-        return Gathered((article,), work, tuple(parts), documents=(work.text,))
-    look = await job.compute(parse.look_at, page.text, page.final_url, card, listed)
-    if isinstance(look.article, NotArticle):
-        return look.article
-    if look.work is not None:
-        return Gathered((look.article,), look.work, tuple(parts))
-    have = _Parts([look.article], parts)
+        look = await job.compute(document_look, page.content, _name(page.final_url), page.final_url, wanted, part)
+    else:
+        look = await job.compute(first_look, page.text, page.final_url, wanted, part)
+    if isinstance(look, NotArticle):
+        return look
+    if isinstance(look, Whole):
+        return Gathered(look)
+    have = _Parts([look], [part])
     for step in (_following, _attachments):
         if (missing := await step(visit, have)) is not None:
             if patient:
                 return missing
             have.notes.append(missing.why)
-    work = await job.compute(parse.work_through, tuple(have.pages), tuple(have.documents), card, listed)
-    documents = tuple(text for text in have.documents if text)
-    return Gathered(tuple(have.pages), work, tuple(have.parts), tuple(have.notes), documents)
+    found = await job.compute(whole, tuple(have.pages), tuple(have.documents), wanted, tuple(have.parts))
+    return Gathered(found, tuple(have.notes))
 
 
 async def _following(visit: Visit, have: _Parts) -> Incomplete | None:
@@ -95,7 +89,7 @@ async def _following(visit: Visit, have: _Parts) -> Incomplete | None:
             have.notes.append(why)
             return None
         kept = await visit.job.keep(outcome)
-        article = (await visit.job.compute(parse.look_at, outcome.text, outcome.final_url, visit.card)).article
+        article = await visit.job.compute(parse_article, outcome.text, outcome.final_url, visit.card.family)
         if isinstance(article, NotArticle):
             have.notes.append(f"part {len(seen)} is no article: {article.why}")
             return None

@@ -33,6 +33,7 @@ from storage.inputs import (
     ObservationInput,
     UnreadInput,
 )
+from storage.texts import prepare_text
 from storage.vocabulary import Origin, Status
 from storage.vocabulary import Outcome as OutcomeCode
 
@@ -81,6 +82,8 @@ def edition_input(
             (about.region or card.region, *(one.scope.region for one in work.reading.observations))
         ),
         origin=origin,
+        # Here, and not in the transaction that records it: this runs in a process of its own.
+        prepared=prepare_text(work.text),
     )
 
 

@@ -2,7 +2,6 @@
 
     links_of(text, url, card)                    -> ListPage
     feed_of(text, url)                           -> Feed, or why it is none
-    look_at(text, url, card)                     -> Article | NotArticle, read at once where it stands alone
     article_of(content, name, url, card)         -> Article | NotArticle, of bytes alone: kept or saved by hand
     document_text(content, name)                 -> the text of an attachment, or why there is none
     work_through(pages, documents, card)         -> Publication, canonical text, Reading
@@ -56,14 +55,6 @@ class Work:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
-    """What a page turned out to be; `work` is there where nothing else needs to be fetched for it."""
-
-    article: Article | NotArticle
-    work: Work | None = None
-
-
 def prepare(indicators: Path) -> None:
     """Load the catalogue with the user's own tables; called once in each process."""
     if multiprocessing.parent_process() is not None:
@@ -83,14 +74,6 @@ def feed_of(text: str, url: str) -> Feed | str:
         return read_feed(text, url)
     except NotAFeedError as error:
         return str(error)
-
-
-def look_at(text: str, url: str, card: SourceCard, listed: date | None = None) -> FirstLook:
-    """The article of a page, read at once where it stands alone; `listed` is the date that the list shows."""
-    article = parse_article(text, url, card.family)
-    if isinstance(article, NotArticle) or article.next_url or article.attachments:
-        return FirstLook(article)
-    return FirstLook(article, work_through((article,), (), card, listed))
 
 
 def article_of(content: bytes, name: str, url: str, card: SourceCard) -> Article | NotArticle:

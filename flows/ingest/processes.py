@@ -28,7 +28,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
-from flows.ingest import parse
+from flows.ingest import parse, whole
 
 # Before each message between the pool and a process: its length.
 HEAD = struct.Struct("!Q")
@@ -36,6 +36,8 @@ HEAD = struct.Struct("!Q")
 _TO_DIE = 5.0
 _NICE = 5
 _ORDER = struct.Struct("!Q")
+# What a call may ask for is there before the first comes; in a template, once for all.
+_LOADED = (parse, whole)
 # Of prctl(2): the signal that a process gets when the one that made it is gone.
 _PARENT_DEATH_SIGNAL = 1
 

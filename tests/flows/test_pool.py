@@ -28,11 +28,11 @@ def made_by(request: pytest.FixtureRequest, tmp_path: Path) -> Maker:
     return made
 
 
-def told(made_by: Maker, story: Story, *, processes: int = 1, limit: float = PATIENCE) -> None:
+def told(made_by: Maker, story: Story, *, processes: int = 1) -> None:
     """A story in the life of a pool."""
 
     async def life() -> None:
-        async with ParsingPool(processes, Path(), limit=limit, made_by=made_by) as pool:
+        async with ParsingPool(processes, Path(), limit=PATIENCE, made_by=made_by) as pool:
             await story(pool)
 
     asyncio.run(life())
@@ -48,15 +48,18 @@ def test_a_process_that_dies_costs_its_page_only(made_by: Maker) -> None:
     told(made_by, story)
 
 
-def test_a_page_that_hangs_is_given_up_and_its_process_is_gone(made_by: Maker) -> None:
+def test_a_page_that_hangs_is_given_up_and_its_process_is_gone(made_by: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story(pool: ParsingPool) -> None:
         pid = await pool.run(os.getpid)
+        # Not before: until it is there a process may take its time.
+        monkeypatch.setattr(pool, "_limit", 1)
         with pytest.raises(ParsingError, match="longer than"):
             await pool.run(time.sleep, 600)
         await asyncio.to_thread(_until_gone, pid)
+        monkeypatch.undo()
         assert await pool.run(os.getpid) != pid
 
-    told(made_by, story, limit=5)
+    told(made_by, story)
 
 
 def test_only_the_page_that_dies_is_lost(made_by: Maker) -> None:
