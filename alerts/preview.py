@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from alerts.errors import RuleError
 from alerts.evaluation import gather
 from alerts.receivers.routing import Addressed, Directory
 from alerts.rules import breakage, silence
@@ -78,12 +79,13 @@ def preview(
     rules: Collection[str] | None = None,
     thresholds: Thresholds | None = None,
 ) -> Preview:
-    """Run the rules over what stands. Raises ValueError for a rule that there is not."""
+    """Run the rules over what stands. Raises RuleError for a rule that there is not."""
     names = {rule.name for rule in RULES}
     if unknown := set(rules or ()) - names:
+        known = ", ".join(sorted(names))
         if unknown & {silence.NAME, breakage.NAME}:
-            raise ValueError(f"{min(unknown)} goes by the clock, and has no past to run over; {_known(names)}")
-        raise ValueError(f"there is no rule {min(unknown)!r}; {_known(names)}")
+            raise RuleError(f"{min(unknown)!r} goes by the clock, and has no past to run over; the rules are {known}")
+        raise RuleError(f"there is no rule {min(unknown)!r}; the rules are {known}")
     told: dict[str, Previewed] = {}
     with store.read() as session:
         editions = standing_editions(session, since)
@@ -100,10 +102,6 @@ def preview(
                         said.get(found.fingerprint, ""),
                     )
     return Preview(tuple(told.values()), len(editions))
-
-
-def _known(names: Collection[str]) -> str:
-    return f"the rules are {', '.join(sorted(names))}"
 
 
 def as_news(given: Given) -> Given:

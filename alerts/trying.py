@@ -42,7 +42,7 @@ def trouble(receiver: Receiver) -> str:
     try:
         socket.getaddrinfo(address.host, address.port or None)
     except OSError as error:
-        return f"{address.host} cannot be resolved: {error.strerror or error}"
+        return f"cannot resolve {address.host}: {error.strerror or error}"
     return ""
 
 

@@ -20,6 +20,7 @@ from alerts.receivers import Secret
 from alerts.vocabulary import Language
 from flows.errors import SettingsError
 from flows.home import Home
+from flows.language import say
 from flows.settings import Settings
 from flows.stores import open_record
 
@@ -52,7 +53,10 @@ def _kept_key(home: Home) -> Secret:
         file.chmod(_MODE)
     key = file.read_text(encoding="utf-8").strip()
     if len(key) < _LEAST:
-        raise SettingsError(f"{file}: the key that signs links is too short", "delete it: a new one is made")
+        raise SettingsError(
+            say(f"{file}: 签链接的密钥太短", f"{file}: the key that signs links is too short"),
+            say("删掉它,会另建一个", "delete it: a new one is made"),
+        )
     return Secret(key)
 
 
@@ -72,9 +76,13 @@ def answering(home: Home, settings: Settings) -> Iterator[str]:
         try:
             address = open_things.enter_context(serving(pages, settings.links_host, settings.links_port))
         except OSError as error:
+            where, why = f"{settings.links_host}:{settings.links_port}", error.strerror or error
             raise SettingsError(
-                f"links cannot be answered at {settings.links_host}:{settings.links_port}: {error.strerror or error}",
-                "set links_host and links_port to an address of this machine that is free",
+                say(f"无法在 {where} 应答链接: {why}", f"links cannot be answered at {where}: {why}"),
+                say(
+                    "把 links_host 和 links_port 设为本机空闲的地址",
+                    "set links_host and links_port to an address of this machine that is free",
+                ),
             ) from None
         yield address
 

@@ -105,6 +105,11 @@ _WORDS = (
         r"(?:route )?(.+): receivers: there is no receiver (.+) \(known: (.+)\)",
         "路由 {0}:receivers:没有接收方 {1}(已有:{2})",
     ),
+    (
+        r"(.+) goes by the clock, and has no past to run over; the rules are (.+)",
+        "规则 {0} 看的是时钟,没有可以试运行的历史;可用的规则: {1}",
+    ),
+    (r"there is no rule (.+?); the rules are (.+)", "没有规则 {0};可用的规则: {1}"),
     (r"there is no receiver (.+) \(known: (.+)\)", "没有接收方 {0}(已有:{1})"),
     (r"(?:route )?(.+): bodies: (.+) is none of (.+)", "路由 {0}:bodies:{1} 不是 {2} 之一"),
     (r"template (.+?): (\w+): (.+)", "模板 {0} 无法使用:{1}: {2}"),

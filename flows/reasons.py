@@ -121,6 +121,12 @@ _PHRASES = {
     r"no text layer": "没有文字层",
     r"two requests in a row gave two texts": "接连两次请求得到两种文字",
     r"\bno text\b": "没有文字",
+    # flows.rereading
+    r"its source (\S+) has no card any more": r"来源 \1 已经没有卡片",
+    r"no article: ": "没有正文: ",
+    r"no page is among its snapshots": "快照中没有网页",
+    # alerts.trying
+    r"apprise does not know such an address": "apprise 不认识这种地址",
 }  # fmt: skip
 
 

@@ -330,7 +330,7 @@ def _nothing_to_resend(alert_id: str, to: str, receivers: set[str]) -> OptionErr
 def _in_words(outcome: Outcome) -> str:
     """待发送 至 01-18 07:00(desk); 已静音(#3 by li until …)."""
     word = labels.label(labels.OUTCOMES, outcome.word)
-    until = f" 至 {when(outcome.until)}" if outcome.until else ""
+    until = say(" 至 ", " until ") + when(outcome.until) if outcome.until else ""
     return f"{word}{until}" + (f"({outcome.who})" if outcome.who else "")
 
 

@@ -16,7 +16,7 @@ import typer
 
 from flows.command import labels, options
 from flows.command.app import App, chinese
-from flows.command.opening import opened
+from flows.command.opening import described, opened
 from flows.command.output import err, out, plain, table, when
 from flows.language import say
 
@@ -40,13 +40,11 @@ Snapshots = Annotated[
 @chinese("把表升级到本程序的版本;每个命令打开数据库时也会升级")
 def upgrade() -> None:
     """Bring the tables up to this program's revision; every command does so too when it opens the record."""
-    from storage.store import describe
-
     home, settings = _home()
     where = settings.database_url or home
-    before = describe(where)
+    before = described(where)
     with opened():
-        after = describe(where)
+        after = described(where)
     out.print(before if before == after else f"{before}\n→ {after}", soft_wrap=True)
 
 
@@ -176,7 +174,7 @@ def verify(
         for fault in faults:
             shown.add_row(
                 labels.label(labels.FAULTS, fault.kind), plain(fault.subject), plain(fault.note),
-                "已修复" if fault.repaired else "",
+                say("已修复", "repaired") if fault.repaired else "",
             )  # fmt: skip
         out.print(shown)
     left = sum(not fault.repaired for fault in faults)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from flows.language import in_english
 
 if TYPE_CHECKING:
     from flows.home import Home
@@ -46,6 +50,28 @@ def opened(*, make: bool = False) -> Iterator[Opened]:
         home.make()
     with (open_record if make else existing_record)(home, settings) as store:
         yield Opened(home, settings, store, datetime.now(UTC))
+
+
+# storage's own words for what lies in a database.
+_RECORD_WORDS = (
+    (r"not made yet$", "尚未建立"), (r"\brevision (\w+)", r"版本 \1"), (r"(\d+) documents\b", r"文档 \1"),
+    (r"(\d+) editions\b", r"文档版本 \1"), (r"(\d+) observations\b", r"数字 \1"),
+    (r"to be upgraded to (\w+) when it is next opened", r"下次打开时升级到 \1"),
+)  # fmt: skip
+
+
+def described(where: str | Path) -> str:
+    """One line on what lies there, in the user's language; nothing is made or changed."""
+    from flows.mistakes import in_chinese
+    from storage.store import describe
+
+    line = describe(where)
+    if in_english():
+        return line
+    place, _, told = line.partition(": ")
+    for english, words in _RECORD_WORDS:
+        told = re.sub(english, words, told)
+    return f"{place}: {in_chinese(told) or told}"
 
 
 def whoami() -> str:

@@ -51,7 +51,8 @@ _HEADS = {
     "最近几次": "last runs", "链接": "links", "新增": "new", "未变": "unchanged", "拒绝": "refused", "日期": "date",
     "将会": "will be", "栏目": "column", "地址": "address", "来源": "source", "已送达": "delivered",
     "未送达及原因": "not delivered, and why", "名次": "rank", "偏离中位数(MAD)": "off the median (MAD)",
-    "同比(报告所称)": "yoy (stated)",
+    "同比(报告所称)": "yoy (stated)", "发布机关": "issuer", "响应": "response", "编码": "encoding", "标志": "landmark",
+    "分页": "pages", "转向": "leads to", "下一页": "next page", "所见": "seen",
 }  # fmt: skip
 
 

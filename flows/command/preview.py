@@ -57,10 +57,7 @@ def preview(
     day = options.day("--since", since)
     with opened() as here:
         directory = Directory.of(here.settings.receivers, here.settings.routes)
-        try:
-            tried = run(here.store, directory, since=day, rules=rule, thresholds=thresholds(here.home, trials))
-        except ValueError as error:
-            raise OptionError(f"--rule: {error}", say("请用其中之一", "name one of these")) from None
+        tried = run(here.store, directory, since=day, rules=rule, thresholds=thresholds(here.home, trials))
         in_force = (
             run(here.store, directory, since=day, rules=rule, thresholds=thresholds(here.home)) if trials else tried
         )
@@ -129,7 +126,7 @@ def _counts(tried: Preview, in_force: Preview | None, called: Names) -> Table:
     kinds: tuple[tuple[str, Mapping[str, str]], ...] = (
         (say("规则", "rule"), labels.RULES),
         (say("接收方", "receiver"), {}),
-        (say("地区", "region"), called.regions),
+        (say("地区", "region"), {code: wording.region(code, called) for code in called.regions}),
         (say("指标", "indicator"), called.indicators),
         (say("评价", "feedback"), labels.FEEDBACK),
     )

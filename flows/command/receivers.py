@@ -12,6 +12,7 @@ from flows.command.app import App, chinese
 from flows.command.opening import opened
 from flows.command.output import out, plain, print_rows, table
 from flows.language import say
+from flows.reasons import in_words
 
 if TYPE_CHECKING:
     from alerts.receivers import Directory
@@ -46,8 +47,14 @@ def check() -> None:
     for name, receiver in directory.receivers.items():
         wrong = trouble(receiver)
         bad += bool(wrong)
-        state = f"[red]{plain(wrong)}[/]" if wrong else "[green]可用[/]" if receiver.enabled else "已停用"
-        audience = "读者" if receiver.audience == "reader" else "运维"
+        state = (
+            f"[red]{plain(in_words(wrong))}[/]"
+            if wrong
+            else f"[green]{say('可用', 'usable')}[/]"
+            if receiver.enabled
+            else say("已停用", "switched off")
+        )
+        audience = say("读者", "readers") if receiver.audience == "reader" else say("运维", "operators")
         shown.add_row(plain(name), receiver.kind, audience, plain(_routes(directory, name)), state)
     none = say(
         "没有接收方: 警报只入库,谁也收不到;请在 zhengfa.toml 中加 [[receivers]]",
@@ -79,6 +86,6 @@ def test(
 
 def _routes(directory: Directory, name: str) -> str:
     if not directory.routes:
-        return "全部(没有路由)"
+        return say("全部(没有路由)", "all (no routes)")
     routes = [route.name or f"#{number}" for number, route in enumerate(directory.routes, 1) if name in route.receivers]
-    return ", ".join(routes) or "无"
+    return ", ".join(routes) or say("无", "none")

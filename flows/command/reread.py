@@ -14,6 +14,7 @@ from flows.command.opening import Opened, opened
 from flows.command.output import err, out, plain, print_rows, table
 from flows.command.parameters import Since
 from flows.language import say
+from flows.reasons import in_words
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -75,7 +76,7 @@ def reread(
             return
         at_once = min(processes or os.cpu_count() or 1, len(waiting))
         with _bar() as bar:
-            task = bar.add_task("reading", total=len(waiting))
+            task = bar.add_task(say("重读", "reading"), total=len(waiting))
             result = read_all(
                 here.store, waiting, read_again, now=here.now, processes=at_once, dry_run=dry_run,
                 progress=lambda count: bar.advance(task, count),
@@ -101,11 +102,11 @@ def _bar() -> Progress:
 
 
 def _print(result: Reread, *, dry_run: bool) -> None:
-    would = "会" if dry_run else "已"
-    shown = table("按指标", "指标", "差异", f">{would}变", "例")
+    now = say("会变", "would change") if dry_run else say("已变", "changed")
+    shown = table("按指标", "指标", "差异", f">{now}", "例")
     for (indicator, kind), count in result.by_indicator.most_common():
         example = result.examples[indicator, kind]
-        name = indicator or "(无指标)"
+        name = indicator or say("(无指标)", "(no indicator)")
         shown.add_row(name, labels.label(labels.DIFFERENCES, kind), str(count), _example(example))
     print_rows(shown, say("没有数字读法不同", "no figure is read otherwise"))
     unreadable = len(result.unreadable)
@@ -122,7 +123,7 @@ def _print(result: Reread, *, dry_run: bool) -> None:
             )
         )
     for url, why in list(result.unreadable.items())[:20]:
-        out.print(f"  {plain(url)}: {plain(why)}", soft_wrap=True, highlight=False)
+        out.print(f"  {plain(url)}: {plain(in_words(why))}", soft_wrap=True, highlight=False)
     if dry_run:
         out.print(
             say(
@@ -134,7 +135,7 @@ def _print(result: Reread, *, dry_run: bool) -> None:
 
 def _example(one: FigureDifference) -> str:
     period = wording.period(one.period_first, one.period_last)
-    was = wording.amount(one.old_value, one.unit) or "无"
-    now = wording.amount(one.new_value, one.unit) or "无"
+    was = wording.amount(one.old_value, one.unit) or say("无", "none")
+    now = wording.amount(one.new_value, one.unit) or say("无", "none")
     what = plain(f"{one.scope_words} {one.subject} {period}".strip())
     return f"{what}: {was} → {now}"

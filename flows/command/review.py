@@ -67,7 +67,7 @@ def list_held(
             figure = held.figure
             shown.add_row(
                 str(held.observation_id), plain(figure.subject),
-                called.regions.get(figure.scope_region or "", figure.scope_region or ""),
+                wording.region(figure.scope_region, called),
                 wording.period(figure.period_first, figure.period_last),
                 wording.amount(figure.value, figure.unit, figure.qualifier), wording.changes(figure),
                 _why(labels.label(labels.HELD, held.held), figure), plain(figure.quotation),
@@ -179,7 +179,11 @@ def _decide(figure: int, word: str, value: Decimal | None, note: str, reviewer: 
             who = reviewer or whoami()
             decide(session, figure, Decision(word), reviewer=who, now=here.now, value=value, note=note)
         raised = evaluate_and_route(here.store, here.settings)
-    words = {"accept": "已接受", "correct": f"已更正为 {number(value)}", "reject": "已否决"}[word]
+    words = {
+        "accept": say("已接受", "accepted"),
+        "correct": say(f"已更正为 {number(value)}", f"corrected to {number(value)}"),
+        "reject": say("已否决", "rejected"),
+    }[word]
     told = say(
         f"数字 {figure}: {words}; 规则已重新评估,触发或更新警报 {raised}",
         f"figure {figure}: {words}; the rules have looked again: {raised} alerts raised or changed",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,9 +12,11 @@ import typer
 from rich.markup import escape
 
 from flows.command.app import chinese
+from flows.command.opening import described
 from flows.command.output import lasting, out, plain, table
 from flows.home import Home
 from flows.language import say
+from flows.mistakes import told
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -81,7 +82,7 @@ def doctor(
     rows.add_row(say("设置", "settings"), plain(file))
     for name, value in shown(settings).items():
         rows.add_row(f"  {name}", _setting(value))
-    rows.add_row(say("数据库", "record"), _record(home, settings))
+    rows.add_row(say("数据库", "record"), plain(described(settings.database_url or home.database)))
     rows.add_row(say("来源卡片", "cards"), _cards(home))
     rows.add_row("Prefect", _prefect(home))
     out.print(rows)
@@ -106,23 +107,6 @@ def _setting(value: object) -> str:
             return plain(", ".join(map(str, value)))
         case _:
             return plain(str(value))
-
-
-def _record(home: Home, settings: Settings) -> str:
-    from storage.store import describe
-
-    told = describe(settings.database_url or home.database)
-    for english, words in _RECORD_WORDS:
-        told = re.sub(english, say(words, r"\g<0>"), told)
-    return plain(told)
-
-
-# storage's own words for what lies in a database.
-_RECORD_WORDS = (
-    (r"not made yet$", "尚未建立"), (r"\brevision (\w+)", r"版本 \1"), (r"(\d+) documents\b", r"文档 \1"),
-    (r"(\d+) editions\b", r"文档版本 \1"), (r"(\d+) observations\b", r"数字 \1"),
-    (r"to be upgraded to (\w+) when it is next opened", r"下次打开时升级到 \1"),
-)  # fmt: skip
 
 
 def _cards(home: Home) -> str:
@@ -165,7 +149,7 @@ def _missing(home: Home, settings: Settings) -> Iterator[str]:
     try:
         Directory.of(settings.receivers, settings.routes)
     except ReceiverError as error:
-        yield say(f"接收方与路由对不上: {error}", f"receivers and routes do not fit together: {error}")
+        yield say(f"接收方与路由对不上: {told(error)}", f"receivers and routes do not fit together: {told(error)}")
     cards, broken = load(home)
     if not any(card.enabled for card in cards):
         yield say(

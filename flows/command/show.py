@@ -16,7 +16,7 @@ import typer
 from flows.command import labels, options, wording
 from flows.command.app import App, chinese
 from flows.command.opening import opened
-from flows.command.output import number, out, plain, print_json, print_rows, table, when
+from flows.command.output import head, number, out, plain, print_json, print_rows, table, when
 from flows.command.parameters import AsJson, Limit, Region
 from flows.errors import OptionError
 from flows.language import say
@@ -121,12 +121,20 @@ def indicator(
         called = names(session)
         for one in found:
             title = wording.series_name(one.like, wanted.name, called).split(" · ")
-            head = f"{' · '.join((title[0], str(Period(one.first, one.last)), *title[2:]))}"
-            shown = table(head, ">名次", "地区", ">数值", "单位", ">同比(报告所称)", ">偏离中位数(MAD)", "序列")
+            shown = table(
+                " · ".join((title[0], str(Period(one.first, one.last)), *title[2:])),
+                ">名次",
+                "地区",
+                ">数值",
+                "单位",
+                ">同比(报告所称)",
+                ">偏离中位数(MAD)",
+                "序列",
+            )
             for value in one.comparison.values:
                 change = f"{value.change:+f}%" if value.change is not None else ""
                 shown.add_row(
-                    str(value.rank), called.regions.get(value.region, value.region), number(value.value), value.unit,
+                    str(value.rank), wording.region(value.region, called), number(value.value), value.unit,
                     change, one.distance(value), str(value.series_id),
                 )  # fmt: skip
             out.print(shown)
@@ -198,7 +206,7 @@ def new(
         for one in found:
             about = one.document
             shown.add_row(
-                str(about.id), when(one.created_at), called.regions.get(about.region or "", about.region or ""),
+                str(about.id), when(one.created_at), wording.region(about.region, called),
                 labels.body(about.body), plain(about.title), labels.publication(about.kind),
                 wording.period(about.period_first, about.period_last), str(about.published or ""),
                 f"{labels.label(labels.ORIGINS, one.origin)} · {labels.label(labels.CAUSES, one.cause)}",
@@ -245,7 +253,7 @@ def search(
         )
         for one in found:
             shown.add_row(
-                plain(one.subject), called.regions.get(one.region or "", one.region or ""),
+                plain(one.subject), wording.region(one.region, called),
                 wording.period(one.period_first, one.period_last), wording.amount(one.value, one.unit),
                 plain(one.quotation), f"{plain(one.title)} {one.published or ''}", str(one.document_id),
             )  # fmt: skip
@@ -289,7 +297,8 @@ def _list_series(found: tuple[SeriesFacts, ...], called: Names) -> None:
 
 
 def _print_series(story: SeriesStory, called: Names) -> None:
-    name = f"{wording.series_name(story.series, story.label, called)} (序列 {story.series.id})"
+    number_of_it = say(f"(序列 {story.series.id})", f"(series {story.series.id})")
+    name = f"{wording.series_name(story.series, story.label, called)} {number_of_it}"
     out.print(name, style="bold", markup=False, soft_wrap=True)
     shown = table(
         "", "时期", ">数值", "说明", "原文", "出处", "发布",
@@ -297,9 +306,9 @@ def _print_series(story: SeriesStory, called: Names) -> None:
     for one in story.points:
         point = one.point
         notes = [
-            "口径变更" if point.break_before else "",
-            "不作基准" if point.excluded else "",
-            f"另有 {one.others} 处" if one.others else "",
+            say("口径变更", "another definition") if point.break_before else "",
+            say("不作基准", "no baseline") if point.excluded else "",
+            say(f"另有 {one.others} 处", f"{one.others} more places") if one.others else "",
         ]
         shown.add_row(
             wording.period(point.period_first, point.period_last),
@@ -322,19 +331,19 @@ def _print_series(story: SeriesStory, called: Names) -> None:
 
 def _print_document(story: DocumentStory, called: Names) -> None:
     about = story.document
-    head = table(f"{plain(about.title)} ({say('文档', 'document')} {about.id})", "", "")
-    head.show_header = False
+    about_it = table(f"{plain(about.title)} ({say('文档', 'document')} {about.id})", "", "")
+    about_it.show_header = False
     for name, value in (
         ("发布机关", f"{about.issuer} ({labels.body(about.body)}, {labels.level(about.level)})"),
-        ("地区", called.regions.get(about.region or "", about.region or "")),
+        ("地区", wording.region(about.region, called)),
         ("类别", labels.publication(about.kind)),
         ("期间", wording.period(about.period_first, about.period_last)),
         ("发布", str(about.published or "")),
         ("来源", called.sources.get(about.source_id or "", about.source_id or "")),
         ("地址", "\n".join(story.addresses or (about.url,))),
     ):
-        head.add_row(name, plain(value) if name != "地址" else value)
-    out.print(head)
+        about_it.add_row(head(name), plain(value) if name != "地址" else value)
+    out.print(about_it)
     editions = table("版本", "版", "采集", "由来", "读法", ">数字", ">未读", "变化", "快照")
     for edition in story.editions:
         editions.add_row(*_edition_row(edition))

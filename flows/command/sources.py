@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.command import labels, options
+from flows.command import labels, options, wording
 from flows.command.app import App, chinese
-from flows.command.output import out, plain, print_rows, table, when
+from flows.command.output import head, out, plain, print_rows, table, when
 from flows.command.parameters import Body, Region
-from flows.language import say
+from flows.language import in_english, say
 from flows.reasons import in_words
 
 if TYPE_CHECKING:
@@ -81,9 +81,10 @@ def list_sources(
     )  # fmt: skip
     for card in found:
         place = catalogue.region(card.region)
+        called = {card.region: place.short or place.name} if place else {}
         last = runs.get(card.id)
         shown.add_row(
-            card.id, plain(card.name), (place.short or place.name) if place else card.region, card.body.label,
+            card.id, plain(card.name), wording.words().region(card.region, called), labels.body(card.body.value),
             card.family or "", "●" if card.enabled else "", _probed(card), _result(last) if last else "",
         )  # fmt: skip
     none = say("没有这样的来源;`zhengfa sources list` 列出全部", "no source is so; `zhengfa sources list` shows all")
@@ -213,25 +214,37 @@ def _print_page(probed: Probed, page: Looked) -> None:
     from scrapers.web.outcomes import Page
 
     rows = table(plain(page.url), "", "")
-    rows.add_row("结果", plain(in_words(page.outcome.reason)))
+    rows.add_row(head("结果"), plain(in_words(page.outcome.reason)))
     if isinstance(page.outcome, Page):
         rows.add_row(
-            "响应", f"HTTP {page.outcome.status}, {page.outcome.content_type}, {len(page.outcome.content):,} bytes"
+            head("响应"),
+            f"HTTP {page.outcome.status}, {page.outcome.content_type}, {len(page.outcome.content):,} bytes",
         )
-        rows.add_row("编码", plain(in_words(page.encoding)))
+        rows.add_row(head("编码"), plain(in_words(page.encoding)))
         if page.family:
             said = probed.card.family
-            rows.add_row("系统", page.family + (f" (卡片写 {said})" if said not in (None, page.family) else ""))
+            rows.add_row(
+                head("系统"),
+                page.family
+                + (say(f" (卡片写 {said})", f" (the card says {said})") if said not in (None, page.family) else ""),
+            )
         for word, there in page.landmarks:
-            rows.add_row("标志", f"{'✓' if there else '✗'} {plain(word)}")
+            rows.add_row(head("标志"), f"{'✓' if there else '✗'} {plain(word)}")
         fates = Counter(link.fate.value for link in page.links)
         detail = ", ".join(f"{labels.label(labels.FATES, fate)} {count}" for fate, count in fates.most_common())
-        rows.add_row("链接", f"{len(page.links)} (至少 {probed.card.minimum_links}){': ' if detail else ''}{detail}")
+        rows.add_row(
+            head("链接"),
+            say(
+                f"{len(page.links)} (至少 {probed.card.minimum_links})",
+                f"{len(page.links)} (at least {probed.card.minimum_links})",
+            )
+            + (f": {detail}" if detail else ""),
+        )
         if page.parts:
-            rows.add_row("分页", f"{page.parts} 个版面或站点地图")
-        rows.add_row("转向" if page.instead else "下一页", plain(_place(page.instead or page.following)))
+            rows.add_row(head("分页"), say(f"{page.parts} 个版面或站点地图", f"{page.parts} pages or site maps"))
+        rows.add_row(head("转向" if page.instead else "下一页"), plain(_place(page.instead or page.following)))
     elif page.excerpt:
-        rows.add_row("所见", plain(page.excerpt))
+        rows.add_row(head("所见"), plain(page.excerpt))
     out.print(rows)
     if page.links and probed.card.has_lists:
         links = table("", "日期", "标题", "将会")
@@ -239,7 +252,12 @@ def _print_page(probed: Probed, page: Looked) -> None:
             links.add_row(str(link.published or ""), plain(link.title), labels.label(labels.FATES, link.fate))
         out.print(links)
     if page.columns:
-        columns = table(f"可能的栏目; `zhengfa sources probe {probed.card.id} --list 地址` 逐个试", "栏目", "地址")
+        probe_it = f"`zhengfa sources probe {probed.card.id} --list"
+        columns = table(
+            say(f"可能的栏目; {probe_it} 地址` 逐个试", f"columns that may be meant; try {probe_it} URL` one by one"),
+            "栏目",
+            "地址",
+        )
         for column in page.columns:
             columns.add_row(plain(column.title), plain(column.url))
         out.print(columns)
@@ -248,20 +266,22 @@ def _print_page(probed: Probed, page: Looked) -> None:
 def _place(place: Place | None) -> str:
     """An address, and that it is asked for by a form where it is."""
     if place is None:
-        return "无"
+        return say("无", "none")
     return f"{place.url} (POST)" if place.form else place.url
 
 
 def _probed(card: SourceCard) -> str:
     if card.probed:
         return card.probed.on.isoformat()
-    return "" if card.has_lists else "列表未知"
+    return "" if card.has_lists else say("列表未知", "list unknown")
 
 
 def _result(run: SourceRunFacts) -> str:
     from flows.ingest.report import RESULT_LABELS
 
-    return f"{RESULT_LABELS.get(run.result or '', '未完')} {when(run.started_at)}"
+    unended = say("未完", "unended")
+    result = run.result or unended if in_english() else RESULT_LABELS.get(run.result or "", unended)
+    return f"{result} {when(run.started_at)}"
 
 
 def _shown(name: str, value: object) -> str:

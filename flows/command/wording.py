@@ -85,6 +85,11 @@ def amount(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
     return "" if value is None else words().amount(value, unit, qualifier)
 
 
+def region(code: str | None, names: Names) -> str:
+    """A region's name in the user's language; empty for none."""
+    return words().region(code, names.regions) if code else ""
+
+
 def changes(figure: FigureFacts) -> str:
     """Every stated change of a figure, one a line."""
     return "\n".join(change(each) for each in figure.changes)
@@ -93,11 +98,10 @@ def changes(figure: FigureFacts) -> str:
 def series_name(series: SeriesFacts, label: str, names: Names) -> str:
     """受理案件 · 甘肃 · 法院(全系统) · 省级 · 年度."""
     reach = say("本级", "own") if series.own else say("全系统", "system")
-    region = names.regions.get(series.region, series.region)
     return " · ".join(
         (
             label,
-            region,
+            region(series.region, names),
             f"{labels.body(series.body)}({reach})",
             labels.level(series.level),
             labels.period_kind(series.period_kind),
@@ -107,8 +111,9 @@ def series_name(series: SeriesFacts, label: str, names: Names) -> str:
 
 def headline(alert: Told, names: Names) -> str:
     """甘肃 2024 · 公安 · 立刑事案件 -28%: what an alert is about, in one line."""
-    region = names.regions.get(alert.region or "", alert.region or "")
-    place = " ".join(word for word in (region, period(alert.period_first, alert.period_last)) if word)
+    place = " ".join(
+        word for word in (region(alert.region, names), period(alert.period_first, alert.period_last)) if word
+    )
     said = [amount(alert.value, alert.unit)]
     if alert.direction is not None and alert.form is not None:
         said.append(

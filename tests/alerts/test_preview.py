@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from alerts.errors import RuleError
 from alerts.evaluation import evaluate_due
 from alerts.preview import preview
 from alerts.receivers import Directory
@@ -54,7 +55,7 @@ def test_thresholds_rules_and_a_beginning_may_be_tried(past: Store) -> None:
     assert lines(past, **stated) == [("stated_change", "28"), ("stated_change", "35"), ("stated_change", "24")]
     assert lines(past, thresholds=Thresholds({"percent": Decimal(30)}), **stated) == [("stated_change", "35")]
     assert lines(past, since=date(2022, 6, 1), **stated) == [("stated_change", "24")]
-    with pytest.raises(ValueError, match="no rule 'magic'"):
+    with pytest.raises(RuleError, match="no rule 'magic'"):
         preview(past, DESK, rules=("magic",))
 
 

@@ -88,7 +88,7 @@ def test_trouble_that_shows_without_sending(monkeypatch: pytest.MonkeyPatch) -> 
     assert "does not know" in trouble(receiver(kind="apprise", url="nosuchthing://x"))
     assert trouble(receiver(kind="apprise", url="json://127.0.0.1/")) == ""
     monkeypatch.setattr(socket, "getaddrinfo", unresolved)
-    assert "cannot be resolved: no such name" in trouble(receiver(kind="webhook", url="http://host.invalid/"))
+    assert "cannot resolve host.invalid: no such name" in trouble(receiver(kind="webhook", url="http://host.invalid/"))
 
 
 def unresolved(*_: object) -> None:

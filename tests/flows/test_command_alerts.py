@@ -124,8 +124,8 @@ def test_the_preview_counts_by_rule_receiver_and_indicator(record: Home, zhengfa
         (("alerts", "silence", "region=火星"), "不是地区", "62、甘肃"),
         (("alerts", "silence", "region=62", "--for", "forever"), "不是时长", "7d"),
         (("alerts", "unsilence", "77"), "静音 77 不存在", ""),
-        (("alerts", "preview", "--rule", "magic"), "no rule 'magic'", "请用其中之一"),
-        (("alerts", "preview", "--rule", "silence"), "goes by the clock", "请用其中之一"),
+        (("alerts", "preview", "--rule", "magic"), "没有规则 'magic'", "可用的规则"),
+        (("alerts", "preview", "--rule", "silence"), "看的是时钟", "可用的规则"),
         (("alerts", "preview", "--set", "magic=1"), "不是阈值", "percent"),
         (("alerts", "preview", "--set", "percent=-5"), "不能为负", ""),
         (("alerts", "preview", "--set", "percent=much"), "不是数", "812700"),
@@ -173,4 +173,4 @@ def test_a_receiver_that_cannot_be_used_is_found_without_sending(home: Home, zhe
     )
     ran = zhengfa("receivers", "check")
     assert ran.code == 1
-    assert "cannot be resolved" in ran.out
+    assert "无法解析" in ran.out

@@ -46,10 +46,52 @@ def test_english_has_no_chinese_small_print(
     monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
     ran = zhengfa(*words)
     assert ran.code in (0, 1), ran.err
-    # Names of indicators, regions and publications stay as they are, and units.
-    named = ("受理案件数", "虚构", "年全省", "甘肃", "浙江", " 件")
+    # Names of indicators and publications stay as they are, and units.
+    named = ("受理案件数", "虚构", "年全省", " 件")
     odd = [line for line in small_print(ran.out) if CHINESE.search(line) and not any(name in line for name in named)]
     assert odd == []
+
+
+@pytest.mark.parametrize(
+    "words", [("show", "new"), ("sources", "list", "--region", "62"), ("alerts", "preview")], ids=" ".join
+)
+def test_english_names_provinces_in_english(
+    record: Home, zhengfa: Zhengfa, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
+    cells = {cell.strip() for line in zhengfa(*words).out.splitlines() for cell in line.strip("│").split("│")}
+    assert cells & {"Gansu", "Zhejiang", "Hunan", "Shandong"}
+    assert not cells & {"甘肃", "浙江", "湖南", "山东", "法院", "检察院"}
+
+
+def test_labels_of_a_document_are_in_the_language(
+    record: Home, zhengfa: Zhengfa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def labels() -> list[str]:
+        about = zhengfa("show", "document", "1").out.partition("┏")[0]
+        return [cells[1].strip() for line in about.splitlines() if len(cells := line.split("│")) > 2]
+
+    assert "发布机关" in labels()
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
+    assert "issuer" in labels()
+    assert [label for label in labels() if CHINESE.search(label)] == []
+
+
+def test_what_is_wrong_with_rules_and_keys_is_told_in_chinese(record: Home, zhengfa: Zhengfa) -> None:
+    zhengfa("alerts", "preview", "--rule", "magic").is_a_mistake("没有规则 'magic';可用的规则: ", "")
+    zhengfa("alerts", "preview", "--rule", "silence").is_a_mistake("规则 'silence' 看的是时钟", "")
+    record.link_key.write_text("short")
+    record.link_key.chmod(0o600)
+    record.settings_file.write_text('public_base_url = "https://zf.example.org"\n')
+    zhengfa("deliver", "--once").is_a_mistake("签链接的密钥太短", "会另建一个")
+
+
+def test_the_record_is_described_in_the_language(
+    record: Home, zhengfa: Zhengfa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert re.search(r"zhengfa\.db: 版本 \w+, 文档 \d+, 文档版本 \d+, 数字 \d+", zhengfa("db", "upgrade").out)
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
+    assert re.search(r"revision \w+, \d+ documents", zhengfa("db", "upgrade").out)
 
 
 @pytest.mark.parametrize("words", LOOKING, ids=" ".join)

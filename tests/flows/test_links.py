@@ -61,7 +61,7 @@ def test_a_key_in_the_settings_holds_and_is_never_shown(home: Home) -> None:
 def test_an_emptied_key_is_told(home: Home) -> None:
     write(home)
     home.link_key.write_text("\n")
-    with pytest.raises(SettingsError, match="too short"):
+    with pytest.raises(SettingsError, match="签链接的密钥太短"):
         links_of(home, load_settings(home))
 
 
@@ -71,7 +71,7 @@ def test_links_are_answered_and_a_taken_port_is_told(home: Home) -> None:
     with answering(home, settings) as address:
         assert httpx.get(f"{address}/a/", trust_env=False).status_code == 404
         taken = settings.model_copy(update={"links_port": int(address.rsplit(":", 1)[1])})
-        with pytest.raises(SettingsError, match="cannot be answered at 127"), answering(home, taken):
+        with pytest.raises(SettingsError, match="无法在 127"), answering(home, taken):
             pass
 
 
