@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from scrapers.context.model import Publication
+from scrapers.context.places import gazetteer
 from scrapers.context.publication import publication
 from scrapers.discovery.feeds import Feed, NotAFeedError, read_feed
 from scrapers.documents import Unread, read_document
@@ -33,6 +34,7 @@ from scrapers.pages.article import (
     parse_article,
     parse_list,
 )
+from scrapers.pages.families import families
 from scrapers.pages.saved import is_mhtml, read_saved
 from scrapers.reading import Reading, read
 from scrapers.sources.card import SourceCard
@@ -56,11 +58,13 @@ class Work:
 
 
 def prepare(indicators: Path) -> None:
-    """Load the catalogue with the user's own tables; called once in each process."""
+    """Load the catalogue with the user's own tables, and all tables that a page needs; called once in each process."""
     if multiprocessing.parent_process() is not None:
         # Ctrl-C reaches every process of a terminal; the one that gave the work ends it, without our traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     _loaded[:] = [load_catalogue(indicators)]
+    families()
+    gazetteer()
 
 
 def links_of(text: str, url: str, card: SourceCard) -> ListPage:

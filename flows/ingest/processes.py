@@ -35,6 +35,8 @@ HEAD = struct.Struct("!Q")
 # A killed process is gone in no time, unless a debugger or a dead disk holds it.
 _TO_DIE = 5.0
 _NICE = 5
+# Of the youngest objects before the collector looks for cycles: a page makes thousands and, trees apart, no cycle.
+_YOUNG = 20_000
 _ORDER = struct.Struct("!Q")
 # What a call may ask for is there before the first comes; in a template, once for all.
 _LOADED = (parse, whole)
@@ -203,6 +205,7 @@ def _load(indicators: Path) -> None:
     # What was loaded until now stays for good; the collector need not look at it again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_YOUNG)
 
 
 def _serve(asked: socket.socket) -> None:
