@@ -185,6 +185,7 @@ def read_again(archived: Archived) -> EditionInput | str:
     """The real reader over an archived page, as rereading runs it in other processes."""
     from flows.ingest.mapping import figure_inputs
     from scrapers.reading import Context, read
+    from storage.texts import prepare_text
 
     words = archived.pages[0].decode()
     observations, unread = figure_inputs(read(words, Context()), words, None)
@@ -194,6 +195,7 @@ def read_again(archived: Archived) -> EditionInput | str:
         extractor_version="extractor-1",
         reader_version="reader-2",
         text=words,
+        prepared=prepare_text(words),
         observations=observations,
         unread=unread,
     )
