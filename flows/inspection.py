@@ -2,12 +2,14 @@
 
 FILE  .txt            its text as it stands
       .html .pdf …    through page families and documents
+-                     standard input, told by its bytes
 URL                   fetched once, politely
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +31,7 @@ from scrapers.web.client import Client, Request
 from scrapers.web.decoding import Undecoded, decode
 from scrapers.web.outcomes import Moved, Page
 
+STDIN = "-"
 PAGES = {".html", ".htm", ".shtml", ".xhtml"}
 
 
@@ -56,20 +59,21 @@ def _content(place: str) -> tuple[str, str, Context]:
     if place.startswith(("http://", "https://")):
         page = asyncio.run(_fetched(place))
         return _of_article(parse_article(page.text or "", page.final_url), page.final_url)
-    path = Path(place)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        why = say("读不了这个文件", "cannot be read")
-        raise UnreadableInputError(
-            f"{place}: {why} ({error.strerror})",
-            say("写出存在的文件或网址", "name a file that is there, or an address"),
-        ) from None
+    content = _bytes(place)
     if not content.strip():
         raise UnreadableInputError(
-            say(f"{place} 是空文件", f"{place} is empty"), say("重新保存网页", "save the page again")
+            say("标准输入是空的", "standard input is empty")
+            if place == STDIN
+            else say(f"{place} 是空文件", f"{place} is empty"),
+            say("重新保存网页", "save the page again"),
         )
-    if path.suffix.lower() in PAGES or is_mhtml(content) or kind_of(content, path.name) not in ("", "html"):
+    path = Path(place)
+    if (
+        path.suffix.lower() in PAGES
+        or (place == STDIN and _begins_as_page(content))
+        or is_mhtml(content)
+        or kind_of(content, path.name) not in ("", "html")
+    ):
         return _of_article(read_saved(content, path.name), place)
     decoded = decode(content, card="gb18030")
     if isinstance(decoded, Undecoded):
@@ -78,6 +82,22 @@ def _content(place: str) -> tuple[str, str, Context]:
             say("写出文本、HTML、PDF 或 Word 文件", "name a text, HTML, PDF or Word file"),
         )
     return path.name, decoded.text, Context()
+
+
+def _bytes(place: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if place == STDIN else Path(place).read_bytes()
+    except OSError as error:
+        why = say("读不了这个文件", "cannot be read")
+        raise UnreadableInputError(
+            f"{place}: {why} ({error.strerror})",
+            say("写出存在的文件或网址", "name a file that is there, or an address"),
+        ) from None
+
+
+def _begins_as_page(content: bytes) -> bool:
+    """Whether bytes without a name are markup, in any encoding that leaves ASCII as it is."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
 def _of_article(article: Article | NotArticle, url: str) -> tuple[str, str, Context]:

@@ -6,56 +6,50 @@ out   {"id", "family", "title", "published", "source", "body", "tables", "attach
       "title": null where there is no article, with "kind" and "why"; a list page's links are its entries
 
 Every line that is not blank gets one answer, in order and at once: what cannot be read is answered with "title": null,
-"kind": "unreadable" and "why", and does not stop the rest. Pages are HTML, MHTML, PDF, Word, Excel or OFD, told by
-their bytes; base64 may be wrapped, or of the alphabet for addresses.
+"kind": "unreadable" and "why" (flows.command.jsonl). Pages are HTML, MHTML, PDF, Word, Excel or OFD, told by their
+bytes; base64 may be wrapped, or of the alphabet for addresses.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
-import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from flows.command import jsonl
 from flows.command.app import chinese
 from flows.command.parameters import Lines
-from flows.errors import UnreadableInputError
+from flows.errors import OptionError
+from flows.language import say
 
 if TYPE_CHECKING:
     from scrapers.pages.article import Article, NotArticle
 
-# What one line may hold, so that memory stays bounded: a document of the size that is read at all, as base64.
-LONGEST_LINE = 64 * 1024 * 1024
-_PIECE = 1024 * 1024
 _ALPHABET = str.maketrans("-_", "+/")
 
 
-@chinese("从标准输入逐行读 JSON Lines 的网页,逐行答出正文,或为何没有正文")
+@chinese("从标准输入逐行读 JSON Lines 的网页,逐行答出正文,或为何没有正文;有读不了的行时状态码为 1")
 def article(
     lines: Lines = True,
 ) -> None:
-    """Read pages as JSON Lines from standard input; answer each with its article, or why it has none."""
+    """Read pages as JSON Lines from standard input; answer each with its article, or why it has none.
+
+    Ends with status 1 where a line could not be read.
+    """
     if not lines:
-        raise UnreadableInputError("article speaks JSON Lines only", "leave --no-jsonl away")
-    for number, line in enumerate(_lines(sys.stdin.buffer), 1):
-        if line is None or line.strip():
-            jsonl.answer(answered(line, number))
+        raise OptionError(
+            say("article 只用 JSON Lines", "article speaks JSON Lines only"),
+            say("不要写 --no-jsonl", "leave --no-jsonl away"),
+        )
+    jsonl.answer_all(answered)
 
 
 def answered(line: bytes | None, number: int) -> dict[str, object]:
-    """The answer to line `number` (None: it was longer than LONGEST_LINE)."""
-    if line is None:
-        return _unreadable(None, f"line {number} is longer than {LONGEST_LINE} bytes")
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return _unreadable(None, f"line {number} is no JSON")
-    if not isinstance(record, dict):
-        return _unreadable(None, f"line {number} is no JSON object")
+    """The answer to line `number` (None: it was too long)."""
+    record = jsonl.record_of(line, number)
+    if isinstance(record, str):
+        return _unreadable(None, record)
     identity = record.get("id")
     content = _content(record.get("content_base64"))
     if isinstance(content, str):
@@ -63,18 +57,7 @@ def answered(line: bytes | None, number: int) -> dict[str, object]:
     try:
         return {"id": identity} | _read(content, record)
     except Exception as error:  # noqa: BLE001 - the boundary of this command: one page never stops the others
-        return _unreadable(identity, f"line {number}: reading failed: {type(error).__name__}: {error}"[:300])
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
-    """The lines of a stream; None for one that is too long, of which no more than a piece is held at a time."""
-    while line := stream.readline(LONGEST_LINE):
-        if len(line) < LONGEST_LINE or line.endswith(b"\n"):
-            yield line
-            continue
-        while (piece := stream.readline(_PIECE)) and not piece.endswith(b"\n"):
-            pass
-        yield None
+        return _unreadable(identity, jsonl.failed(number, error))
 
 
 def _content(value: object) -> bytes | str:
@@ -132,7 +115,7 @@ def _refused(found: NotArticle, content: bytes, url: str, media: str) -> dict[st
 
 
 def _unreadable(identity: object, why: str) -> dict[str, object]:
-    return {"id": identity} | _nothing(None, "unreadable", why)
+    return {"id": identity} | _nothing(None, jsonl.UNREADABLE, why)
 
 
 def _nothing(family: str | None, kind: str, why: str) -> dict[str, object]:

@@ -35,7 +35,10 @@ def read(
         str,
         typer.Argument(
             metavar=say("文件|网址", "FILE|URL"),
-            help=say("文本、HTML、PDF 或 Word 文件,或网址", "Text, HTML, PDF or Word file, or an address."),
+            help=say(
+                "文本、HTML、PDF 或 Word 文件,或网址;- 为标准输入",
+                "Text, HTML, PDF or Word file, or an address; - is standard input.",
+            ),
         ),
     ],
     region: Annotated[

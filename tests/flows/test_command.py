@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sqlite3
@@ -57,6 +58,20 @@ def test_read_prints_a_table_and_json(home: Home, tmp_path: Path) -> None:
     assert found["立刑事案件"]["changes"][0]["value"] == 31
     assert found["立刑事案件"]["period"] == "2023"
     assert "为近10年最低" in found["立刑事案件"]["quotation"]
+
+
+@pytest.mark.parametrize("form", ["{}", "<html><body><h1>虚构报告</h1><div><p>{}</p><p>{}</p></div></body></html>"])
+def test_read_takes_standard_input(home: Home, form: str) -> None:
+    done = zhengfa(
+        "read", "-", "--region", "甘肃", "--published", "2024-01-17", "--json", stdin=form.replace("{}", REPORT)
+    )
+    assert done.returncode == 0, done.stderr
+    assert "立刑事案件" in {seen["subject"] for seen in json.loads(done.stdout)["observations"]}
+
+
+def test_read_says_that_standard_input_is_empty(home: Home) -> None:
+    done = zhengfa("read", "-")
+    assert (done.returncode, "标准输入是空的" in done.stderr) == (2, True)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="../shared is not here: the real report is not read")
@@ -169,10 +184,33 @@ def test_a_mistake_is_named_with_the_way_out(
     assert all(name in said for name in names), said
 
 
-def test_an_unreadable_line_of_extract_is_named(home: Home) -> None:
-    done = zhengfa("extract", "--jsonl", stdin='{"id": 1, "text": "x"}\nnot json\n')
-    assert done.returncode == 2
-    assert "line 2" in done.stderr
+BAD_LINES = [
+    (b"not json", None, "line 2 is no JSON"),
+    (b"[1]", None, "line 2 is no JSON object"),
+    (b'{"id": 7}', 7, "line 2: text is missing"),
+    (b'{"id": 7, "text": 1}', 7, "line 2: text is no string"),
+    (b'{"id": 7, "text": "x", "body": "nobody"}', 7, "line 2: "),
+    (b"\xff", None, "line 2 is no JSON"),
+]
+
+
+@pytest.mark.parametrize(("bad", "identity", "why"), BAD_LINES)
+@pytest.mark.parametrize("command", ["extract", "article"])
+def test_a_bad_line_is_answered_and_the_rest_too(
+    home: Home, command: str, bad: bytes, identity: object, why: str
+) -> None:
+    page = base64.b64encode(f"<h1>{REPORT}</h1><p>{REPORT}</p>".encode()).decode()
+    good = [json.dumps({"id": name, "text": REPORT, "content_base64": page}).encode() for name in "ab"]
+    done = subprocess.run(
+        [ZHENGFA, command, "--jsonl"], input=b"\n".join((good[0], bad, good[1])), capture_output=True, check=False
+    )
+    first, answer, last = (json.loads(line) for line in done.stdout.splitlines())
+    assert (first["id"], answer["id"], last["id"]) == ("a", identity, "b")
+    assert answer["kind"] == "unreadable"
+    assert (done.returncode, done.stderr) == (1, b"")
+    if command == "extract":
+        assert answer["why"].startswith(why)
+        assert (answer["observations"], bool(last["observations"])) == ([], True)
 
 
 def test_a_broken_card_does_not_hide_the_others(home: Home) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import json
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.command import article
+from flows.command import article, jsonl
 from flows.command.article import answered
 
 KEYS = {"id", "family", "title", "published", "source", "body", "tables", "attachments", "links"}
@@ -120,7 +121,8 @@ def through(monkeypatch: pytest.MonkeyPatch, capfdbinary: Any) -> Callable[[byte
     def run(stdin: bytes) -> list[dict[str, Any]]:
         Input.buffer = io.BytesIO(stdin)
         monkeypatch.setattr(sys, "stdin", Input)
-        article.article(lines=True)
+        with contextlib.suppress(SystemExit):
+            article.article(lines=True)
         return [json.loads(each) for each in capfdbinary.readouterr().out.splitlines()]
 
     return run
@@ -136,8 +138,8 @@ def test_a_bad_line_stops_nothing(through: Callable[[bytes], list[dict[str, Any]
 def test_a_line_that_is_too_long_is_passed_over(
     monkeypatch: pytest.MonkeyPatch, through: Callable[[bytes], list[dict[str, Any]]]
 ) -> None:
-    monkeypatch.setattr(article, "LONGEST_LINE", 4_000)
-    monkeypatch.setattr(article, "_PIECE", 100)
+    monkeypatch.setattr(jsonl, "LONGEST_LINE", 4_000)
+    monkeypatch.setattr(jsonl, "_PIECE", 100)
     good = line(id=2, content_base64=encoded(PAGE))
     assert len(good) < 4_000
     long = line(id=1, content_base64="A" * 10_000)
