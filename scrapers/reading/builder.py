@@ -121,7 +121,8 @@ class Builder:
         )
         state.items.append(item)
         state.fresh_part = False
-        if figure.role is not SHARE:
+        # 年均增长5%: an average is an aside, and what follows is of the subject it averages.
+        if figure.role is not SHARE and "subject.average" not in rules:
             state.before = frame
             # The people of a pair are of the same cases.
             if subjects.is_event(frame) and state.whole is None and "subject.pair" not in rules:

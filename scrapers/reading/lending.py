@@ -14,7 +14,18 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from scrapers.reading.lexicon import CAUGHT, CHAIN, EVENT, KINDS, NOMINAL, OWN_KIND, OWN_PEOPLE, ends_in_verb, same_unit
+from scrapers.reading.lexicon import (
+    CAUGHT,
+    CHAIN,
+    CRIMES,
+    EVENT,
+    KINDS,
+    NOMINAL,
+    OWN_KIND,
+    OWN_PEOPLE,
+    ends_in_verb,
+    same_unit,
+)
 from scrapers.reading.rosters import alike
 from scrapers.reading.structure import Frame
 from scrapers.reading.subjects import domain, head_noun, instance, is_event, is_measure, is_rate
@@ -33,7 +44,10 @@ _NOMINAL_END = re.compile(r"^(.{4,}?)不?(?:批捕|逮捕|起诉|公诉|立案|�
 # 刑事案件收案6.23万件,…,结案6.31万件: the step of the kind told before.
 _STEPS = {"收案", "结案", "立案", "破案", "发案", "受案"}
 _OF_CASES = re.compile(r"^(.{2,}(?:案件|纠纷))(?:收案|结案|立案|破案|发案|受案)$")
+# 破获九类涉黑涉恶刑事案件,其中故意伤害2207起: a crime is one of the sorts, and not a sort of them all.
+_SORTS = re.compile(r"(?:[两二三四五六七八九十]|\d)大?类|^各类|^一?般?刑事案件$")
 _LABELLED = {"立案", "收案", "结案", "受案", "办结", "发案", "破案"}
+_SHOULD = re.compile(r"(?:应当?|实际|已|均|依法|共)+$")
 _LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
 _MONEY = {"元", "美元", "平方米", "亩"}
@@ -229,12 +243,26 @@ def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
         about = domain(before) or about
         if own.words == "成功率":
             about = (before.verb + domain(before)).removesuffix("成功")
+    if short_rate and before and (stem := _stem_before(own, before)):
+        return Frame("", stem + "率", unit), "subject.stem"
     room = 99 if len(own.words) <= 3 or is_measure(own.words) else len(own.words)
     if about.endswith(own.words[:2]) and len(own.words) > 2:
         return Frame("", about + own.words[2:], unit), "subject.domain"
     if about and about not in own.words and len(about) <= room:
         return Frame("", about + own.words, unit), "subject.domain"
     return own, "subject.plain"
+
+
+def _stem_before(own: Frame, before: Frame) -> str:
+    """行政机关败诉 of 判决行政机关败诉: a rate of what was just told to be done takes what did it, or had it done."""
+    stem = own.words[:2]
+    told = before.object.removesuffix("案件")
+    front = told.removesuffix(stem)
+    if front == told or len(front) <= len(stem) or front.endswith(("不", "未", "免")):
+        # 裁定准予执行, 准予率: what is allowed is said behind it.
+        behind = before.words.partition(stem)[2]
+        return before.words if len(behind) == len(stem) and not head_noun(behind) else ""
+    return _SHOULD.sub("", front) + stem
 
 
 def _part(own: Frame, whole: Frame, unit: str, *, aside: bool) -> tuple[Frame, str]:
@@ -251,6 +279,8 @@ def _part(own: Frame, whole: Frame, unit: str, *, aside: bool) -> tuple[Frame, s
         and about
     ):
         return Frame(whole.verb, about + own.object, unit), "subject.part"
+    if CRIMES.fullmatch(own.object) and _SORTS.search(whole.object):
+        return Frame(whole.verb, own.object + "案件", unit), "subject.part"
     same = not unit or not whole.unit or whole.unit == unit
     if unit in _PEOPLE and is_event(whole):
         same = False

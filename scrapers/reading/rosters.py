@@ -9,8 +9,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from scrapers.reading.subjects import head_noun, is_measure
+from scrapers.reading.subjects import frame, head_noun, is_measure
 
+_CRIME = re.compile(r"罪$")
 _SHORT_NAME = 3  # 撤案 after …立案, 抓获数 after …破案数: longer names are whole by themselves
 
 
@@ -81,9 +82,16 @@ def _completed(parts: list[str]) -> list[str]:
             out[at] = front[1] + part
         elif len(part) <= _SHORT_NAME and len(part) < len(first) and alike(part, first[-len(part) :]):
             out[at] = first[: -len(part)] + part
+        elif _CRIME.search(part) and _CRIME.search(first) and not frame(part).verb:
+            out[at] = frame(first).verb + part
     return out
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two words of one length are built alike: they share a character at one place (立案, 撤案)."""
+    """Whether two words of one length are built alike: they share a character at one place (立案, 撤案).
+
+    盗窃罪 and 驾驶罪 are not: what a crime is called is never the rest of another's name (危险驾驶罪、盗窃罪).
+    """
+    if one.endswith("罪") or (one.endswith("案") and len(one) > len("立案")):
+        return False
     return len(one) == len(other) and one != other and any(a == b for a, b in zip(one, other, strict=True))

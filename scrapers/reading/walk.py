@@ -30,7 +30,7 @@ from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
 _LABEL = re.compile(
-    r"^(?!.*(?:情况|方面|工作|数据|如下|认为|指出|显示|说明|备注))[\u4e00-\u9fff]{2,8}$"
+    r"^(?!(?:案件|[收受立结审执办败]|基本|总体|主要)+(?:诉|案|案件)?$)(?!.*(?:情况|方面|工作|数据|如下|认为|指出|显示|说明|备注))[\u4e00-\u9fff]{2,8}$"
 )  # 法律援助:, 一、审查逮捕。
 _BRANCH = re.compile(
     r"(公益诉讼|民事|行政|民事行政|未成年人|知识产权)检察"

@@ -26,6 +26,8 @@ PRESS = Scope(None, own=False, region="62", words="全省")
         ("杭州市公安局破获", PRESS, "杭州市公安局", False),
         ("南宁、柳州、桂林三市公安机关破获", PRESS, "南宁、柳州、桂林三市公安机关", False),
         ("甘肃法院受理", COURTS, "甘肃法院", False),
+        ("全国法院受理", COURTS, "全国法院", False),
+        ("全国共受理", COURTS, "全国法院", False),
     ],
 )
 def test_a_body_at_the_head_of_words(words: str, main: Scope, expected: str, own: bool) -> None:
@@ -45,6 +47,12 @@ def test_a_body_at_the_head_of_words(words: str, main: Scope, expected: str, own
         ("全国平均水平", COURTS),
         ("刑事检察8.3万件", PRESS),
         ("审结案件", COURTS),
+        ("全国扫黑办交办线索", PRESS),  # names and titles that begin with a reach
+        ("全国人大代表建议", COURTS),
+        ("全国公安系统先进集体", PRESS),
+        ("全国检察机关第三方机制", PRESS),
+        ("全省优秀法官", COURTS),
+        ("全国统一办案平台", PRESS),
     ],
 )
 def test_what_names_no_scope(words: str, main: Scope) -> None:
