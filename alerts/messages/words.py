@@ -57,7 +57,10 @@ class Words:
         return _regions().get(self.language.value, {}).get(code) or names.get(code, code)
 
     def number(self, value: Decimal) -> str:
-        """A number as people write it, exact: 81.27万 but 15874 in Chinese, 812,700 in English."""
+        """A number as people write it, exact to the last digit: 81.27万 in Chinese, 812,700 in English.
+
+        What two decimals cannot say stays in full, as reports print it: 15874, not 1.5874万.
+        """
         if self.language is Language.EN:
             return f"{_plain(value):,f}"
         size = abs(value)
@@ -129,6 +132,6 @@ class Words:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Without trailing zeros and never in exponent form."""
-    normal = value.normalize()
-    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
+    """Without trailing zeros, to the last digit, and never in exponent form."""
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

@@ -30,10 +30,6 @@ def _console(*, stderr: bool = False) -> Console:
 out = _console()
 err = _console(stderr=True)
 
-_TEN_THOUSAND = Decimal(10_000)
-_HUNDRED_MILLION = Decimal(100_000_000)
-
-
 # Heads of tables, as commands write them, for those who read English.
 _HEADS = {
     "编号": "id", "时间": "time", "状态": "state", "程度": "severity", "规则": "rule", "内容": "what",
@@ -78,23 +74,11 @@ def print_rows(rows: Table, none: str) -> None:
 
 
 def number(value: Decimal | None) -> str:
-    """A value as a person reads it, exact to the last digit: 812700 is 81.27万 in Chinese, 812,700 in English.
+    """A value as the messages write it, in the user's language; empty for none."""
+    from alerts.messages.words import Words
+    from alerts.vocabulary import Language
 
-    What two decimals cannot say stays in full, as reports print it: 15874, not 1.5874万.
-    """
-    if value is None:
-        return ""
-    if in_english():
-        return f"{Decimal(_plain(value)):,}"
-    for scale, word in ((_HUNDRED_MILLION, "亿"), (_TEN_THOUSAND, "万")):
-        if abs(value) >= scale and value % (scale // 100) == 0:
-            return f"{_plain(value / scale)}{word}"
-    return _plain(value)
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "" if value is None else Words(Language.EN if in_english() else Language.ZH).number(value)
 
 
 # China has one time zone; people read its clock whatever this machine's is.
@@ -131,10 +115,9 @@ def print_json(value: DataclassInstance | Sequence[DataclassInstance]) -> None:
 
 
 def _word(value: object) -> str:
-    return (
-        value.isoformat()
-        if isinstance(value, datetime)
-        else _plain(value)
-        if isinstance(value, Decimal)
-        else str(value)
-    )
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if not isinstance(value, Decimal):
+        return str(value)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

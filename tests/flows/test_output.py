@@ -5,10 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alerts.messages.words import Words
 from alerts.vocabulary import Language
 from flows.command.output import number
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30, places=6))
+def test_no_digit_is_lost(value: Decimal) -> None:
+    assert Decimal(Words(Language.EN).number(value).replace(",", "")) == value
 
 
 @pytest.mark.parametrize(
