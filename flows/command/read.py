@@ -8,25 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from flows.command import wording
 from flows.command.app import chinese
-from flows.command.output import number, out, plain, table
+from flows.command.output import out, plain, table
 from flows.command.parameters import AsJson
 from flows.language import say
 
 if TYPE_CHECKING:
-    from scrapers.reading.model import Change, Observation
-
-SIGNS = {"up": "+", "down": "-", "flat": "±"}
-FORMS = {
-    "percent": "%",
-    "percentage_points": "个百分点",
-    "times_increase": "倍",
-    "ratio_to_base": "倍",
-    "absolute": "",
-    "flat": "",
-}
-QUALIFIERS = {"over": ("", "余"), "under": ("近", ""), "about": ("约", ""), "at_least": ("", "以上")}
-BASES = {"yoy": "同比", "chain": "环比", "named_period": "比", "previous_five_years": "比前五年"}
+    from scrapers.reading.model import Observation
 
 
 @chinese("读出任何一份报告中的数字: 指标或主题、口径、时期、数值、单位、变化、原文")
@@ -75,7 +64,7 @@ def read(
         return
     rows = table(
         plain(examined.title or place), say("指标 / 主题", "indicator / subject"), say("口径", "scope"),
-        say("时期", "period"), ">" + say("数值", "value"), say("单位", "unit"), ">" + say("变化", "change"),
+        say("时期", "period"), ">" + say("数值", "value"), ">" + say("变化", "change"),
         say("原文", "quotation"),
     )  # fmt: skip
     for seen in examined.reading.observations:
@@ -85,6 +74,8 @@ def read(
     )
     if figures:
         out.print(rows)
+    if any(seen.status.value == "doubtful" for seen in examined.reading.observations):
+        out.print(say("?: 读法存疑,入库后待复核", "?: a doubtful reading, which would wait for review"))
     out.print(
         say(
             f"读出 {figures} 个数字,{unread} 个未能识别,{ignored} 处数字不是指标(日期、序号等)",
@@ -112,24 +103,9 @@ def _row(seen: Observation, text: str, names: dict[str, str]) -> tuple[str, ...]
     label = f"{name} ({seen.subject})" if name and name != seen.subject else seen.subject
     quotation = plain(text[seen.quote_start : seen.quote_end])
     doubt = "? " if seen.status.value == "doubtful" else ""
-    changes = "\n".join(_change(change) for change in seen.changes)
+    changes = "\n".join(wording.change(change) for change in seen.changes)
     return (
-        plain(doubt + label), plain(seen.scope.words), str(seen.period or ""), _value(seen), seen.unit, changes,
+        plain(doubt + label), plain(seen.scope.words), str(seen.period or ""),
+        wording.amount(seen.value, seen.unit, seen.qualifier.value), changes,
         quotation,
     )  # fmt: skip
-
-
-def _value(seen: Observation) -> str:
-    """The value with how exact it claims to be, as the genre writes it: 3.2万余, 近12亿."""
-    if seen.value is None:
-        return ""
-    before, after = QUALIFIERS.get(seen.qualifier.value, ("", ""))
-    return f"{before}{number(seen.value)}{after}"
-
-
-def _change(change: Change) -> str:
-    if change.form.value == "ratio_to_base":
-        base = change.base_period or "基数" if change.basis.value == "named_period" else "上期"
-        return f"为{base}的{number(change.value)}倍"
-    basis = BASES[change.basis.value] + (change.base_period or "" if change.basis.value == "named_period" else "")
-    return f"{basis} {SIGNS[change.direction.value]}{number(change.value)}{FORMS[change.form.value]}{change.unit}"

@@ -15,6 +15,7 @@ from flows.command.app import App, chinese
 from flows.command.opening import opened, whoami
 from flows.command.output import number, out, plain, print_json, print_rows, table, when
 from flows.command.parameters import AsJson, Limit
+from flows.errors import OptionError
 from flows.language import say
 
 if TYPE_CHECKING:
@@ -171,13 +172,22 @@ def withdraw(
 
 def _decide(figure: int, word: str, value: Decimal | None, note: str, reviewer: str) -> None:
     from flows.delivery import evaluate_and_route
-    from storage.review import decide
+    from storage.review import decide, held_figures
     from storage.vocabulary import Decision
 
     with opened() as here:
         with here.store.write() as session:
             who = reviewer or whoami()
+            waits = any(held.observation_id == figure for held in held_figures(session, limit=options.LARGEST_ID))
             decide(session, figure, Decision(word), reviewer=who, now=here.now, value=value, note=note)
+            if word == "accept" and not waits:
+                raise OptionError(
+                    say(f"数字 {figure} 不在待复核之列", f"figure {figure} does not wait for review"),
+                    say(
+                        "`zhengfa review list` 列出待复核的;采用中的数字可以 correct 或 reject",
+                        "`zhengfa review list` shows what waits; figures in force can be corrected or rejected",
+                    ),
+                )
         raised = evaluate_and_route(here.store, here.settings)
     words = {
         "accept": say("已接受", "accepted"),

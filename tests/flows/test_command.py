@@ -60,6 +60,15 @@ def test_read_prints_a_table_and_json(home: Home, tmp_path: Path) -> None:
     assert "为近10年最低" in found["立刑事案件"]["quotation"]
 
 
+def test_read_words_a_figure_as_the_record_and_the_messages_do(home: Home, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("【虚构】2023年,全省法院受理各类案件40.2万余件,同比下降5.6%。", encoding="utf-8")
+    words = ("read", str(report), "--region", "甘肃", "--body", "法院", "--published", "2024-01-17")
+    assert "40.2万余件" in zhengfa(*words).stdout
+    assert "同比 -5.6%" in zhengfa(*words).stdout
+    assert "-5.6% year on year" in zhengfa(*words, ZHENGFA_LANGUAGE="en").stdout
+
+
 @pytest.mark.parametrize("form", ["{}", "<html><body><h1>虚构报告</h1><div><p>{}</p><p>{}</p></div></body></html>"])
 def test_read_takes_standard_input(home: Home, form: str) -> None:
     done = zhengfa(
