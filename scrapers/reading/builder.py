@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scrapers.period import Period
-from scrapers.reading import lending, subjects
+from scrapers.reading import kinds, lending, subjects
 from scrapers.reading.bases import settled
 from scrapers.reading.lexicon import KINDS, counted_together
 from scrapers.reading.model import Change, Direction, Form, Ignored, Unread
@@ -55,7 +55,10 @@ class Builder:
         if thread and not theme and not subjects.standing(own):
             theme = thread
         around = lending.Around(whole, state.before or thread, theme, joint == "、", state.depth > 0, state.label)
-        return lending.restored(own, unit, around)
+        frame, rule = lending.restored(own, unit, around)
+        if state.kind and (themed := kinds.lent(state.kind, frame)) is not frame:
+            return themed, "subject.theme"
+        return frame, rule
 
     def _known(self, own: Frame) -> Frame:
         """Bare 案件 after a verb: of the kind this verb had in the paragraph, else of what the body does."""
@@ -117,7 +120,17 @@ class Builder:
         state.settle()
         told = [*rules, *state.rules, state.scope_rule]
         item = Item(
-            figure.start, figure.end, frame, subject, state.scope, period, None, state.group, state.depth, rules=told
+            figure.start,
+            figure.end,
+            frame,
+            subject,
+            state.scope,
+            period,
+            None,
+            state.group,
+            state.depth,
+            rules=told,
+            kind=state.kind,
         )
         state.items.append(item)
         state.fresh_part = False

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scrapers.period import Period
-from scrapers.reading import evidence, layout, lines, repeats, stances, tables
+from scrapers.reading import evidence, kinds, layout, lines, repeats, stances, tables
 from scrapers.reading.campaigns import campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.derived import derived
@@ -163,7 +163,8 @@ class _Passage:
 def _walk(normal: Normal, context: Context, period: Period | None) -> Walk:
     clock = Clock(period, context.published, context.published_year)
     main = default_scope(context, normal)
-    return Walk(State(clock, main, period, main, campaign_start(normal)))
+    kind = kinds.of_publication(normal)
+    return Walk(State(clock, main, period, main, campaign_start(normal), kind, kind))
 
 
 def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_Told]:
@@ -195,6 +196,8 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
             walk.heading(normal[body.start : body.end], alone=False)
             continue
         mark_roles(line)
+        if state.section_kind:
+            state.kind_from = kinds.after_whole(state.section_kind, normal, body.start, body.end)
         walk.line(line)
         if masks:
             _add_remarks(walk.builder.done, masks, normal)

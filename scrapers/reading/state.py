@@ -25,7 +25,8 @@ _YEAR = 12
 class State:
     """Everything in force.
 
-    For the text:      clock, main (scope)
+    For the text:      clock, main (scope), publication_kind (of case); section_kind up to the next heading
+    for the figure:    kind (of case), where the sentence has not named it later only
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
                        recalled (the last frame, over paragraphs too, for 上述案件)
     for the sentence:  plan, items, before (last frame), theme (last kind of case), whole (what 其中 takes parts of)
@@ -36,6 +37,10 @@ class State:
     period: Period | None
     scope: Scope
     campaign: int | None = None
+    publication_kind: str = ""
+    section_kind: str = ""
+    kind: str = ""
+    kind_from: int = 0
     topic: Frame | None = None
     thread: Frame | None = None
     recalled: Frame | None = None

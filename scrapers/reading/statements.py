@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
+from scrapers.reading import kinds
 from scrapers.reading.layout import Span
 from scrapers.reading.model import Observation, Scope, Status
 from scrapers.reading.scopes import DOES, of_place
@@ -55,7 +56,7 @@ class Statements:
         unit = figure.unit if figure else ""
         if self._catalogue:
             subject, scope = _placed(subject, self._located(scope, self._catalogue), self._catalogue)
-            indicator = self._catalogue.match(subject, unit, scope.body)
+            indicator = self._catalogue.match(kinds.comparable(item.kind, subject), unit, scope.body)
         return Observation(
             item.start,
             item.end,

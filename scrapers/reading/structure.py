@@ -151,3 +151,4 @@ class Item:
     rules: list[str] = field(default_factory=list)
     doubtful: bool = False
     qualifier: Qualifier = Qualifier.EXACT
+    kind: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scrapers.reading import levels, runs, subjects
+from scrapers.reading import kinds, levels, runs, subjects
 from scrapers.reading.builder import Builder
 from scrapers.reading.lexicon import CHAIN
 from scrapers.reading.lines import REMARK
@@ -56,6 +56,7 @@ class Walk:
         rest = take(words[:_OPENING].strip(" :,"), self.state)
         if not alone or len(words) > _OPENING:
             return
+        self.state.section_kind = kinds.of_heading(rest) or self.state.publication_kind
         topic = subjects.frame(_TOPIC_NOUN.sub("", subjects.clean(rest)))
         branch = _BRANCH.fullmatch(topic.words)
         if branch:
@@ -171,6 +172,7 @@ class Walk:
 
     def _row(self, row: Row, anchors: list[Item] | None) -> None:
         builder, state, first = self.builder, self.state, row.first
+        state.kind = state.section_kind if first.start >= state.kind_from else ""
         lead = self._clauses(first.gap)
         period = state.period
         if first.head and row.role is not TO:

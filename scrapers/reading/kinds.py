@@ -1,0 +1,106 @@
+"""The one kind of case that a whole publication, or a section of it, is about, though its clauses do not repeat it.
+
+《未成年人检察工作白皮书》…批准逮捕1127人      未成年人批准逮捕: not the province's arrests
+电信网络诈骗警情通报…累计破案1.27万起         电信网络诈骗破案
+三、知识产权审判 / 新收6210件               新收知识产权案件, up to the next heading
+
+A clause that names a kind itself, or all of them (各类, 全部), is left alone; so is the whole that the kind is told as
+a part of (新收案件120万件,其中知识产权案件3.1万件).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from scrapers.reading.structure import Frame
+
+# The kind as it is lent: how a title names it, how a clause does.
+_KINDS = {
+    "未成年人": ("未成年人", "未成年|儿童|少年|学生|校园"),
+    "知识产权": ("知识产权", "知识产权|著作权|商标|专利|商业秘密|技术秘密"),
+    "电信网络诈骗": ("电信(?:网络)?诈骗|电诈|反诈骗?", "诈"),
+    "毒品": ("毒品|毒情|禁毒|涉毒", "毒"),
+    "环境资源": ("环境资源|生态环境|环资", "环境|环资|生态|资源|污染"),
+    "行政": ("行政(?=审判|诉讼|检察|案件)", "行政"),
+    "行政复议": ("行政复议", "复议"),
+    "金融": ("金融(?=审判|检察|案件|犯罪|纠纷)", "金融|集资|银行|保险|证券"),
+    "家事": ("家事", "家事|婚姻|离婚|家庭"),
+    "破产": ("破产", "破产|清算|重整"),
+    "劳动争议": ("劳动争议|劳动人事争议", "劳动"),
+    "职务犯罪": ("职务犯罪", "职务|贪污|贿赂|渎职"),
+    "涉黑涉恶": ("扫黑除恶", "黑|恶|伞"),
+    "道路交通": ("道路交通|交通安全", "交通|酒驾|醉驾|驾驶"),
+    "法律援助": ("法律援助", "法律援助|受援"),
+    "公益诉讼": ("公益诉讼", "公益诉讼"),
+    "司法救助": ("司法救助", "救助"),
+}
+_NAMED = "|".join(f"(?P<k{at}>{printed})" for at, (printed, _) in enumerate(_KINDS.values()))
+_MARKS = {kind: re.compile(marks) for kind, (_, marks) in _KINDS.items()}
+_PARTS = {kind: re.compile(f"其中[^。;]{{0,20}}?(?:{marks})") for kind, (_, marks) in _KINDS.items()}
+_WORK = (
+    r"(?:司法|审判|检察|执法|保护|犯罪|案件|警情|形势|纠纷|工作"
+    r"|专项|斗争|行动|审理|执行|发展|防治|治理|打击|打防|综合|典型|年度|主要|有关|的|和|与|及|情况|概况|状况|态势|\d{4}年度?)"
+)
+_TITLE = re.compile(
+    rf"(?:{_NAMED}){_WORK}*(?:白皮书|蓝皮书|绿皮书|通报|报告|分析|数据|战果|新闻发布会|(?<=[工审犯警件][作判罪情理])(?:情况|概况|状况|态势))"
+)
+_HEADING = re.compile(rf"(?:依法|加强|强化|深化|做优|做实|推进)*(?:{_NAMED}){_WORK}+")
+_OPENING = 120
+# What a clause names instead: another kind, all of them, or nothing that is a case.
+_OTHER = re.compile(
+    "各类|各种|全部|所有|总量|刑事案|刑事警|刑事发|刑事立|治安|命案|盗|抢|民商事|经济犯罪|律师|公证|鉴定|典型|指导|表彰|满意|安全感|110|12348|"
+    + "|".join(marks for _, marks in _KINDS.values())
+)
+# Steps that are said before whom they meet (批准逮捕未成年人), and steps that are nouns (毒品破案).
+_MEETS = r"(?:(?:受理)?审查(?:起诉|逮捕)|不?批准逮捕|批准和决定逮捕|不?批捕|逮捕|不?起诉|提起公诉)"
+_NOUN = r"(?:不捕|不诉|立案|破案|发案|收案|结案|受案)"
+_MEETING = re.compile(_MEETS)
+_MEASURED = re.compile(rf"(?:{_MEETS}|{_NOUN})?(?:人数|件数|起数|数|率)?|(?:案均|财产|经济)?损失|涉案金额")
+_DOES = re.compile(r"新收|受理|审结|办结|审执结|判处|查处|破获|侦破|抓获|打掉|办理")
+_OBJECT = re.compile(r"(?:(?:[一二再]审)?(?:案件|犯罪))?|(?:犯罪)?嫌疑人|罪犯")
+# Kinds that are people or a crime themselves: 起诉未成年人, 起诉电信网络诈骗, but 起诉毒品犯罪.
+_WHOLE = ("人", "犯罪", "诈骗", "恶")
+
+
+def of_publication(text: str) -> str:
+    """The kind of case that the title or first sentence of a text announces, "" where it names none or several."""
+    opening = re.split(r"[。\n]", text[:_OPENING].lstrip(), maxsplit=1)[0]
+    found = _TITLE.search(opening)
+    return _kind(found) if found and len({_kind(each) for each in _TITLE.finditer(opening)}) == 1 else ""
+
+
+def of_heading(words: str) -> str:
+    """The kind of case that a heading announces for its section, "" where it names none."""
+    found = _HEADING.fullmatch(words)
+    return _kind(found) if found else ""
+
+
+def after_whole(kind: str, text: str, start: int, end: int) -> int:
+    """Where in a sentence the kind begins to hold: at the 其中 that tells it as a part of all, else at once."""
+    found = _PARTS[kind].search(text, start, end)
+    return found.start() if found else start
+
+
+def _kind(found: re.Match[str]) -> str:
+    return next(kind for at, kind in enumerate(_KINDS) if found[f"k{at}"])
+
+
+@lru_cache(maxsize=4096)
+def lent(kind: str, own: Frame) -> Frame:
+    """A frame that says no kind of its own, with the kind that is lent to it: 新收 is 新收知识产权案件."""
+    words = own.words
+    if not words or _OTHER.search(words):
+        return own
+    if _MEETING.fullmatch(words):
+        return Frame(words, kind if kind.endswith(_WHOLE) else kind + "犯罪", own.unit)
+    if _MEASURED.fullmatch(words):
+        return Frame("", kind + words, own.unit)
+    if _DOES.fullmatch(own.verb) and _OBJECT.fullmatch(own.object):
+        return Frame(own.verb, kind + (own.object or "案件"), own.unit)
+    return own
+
+
+def comparable(kind: str, subject: str) -> str:
+    """A subject as the catalogue may be asked for it: one that says no kind is of the kind that is in force."""
+    return kind + subject if kind and not _OTHER.search(subject) else subject
