@@ -109,7 +109,7 @@ def test_what_says_no_kind_is_of_the_kind_in_force(text: str, body: BodyKind, ex
         (MINORS, "提起公诉2127人,同比上升3%。", BodyKind.PROCURATORATE),
         (IP, "一审服判息诉率97.2%,同比上升3个百分点。", BodyKind.COURT),
         (IP, "结案率97.2%,同比上升3个百分点。", BodyKind.COURT),
-        (IP, "新收6210件,同比上升3%。", BodyKind.COURT),
+        (IP, "新收案件6210件,同比上升3%。", BodyKind.COURT),
         (FRAUD, "抓获嫌疑人800人,同比上升3%。", BodyKind.POLICE),
     ],
 )
