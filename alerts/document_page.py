@@ -16,7 +16,7 @@ from alerts.messages.render import Renderer
 from alerts.messages.words import Words
 from alerts.model import Figure, Message, StatedChange
 from alerts.vocabulary import Audience, Language, Reason
-from storage.facts import AlertFacts, ChangeFacts, FigureFacts
+from storage.facts import AlertFacts, FigureFacts
 from storage.periods import period_text
 from storage.queries import standing_document
 from storage.telling import Names, names
@@ -90,7 +90,7 @@ class DocumentPage:
             scope=self._scope(figure, called),
             period=_period(figure),
             value="" if figure.value is None else words.amount(figure.value, figure.unit, figure.qualifier),
-            changes=", ".join(words.change_with_basis(_stated(change)) for change in figure.changes),
+            changes=", ".join(words.change_with_basis(StatedChange.of(change)) for change in figure.changes),
             standing=words.word(f"standing.{stands}"),
             quoted=Figure(period="", quotation=figure.quotation, marks=_marks(figure)),
         )
@@ -126,17 +126,6 @@ def _period(figure: FigureFacts) -> str:
     if figure.period_first is None or figure.period_last is None:
         return ""
     return period_text(figure.period_first, figure.period_last)
-
-
-def _stated(change: ChangeFacts) -> StatedChange:
-    return StatedChange(
-        direction=change.direction,
-        value=change.value,
-        form=change.form,
-        basis=change.basis,
-        base_period=change.base_period or "",
-        unit=change.unit,
-    )
 
 
 def _marks(figure: FigureFacts) -> tuple[tuple[int, int], ...]:

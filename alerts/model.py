@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from alerts.vocabulary import Audience, Language, Reason, Severity
 
@@ -26,6 +27,23 @@ class Erratum(StrEnum):
 
     PUBLISHER = "publisher"
     READER = "reader"
+
+
+class Stated(Protocol):
+    """A change as any of the record's facts, or a reading, states it."""
+
+    @property
+    def direction(self) -> str: ...  # noqa: D102  the names say it
+    @property
+    def value(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def form(self) -> str: ...  # noqa: D102
+    @property
+    def basis(self) -> str: ...  # noqa: D102
+    @property
+    def base_period(self) -> str | None: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +56,18 @@ class StatedChange:
     basis: str
     base_period: str = ""
     unit: str = ""
+
+    @classmethod
+    def of(cls, stated: Stated) -> StatedChange:
+        """A change as the record or a reading has it."""
+        return cls(
+            direction=stated.direction,
+            value=stated.value,
+            form=stated.form,
+            basis=stated.basis,
+            base_period=stated.base_period or "",
+            unit=stated.unit,
+        )
 
     @property
     def signed(self) -> Decimal | None:

@@ -10,25 +10,9 @@ from flows.language import in_english, say
 
 if TYPE_CHECKING:
     from alerts.messages.words import Words
+    from alerts.model import Stated
     from storage.facts import FigureFacts, SeriesFacts
     from storage.telling import Names
-
-
-class Stated(Protocol):
-    """A change as any of the record's facts states it."""
-
-    @property
-    def direction(self) -> str: ...  # noqa: D102  the names say it
-    @property
-    def value(self) -> Decimal | None: ...  # noqa: D102
-    @property
-    def form(self) -> str: ...  # noqa: D102
-    @property
-    def basis(self) -> str: ...  # noqa: D102
-    @property
-    def base_period(self) -> str | None: ...  # noqa: D102
-    @property
-    def unit(self) -> str: ...  # noqa: D102
 
 
 class Told(Protocol):
@@ -77,7 +61,9 @@ def period(first: int | None, last: int | None) -> str:
 
 def change(stated: Stated) -> str:
     """同比 +113%, 较2019年 -3.2个百分点."""
-    return _change(stated.direction, stated.value, stated.form, stated.basis, stated.base_period, stated.unit)
+    from alerts.model import StatedChange
+
+    return words().change_with_basis(StatedChange.of(stated))
 
 
 def amount(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
@@ -111,24 +97,21 @@ def series_name(series: SeriesFacts, label: str, names: Names) -> str:
 
 def headline(alert: Told, names: Names) -> str:
     """甘肃 2024 · 公安 · 立刑事案件 -28%: what an alert is about, in one line."""
+    from alerts.model import StatedChange
+
     place = " ".join(
         word for word in (region(alert.region, names), period(alert.period_first, alert.period_last)) if word
     )
     said = [amount(alert.value, alert.unit)]
     if alert.direction is not None and alert.form is not None:
-        said.append(
-            _change(
-                alert.direction, alert.change_value, alert.form, alert.basis or "yoy", alert.base_period, alert.unit
-            )
+        stated = StatedChange(
+            direction=alert.direction,
+            value=alert.change_value,
+            form=alert.form,
+            basis=alert.basis or "yoy",
+            base_period=alert.base_period or "",
+            unit=alert.unit,
         )
+        said.append(words().change_with_basis(stated))
     parts = (place, labels.body(alert.body), " ".join(word for word in (alert.subject, *said) if word))
     return " · ".join(part for part in parts if part)
-
-
-def _change(direction: str, value: Decimal | None, form: str, basis: str, base_period: str | None, unit: str) -> str:
-    from alerts.model import StatedChange
-
-    stated = StatedChange(
-        direction=direction, value=value, form=form, basis=basis, base_period=base_period or "", unit=unit
-    )
-    return words().change_with_basis(stated)
