@@ -125,6 +125,16 @@ _PHRASES = {
     r"its source (\S+) has no card any more": r"来源 \1 已经没有卡片",
     r"no article: ": "没有正文: ",
     r"no page is among its snapshots": "快照中没有网页",
+    # storage.checks
+    r"(\S+) figures where (\S+) are usual": r"读出 \1 个数字,通常为 \2 个",
+    r"outside (\S+) … (\S+)": r"不在 \1 … \2 之间",
+    r"larger than (.+), of which it is a part": r"大于所属的总数 \1",
+    r"(\S+) over (\S+) gives another rate": r"按 \1 与 \2 算出的比率不同",
+    r"the stated change leads back to (\S+), ": r"按所称变动倒推为 \1,",
+    r"the base in the same text is ": "同文中的基数为 ",
+    r"the base as stored is ": "库中的基数为 ",
+    r"(\S+) times the latest points; a stated change supports it": r"为近期数值的 \1 倍;报告所称变动与之相符",
+    r"(\S+) times the latest points; no stated change supports it": r"为近期数值的 \1 倍;没有所称变动与之相符",
     # alerts.trying
     r"apprise does not know such an address": "apprise 不认识这种地址",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from flows.command.output import number, out, plain, print_json, print_rows, tab
 from flows.command.parameters import AsJson, Limit
 from flows.errors import OptionError
 from flows.language import say
+from flows.reasons import in_words
 
 if TYPE_CHECKING:
     from storage.facts import FigureFacts
@@ -202,5 +203,7 @@ def _decide(figure: int, word: str, value: Decimal | None, note: str, reviewer: 
 
 
 def _why(reason: str, figure: FigureFacts) -> str:
-    checks = [f"{labels.label(labels.CHECKS, each.check)} {plain(each.note)}".strip() for each in figure.findings]
+    checks = [
+        f"{labels.label(labels.CHECKS, each.check)} {plain(in_words(each.note))}".strip() for each in figure.findings
+    ]
     return "\n".join((reason, *checks))

@@ -56,6 +56,28 @@ def test_there_are_sentences() -> None:
     assert len(SENTENCES) > 40
 
 
+NOTES = [
+    "7 figures where 40 are usual",
+    "outside 0 … 100",
+    "larger than 受理案件, of which it is a part",
+    "办结 over 受理 gives another rate",
+    "the stated change leads back to 100, the base in the same text is 90",
+    "the stated change leads back to 100, the base as stored is 90",
+    "10000 times the latest points; a stated change supports it",
+    "10000 times the latest points; no stated change supports it",
+    "its source 'x' has no card any more",
+    "no page is among its snapshots",
+    "apprise does not know such an address",
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_every_note_of_a_check_has_its_chinese(note: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "zh")
+    assert not re.search(r"[a-z]{2,}", in_words(note).replace("apprise", ""))
+    assert in_words(in_words(note)) == in_words(note)
+
+
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_every_sentence_has_its_chinese(sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGFA_LANGUAGE", "zh")
