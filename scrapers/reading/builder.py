@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from scrapers.period import Period
 from scrapers.reading import kinds, lending, subjects
 from scrapers.reading.bases import settled
+from scrapers.reading.cities import at_head
 from scrapers.reading.lexicon import KINDS, counted_together
 from scrapers.reading.model import Change, Direction, Form, Ignored, Unread
 from scrapers.reading.scopes import of_place
@@ -99,19 +100,27 @@ class Builder:
             self.done.append(item)
         return item
 
-    def of_place(self, name: str, figure: Figure) -> Item:
-        """The subject told last, of another place: 洛阳下降2.2%."""
-        frame = self.state.before or Frame("", name)
+    def of_place(self, name: str, figure: Figure, words: str = "") -> Item:
+        """The subject `words`, else the one told last, of another place: 洛阳下降2.2%."""
+        before = self.state.before or self.state.thread
+        frame = self.frame(words, "")[0] if words else self._everywhere(before) or Frame("", name)
         with self.elsewhere(name):
             item = self._item(figure, frame, self.state.period, ["change.only", "scope.places"], frame.words)
         self.done.append(item)
         return item
 
+    def _everywhere(self, frame: Frame | None) -> Frame | None:
+        """新收案件 of 福州、泉州两地新收案件: what was told of some places, to be told of another."""
+        named = None
+        if frame and not frame.verb:
+            named = at_head(frame.words, self.state.main.region, self.state.gazetteer)
+        return subjects.frame(subjects.clean(named.rest)) if named else frame
+
     @contextmanager
     def elsewhere(self, name: str) -> Iterator[None]:
         """What is added meanwhile is of the place `name`, not of the scope in force, which is back afterwards."""
         kept = self.state.scope
-        self.state.scope = of_place(f"{name}市", kept)
+        self.state.scope = of_place(name, kept)
         yield
         self.state.scope = kept
 

@@ -27,7 +27,7 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
     first = row.first
     words = subjects.clean(first.head)
     count = len(row.figures)
-    if count > 1 and (placed := rosters.places(words or lead, count)):
+    if count > 1 and (placed := rosters.places(words or lead, count, builder.state)):
         for name, figure in zip(placed.names, row.figures, strict=True):
             with builder.elsewhere(name):
                 frame, rule = builder.frame(placed.rest, figure.unit)

@@ -66,7 +66,7 @@ def _read(text: str, context: Context, catalogue: Catalogue | None) -> Reading:
     found = Found(context.period, "report.context") if context.period else report_period(normal, context)
     if context.kind in {PublicationKind.RESOLUTION, PublicationKind.PLAN}:
         return _nothing_told(normal, context)
-    walk = _walk(normal, context, found.period)
+    walk = _walk(normal, context, found.period, catalogue)
     passage = _Passage(normal, find_quantities(normal))
     seen: set[str] = set()
     told: list[_Told] = []
@@ -160,11 +160,11 @@ class _Passage:
         self.ignored.extend(Ignored(each.start, each.end, kind) for each in self.within(span))
 
 
-def _walk(normal: Normal, context: Context, period: Period | None) -> Walk:
+def _walk(normal: Normal, context: Context, period: Period | None, catalogue: Catalogue | None) -> Walk:
     clock = Clock(period, context.published, context.published_year)
     main = default_scope(context, normal)
     kind = kinds.of_publication(normal)
-    return Walk(State(clock, main, period, main, campaign_start(normal), kind, kind))
+    return Walk(State(clock, main, period, main, campaign_start(normal), kind, kind, gazetteer=catalogue))
 
 
 def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_Told]:

@@ -9,8 +9,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from scrapers.reading.subjects import frame, head_noun, is_measure
+from scrapers.reading.cities import at_head
+from scrapers.reading.lexicon import CHAIN, NOMINAL
+from scrapers.reading.state import State
+from scrapers.reading.subjects import clean, frame, head_noun, is_measure
 
+_EACH_DONE = re.compile(r"^(?P<names>.+[、和及与].+?)分别(?P<verb>[^、,]+)$")
 _CRIME = re.compile(r"罪$")
 _SHORT_NAME = 3  # 撤案 after …立案, 抓获数 after …破案数: longer names are whole by themselves
 
@@ -25,19 +29,30 @@ class Places(NamedTuple):
     rest: str
 
 
+_BODY = re.compile(r"^(?:法院|检察院|检察机关|公安机关|公安局)(?=[^,]|$)")
+# 增幅最大, 降幅居前: how far a place's change goes, and no subject.
+_RANKED = re.compile(
+    r"(?:的?(?:同比)?(?:增幅|降幅|升幅|涨幅|减幅|增速|降速))?(?:最[大高快小低多]|[位排]?居前列?|靠前|居首|领先|较[大快高]|[位列]居?前[两三四五六七八九十]?)?$"
+)
 _PLACES = re.compile(
     r"^(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和及][\u4e00-\u9fff]{2,4}?)+?)(?P<count>[两二三四五六七八九十]|\d+)(?:个)?(?:市州?|州市|地市?|县区?|区县?|省)"
     r"(?:法院|检察院|公安机关|公安局)?的?(?P<rest>[^,]+?)(?:位?居|位列|列|排名?|在)?$"
 )
 
 
-def places(words: str, count: int) -> Places | None:
-    """The places that a list of levels belongs to, None where `words` name none, or not that many."""
+def places(words: str, count: int, state: State | None = None) -> Places | None:
+    """The places that a list of levels belongs to, None where `words` name none, or not that many.
+
+    Prefectures of the report's province need no word that sums them up (两市): 襄阳、宜昌分别起诉.
+    """
+    named = at_head(words, state.main.region, state.gazetteer) if state else None
+    if named and len(named.names) == count:
+        return Places(named.names, _RANKED.sub("", clean(_BODY.sub("", named.rest))))
     found = _PLACES.match(words)
     told = re.split("[、和及]", found["names"]) if found else []
     if found is None or len(told) != count:
         return None
-    return Places(tuple(told), found["rest"])
+    return Places(tuple(f"{name}市" for name in told), found["rest"])
 
 
 def names(words: str, count: int) -> list[str] | None:
@@ -51,6 +66,11 @@ def names(words: str, count: int) -> list[str] | None:
 @lru_cache(maxsize=4096)
 def _names(words: str, count: int) -> tuple[str, ...] | None:
     words = _SUMMED.sub("", words)
+    if (each := _EACH_DONE.match(words)) and (told := CHAIN.fullmatch(each["verb"])):
+        # 盗窃、诈骗分别立案; 民事、刑事案件分别审结.
+        listed = _names(each["names"], count)
+        after = NOMINAL.search(told[0])
+        return tuple(name + told[0] if after else told[0] + name for name in listed) if listed else None
     for joint in (r"、|,|和|及|与|以及", r"、|,|和|及", r"、|,"):
         parts = [part.strip() for part in re.split(joint, words) if part.strip('" ')]
         if len(parts) == count:

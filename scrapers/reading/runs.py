@@ -96,8 +96,8 @@ def _owners(
     told = state.items
     if not any(item.figure for item in told) and not state.announced:
         told = [*state.told, *told]
-    if state.items and all(_PLACE.match(name) for name in found) and state.home and _LOCAL.match(state.scope.words):
-        return [builder.of_place(name, figure) for name, figure in zip(found, figures, strict=True)]
+    if placed := _of_places(builder, named, found, figures):
+        return placed
     items: list[Item] = []
     mine: dict[str, Item] = {}
     for name, figure in zip(found, figures, strict=True):
@@ -106,6 +106,17 @@ def _owners(
         mine[name] = owner
         items.append(owner)
     return items
+
+
+def _of_places(builder: Builder, named: str, found: list[str], figures: list[Figure]) -> list[Item]:
+    """洛阳、南阳分别下降…; 泉州增幅最大,同比上升…: places; the subject is theirs or the one told last."""
+    state = builder.state
+    placed = rosters.places(named, len(found), state)
+    if placed and (len(found) > 1 or not placed.rest):
+        return [builder.of_place(name, figure, placed.rest) for name, figure in zip(placed.names, figures, strict=True)]
+    if state.items and all(_PLACE.match(name) for name in found) and state.home and _LOCAL.match(state.scope.words):
+        return [builder.of_place(f"{name}市", figure) for name, figure in zip(found, figures, strict=True)]
+    return []
 
 
 def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> list[Item] | None:

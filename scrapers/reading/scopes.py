@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from scrapers.reading.cities import Gazetteer, at_head
 from scrapers.reading.model import Context, Scope
 from scrapers.vocabulary import BodyKind
 
@@ -102,6 +103,11 @@ _AT_HEAD = re.compile(
     rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})(?:和专门人民法院)?|(?P<place>(?!{_NO_PLACE}){_LOCAL})(?={DOES})"
     r"|(?P<short>(?!同期|各级|全[国省市县]|人民|基层|刑事|民事|行政|诉讼|公益|事业|[中高]级|[两三]级|最高|通过|由于|移送|监督|建议)[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=新|收|结|接|破|立|抓|查|受|审|共|办|执|批|起|提|$))"
 )
+# What follows a prefecture whose figure it is: its bodies, a deed, a noun; no organ, office or inhabitant of it.
+_OF_PREFECTURE = re.compile(
+    rf"(?P<body>{_SYSTEM})?(?:一(?:市|地|州))?(?:就|共)?(?!委|政府|政法|政协|人大|人民|民(?!事|商)|级|区|县|长|局|场|域|中院|中级|纪|监委|[、和及与]|等|以|为|的|在|分别|,|;|$)"
+)
+_OF_SHORT = re.compile(r"(?:一(?:市|地)(?:就|共)?|就|共)(?=[\u4e00-\u9fff])")
 _WHOLE_SYSTEM = re.compile(r"全(?:国|省|市|区|自治区)(?:各级|三级)?(?:法院|检察|公安|司法行政|政法)")
 _SPEAKS = re.compile(r"^.{0,12}(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|发布会|新闻)")
 _NOT_ITSELF = re.compile(
@@ -160,11 +166,11 @@ def _reach(region: str | None) -> str:
     return "全区" if region in _AUTONOMOUS else "全省"
 
 
-def scope_at(words: str, main: Scope) -> ScopeMention | None:
+def scope_at(words: str, main: Scope, gazetteer: Gazetteer | None = None) -> ScopeMention | None:
     """The scope that `words` begin with; None where they begin with something else."""
     found = _AT_HEAD.match(words)
     if not found:
-        return None
+        return _prefecture(words, main, gazetteer)
     printed, rest = found[0], words[found.end() :]
     if _SPEAKS.match(rest) or _NOT_ITSELF.match(rest) or _foreign(found, main):
         return None
@@ -179,6 +185,22 @@ def scope_at(words: str, main: Scope) -> ScopeMention | None:
     if found["body"] and _ACTED_ON.match(rest):
         return None
     return _mention(found, _body(printed), printed, main, "scope.body")
+
+
+def _prefecture(words: str, main: Scope, gazetteer: Gazetteer | None) -> ScopeMention | None:
+    """One prefecture of the report's province: 西双版纳州公安机关, 临沧市缴毒, 贵阳一市就有律师."""
+    named = at_head(words, main.region, gazetteer)
+    if named is None or len(named.names) > 1:
+        return None
+    found = _OF_PREFECTURE.match(named.rest) if named.full else _OF_SHORT.match(named.rest)
+    if found is None:
+        return None
+    place, end = named.names[0], len(words) - len(named.rest) + found.end()
+    local = main.words.startswith(_WIDE)
+    if body := found["body"] if named.full else None:
+        scope = Scope(_body(body), own=False, region=main.region, words=place + body)
+        return ScopeMention(scope, end, "scope.body", local)
+    return ScopeMention(of_place(place, main), end, "scope.place", local, place)
 
 
 def _mention(found: re.Match[str], body: BodyKind | None, words: str, main: Scope, rule: str) -> ScopeMention:

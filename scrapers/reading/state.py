@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapers.period import Period
 from scrapers.reading.campaigns import campaign_period
+from scrapers.reading.cities import Gazetteer
 from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Scope
 from scrapers.reading.periods import Clock, TimeMention, is_short, resolved
@@ -41,6 +42,7 @@ class State:
     section_kind: str = ""
     kind: str = ""
     kind_from: int = 0
+    gazetteer: Gazetteer | None = None
     topic: Frame | None = None
     thread: Frame | None = None
     recalled: Frame | None = None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from scrapers.reading import kinds
+from scrapers.reading.cities import Gazetteer
 from scrapers.reading.layout import Span
 from scrapers.reading.model import Observation, Scope, Status
 from scrapers.reading.scopes import DOES, of_place
@@ -23,19 +24,8 @@ _PLACED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?={DOES})")
 _PROVINCE = 2  # digits of a province's code
 
 
-class Place(Protocol):
-    """A region, as far as the reader asks."""
-
-    @property
-    def code(self) -> str:
-        """Its GB/T 2260 code of two, four or six digits."""
-
-
-class Catalogue(Protocol):
+class Catalogue(Gazetteer, Protocol):
     """What the reader asks of the indicator catalogue."""
-
-    def region(self, name_or_code: str) -> Place | None:
-        """The region that is called so, None where none is."""
 
     def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
         """The id of the indicator that `subject` in `unit` is, None where it is in no wording."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scrapers.reading import bases
 from scrapers.reading.bases import comparisons
 from scrapers.reading.campaigns import Campaign, since_campaign
+from scrapers.reading.cities import Gazetteer
 from scrapers.reading.model import Scope
 from scrapers.reading.periods import TimeMention, mentions
 from scrapers.reading.scopes import ScopeMention, scope_at
@@ -48,7 +49,9 @@ def take(words: str, state: State, unit: str = "") -> str:
     counted = unit in _COUNTED
     taken = state.taken.get((words, counted))
     if taken is None:
-        taken = state.taken[words, counted] = _taken(words, state.main, state.campaign is not None, counted=counted)
+        taken = state.taken[words, counted] = _taken(
+            words, state.main, state.campaign is not None, state.gazetteer, counted=counted
+        )
     if taken.plan:
         state.plan = True
     for each in taken.told:
@@ -64,7 +67,7 @@ def take(words: str, state: State, unit: str = "") -> str:
 
 
 @lru_cache(maxsize=16384)
-def _taken(printed: str, main: Scope, campaigning: bool, *, counted: bool) -> Taken:  # noqa: FBT001
+def _taken(printed: str, main: Scope, campaigning: bool, gazetteer: Gazetteer | None, *, counted: bool) -> Taken:  # noqa: FBT001
     words = printed.replace(" ", "").replace("\n", "")
     plan = bool(PLAN.search(words))
     told: list[str | TimeMention | ScopeMention | Campaign] = []
@@ -81,7 +84,7 @@ def _taken(printed: str, main: Scope, campaigning: bool, *, counted: bool) -> Ta
         shorter = _without_times(shorter, told)
         front = _FRONT.match(shorter)
         at = front.end() if front else 0
-        mention = None if front and "在" in front[0] else scope_at(shorter[at:], main)
+        mention = None if front and "在" in front[0] else scope_at(shorter[at:], main, gazetteer)
         if mention and not (counted and _is_counted(shorter[at:], mention)):
             told.append(mention)
             shorter = shorter[at + mention.end :]
