@@ -10,7 +10,7 @@ from scrapers.period import Period
 from scrapers.reading import kinds, lending, subjects
 from scrapers.reading.bases import settled
 from scrapers.reading.cities import at_head
-from scrapers.reading.lexicon import KINDS, counted_together
+from scrapers.reading.lexicon import CAUGHT, KINDS, SUSPECTS, counted_together
 from scrapers.reading.model import Change, Direction, Form, Ignored, Unread
 from scrapers.reading.scopes import of_place
 from scrapers.reading.state import State
@@ -39,6 +39,8 @@ class Builder:
         own = subjects.frame(words, unit)
         if own.verb or words in _NOMINAL_WORK:
             own = self._known(own)
+        if own.verb in CAUGHT and own.object in SUSPECTS and state.theme:
+            own = Frame(own.verb, lending.kind_of_suspects(state.theme) + own.object, unit)
         whole = state.whole_of(unit) if state.whole else None
         # After a comma only what is counted alike is still a part; 其中… itself and a list may change the unit.
         if whole is not None and joint == "," and not state.fresh_part and not counted_together(unit, whole.unit):
@@ -55,7 +57,10 @@ class Builder:
         theme = state.theme or state.topic
         if thread and not theme and not subjects.standing(own):
             theme = thread
-        around = lending.Around(whole, state.before or thread, theme, joint == "、", state.depth > 0, state.label)
+        before = state.before or thread
+        if state.mixed and unit in {"%", "‰"} and lending.is_short_rate(own.words):
+            before = theme = None
+        around = lending.Around(whole, before, theme, joint == "、", state.depth > 0, state.label)
         frame, rule = lending.restored(own, unit, around)
         if state.kind and (themed := kinds.lent(state.kind, frame)) is not frame:
             return themed, "subject.theme"
@@ -145,6 +150,8 @@ class Builder:
         state.fresh_part = False
         # 年均增长5%: an average is an aside, and what follows is of the subject it averages.
         if figure.role is not SHARE and "subject.average" not in rules:
+            # 刑事立案38万起、治安案件30万起,破案率…: of neither kind alone.
+            state.mixed = figure.role is LEVEL and figure.gap.joint == "、" and _unlike(state.before, frame)
             state.before = frame
             # The people of a pair are of the same cases.
             if subjects.is_event(frame) and state.whole is None and "subject.pair" not in rules:
@@ -191,3 +198,8 @@ class Builder:
     def ignore(self, figures: list[Figure], kind: str) -> None:
         """Figures that are no metric."""
         self.ignored.extend(Ignored(figure.start, figure.end, kind) for figure in figures)
+
+
+def _unlike(one: Frame | None, other: Frame) -> bool:
+    """Whether two subjects are of two kinds of case: 刑事立案, 治安案件."""
+    return one is not None and one.verb == other.verb and subjects.domain(one) != subjects.domain(other)

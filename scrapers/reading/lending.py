@@ -175,6 +175,12 @@ def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     return own, "subject.plain"
 
 
+def kind_of_suspects(theme: Frame) -> str:
+    """电信网络诈骗 before the suspects of such cases; nothing where the cases are of every kind."""
+    about = domain(theme)
+    return "" if about in _BRANCHES or "刑事" in about or theme.unit in _MONEY else about
+
+
 def _is_lent(about: str, own: Frame) -> bool:
     """Whether a kind of case may stand before a verb that is a noun too: 电信网络诈骗立案, but no 审查起诉起诉."""
     return bool(about) and about not in _BRANCHES and "审查" not in about and about not in own.verb
@@ -243,6 +249,8 @@ def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
         about = domain(before) or about
         if own.words == "成功率":
             about = (before.verb + domain(before)).removesuffix("成功")
+    if own.words == "适用率" and before and ends_in_verb(before.words):
+        return Frame("", before.words + own.words, unit), "subject.stem"
     if short_rate and before and (stem := _stem_before(own, before)):
         return Frame("", stem + "率", unit), "subject.stem"
     room = 99 if len(own.words) <= 3 or is_measure(own.words) else len(own.words)
@@ -263,6 +271,11 @@ def _stem_before(own: Frame, before: Frame) -> str:
         behind = before.words.partition(stem)[2]
         return before.words if len(behind) == len(stem) and not head_noun(behind) else ""
     return _SHOULD.sub("", front) + stem
+
+
+def is_short_rate(words: str) -> bool:
+    """Whether words are a rate of two characters that says not what of: 破案率."""
+    return bool(_SHORT_RATE.match(words))
 
 
 def _part(own: Frame, whole: Frame, unit: str, *, aside: bool) -> tuple[Frame, str]:

@@ -12,11 +12,13 @@ from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Basis
 from scrapers.reading.periods import find_times
 from scrapers.reading.rows import Row
-from scrapers.reading.structure import FROM, SHARE, Comparison, Figure, Frame, Item, Shape
+from scrapers.reading.state import State
+from scrapers.reading.structure import FROM, LEVEL, SHARE, Comparison, Figure, Frame, Item, Shape
 
 _RATE_UNITS = {"%", "‰"}
 _RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
 _WHOLE = re.compile(r"(?:的|比|为|例|重|达|约|到|至|仅|高|(?:上升|下降|提高|降低)(?=至|到))+$")
+_SHORT_MEASURE = 4  # 收案, 案件数: what is counted of each name of the clause before
 _MEASURE_ALONE = re.compile(r"^(?:总量|总数|总计|累计|数量|件数|人数|规模)$")
 _ENDED = re.compile(r"实现|全部|均(?!值)|全覆盖|投身|参与|活跃|深入|走进|奔赴")
 _PROPORTION_TAIL = re.compile(r"^(?:以上)?的?(?P<words>(?:[^,;。]{2,30}))$")
@@ -33,7 +35,7 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
                 frame, rule = builder.frame(placed.rest, figure.unit)
                 builder.add(figure, frame, builder.state.period, ["level", rule, "scope.places"])
         return
-    listed = rosters.names(words or lead, count) if count > 1 else None
+    listed = _listed(builder.state, words, lead, row) if count > 1 else None
     items = builder.state.items
     if count > 1 and not listed and (not words or _MEASURE_ALONE.match(words)) and len(items) >= count:
         # …,总量分别为13万件和12万件: the measure of each item told last.
@@ -44,6 +46,34 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
         else:
             frame, rule = _frame(builder, figure, words if figure is first else "", lead, anchors)
         builder.add(figure, frame, builder.state.period, ["level", rule])
+    if count > 1:
+        builder.state.row = builder.state.items[-count:]
+
+
+def _listed(state: State, words: str, lead: str, row: Row) -> list[str] | None:
+    """The subjects of a list of levels, one for each, None where they are not told so."""
+    count = len(row.figures)
+    if lead and len(words) <= _SHORT_MEASURE and (found := rosters.ranked(lead, count)):
+        return [name + words for name in found]
+    if found := rosters.names(words or lead, count):
+        return found
+    own, last = subjects.frame(words), state.items[-count:]
+    if (
+        own.verb
+        and not own.object
+        and len(last) == count
+        and all(_is_whole(item, row.first.unit) for item in last)
+        and len({item.group for item in last}) == 1
+    ):
+        # 受理刑事案件3万件、民事案件2万件,审结2.9万件、1.9万件: in the same order.
+        return [own.verb + item.frame.object for item in last]
+    return None
+
+
+def _is_whole(item: Item, unit: str) -> bool:
+    """Whether an item is a level of the present, counted in `unit`, with an object to lend."""
+    figure = item.figure
+    return figure is not None and figure.role is LEVEL and figure.unit == unit and bool(item.frame.object)
 
 
 def _frame(builder: Builder, figure: Figure, words: str, lead: str, anchors: list[Item] | None) -> tuple[Frame, str]:
@@ -98,8 +128,9 @@ def shares(builder: Builder, row: Row, lead: str) -> None:
     whole = "" if rest.startswith(("比", "有率")) else _WHOLE.sub("", rest)
     suffix = f"占{whole}比例" if whole else "占比"
     told = [item for item in state.items if not (item.figure and item.figure.role is SHARE)]
-    if named and (found := rosters.names(named, count)):
-        frames = [builder.frame(name, "")[0] for name in found]
+    listed = rosters.names(named, count) if named else rosters.ranked(lead, count) if lead and count > 1 else None
+    if listed:
+        frames = [builder.frame(name, "")[0] for name in listed]
     elif len(told) >= count:
         frames = [item.frame for item in told[-count:]]
     else:

@@ -52,6 +52,7 @@ KINDS = frozenset({"执行", "赔偿", "仲裁", "调解", "救助", "行政处�
 # Verbs that say what kind of case they close.
 OWN_KIND = {"执结": "案件"}
 CAUGHT = {"抓获", "抓捕", "刑拘", "刑事拘留", "缉捕"}
+SUSPECTS = {"嫌疑人", "犯罪嫌疑人"}
 OWN_PEOPLE = {"判处": "罪犯"}
 # What a case is: results told after it are results of it.
 EVENT = re.compile(

@@ -15,11 +15,24 @@ from scrapers.reading.state import State
 from scrapers.reading.subjects import clean, frame, head_noun, is_measure
 
 _EACH_DONE = re.compile(r"^(?P<names>.+[、和及与].+?)分别(?P<verb>[^、,]+)$")
+_ANNOUNCED = re.compile(
+    r"^[^、,]*(?:前[两二三四五六七八九十\d]+|最多|主要|较多|集中)[^、,]*?(?:分别|依次)?(?:为|是|有|:)(?=[^、,]+、)"
+)
+_FOREMOST = re.compile(
+    r"(?:等?(?:[两二三四五六七八九十]|\d+)(?:类|种|项|个)(?:案件|纠纷|罪名|领域|案由)?)?(?:数量|案件数|收案)?"
+    r"(?:[位名排]?[列居](?:前(?:[两二三四五六七八九十]|\d)+[位名]?)?|排名?前(?:[两二三四五六七八九十]|\d)+[位名]?|为主|居多|最多|较多|占比较[大高])$"
+)
+# 刑事、治安案件立案: a step is the end that a list prints once, with the noun before it.
+_STEP = re.compile(r"(?:案件|纠纷|犯罪)?(?:收案|结案|立案|发案|破案|受案)$")
 _CRIME = re.compile(r"罪$")
 _SHORT_NAME = 3  # 撤案 after …立案, 抓获数 after …破案数: longer names are whole by themselves
 
 
 _SUMMED = re.compile(r"等?(?:[两三四五六七八]|\d)(?:项|类|者|方面)(?:指标|数据)?(?:均|都)?$")
+
+
+# 刑事、民事、行政三类案件收案: the sum between the names and what is counted of each.
+_SUMMED_CASES = re.compile(r"等?(?:[两三四五六七八]|\d)类案件(?=收案|结案|立案|发案|破案)")
 
 
 class Places(NamedTuple):
@@ -55,6 +68,17 @@ def places(words: str, count: int, state: State | None = None) -> Places | None:
     return Places(tuple(f"{name}市" for name in told), found["rest"])
 
 
+def ranked(words: str, count: int) -> list[str] | None:
+    """The `count` names of a list that is told for its ranks: 民间借贷、金融借款纠纷居前二."""
+    head = _ANNOUNCED.match(words)
+    listed = words[head.end() :] if head else _FOREMOST.sub("", words)
+    if listed == words or "、" not in listed:
+        return None
+    found = names(listed, count)
+    verb = frame(head[0]).verb if head and found else ""
+    return [verb + name for name in found] if found else None
+
+
 def names(words: str, count: int) -> list[str] | None:
     """`words` as `count` names of one list, their shared parts restored; None where they are not that many."""
     if count == 1:
@@ -65,7 +89,7 @@ def names(words: str, count: int) -> list[str] | None:
 
 @lru_cache(maxsize=4096)
 def _names(words: str, count: int) -> tuple[str, ...] | None:
-    words = _SUMMED.sub("", words)
+    words = _SUMMED.sub("", _SUMMED_CASES.sub("", words))
     if (each := _EACH_DONE.match(words)) and (told := CHAIN.fullmatch(each["verb"])):
         # 盗窃、诈骗分别立案; 民事、刑事案件分别审结.
         listed = _names(each["names"], count)
@@ -88,7 +112,8 @@ def _completed(parts: list[str]) -> list[str]:
     if len(first) < len(last) and alike(first, last[: len(first)]):
         tail = last[len(first) :]
     elif not head_noun(first):
-        tail = head_noun(last)
+        step = _STEP.search(last)
+        tail = step[0] if step else head_noun(last)
     out = [
         part + tail
         if tail and not part.endswith(tail) and (not head_noun(part) or alike(part, last[: len(part)]))

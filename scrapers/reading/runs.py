@@ -8,6 +8,7 @@ from scrapers.reading import attach, rosters, subjects
 from scrapers.reading.builder import Builder
 from scrapers.reading.model import Form
 from scrapers.reading.rows import Row
+from scrapers.reading.state import State
 from scrapers.reading.structure import BASE, BLANK, FROM, SHARE, Comparison, Figure, Item
 
 _SUM = re.compile(r"^(?:以上|上述|这)?(?:[两二三四五]|\d)(?:者|项|类|罪|个)(?:合计|共计?|总和)?$")
@@ -18,6 +19,8 @@ _MEASURE_ALONE = 4  # 占比, 增速, 损失数: a measure without a subject is 
 _EACH = re.compile(
     r"^(?:以上|上述|这)?(?:[两二三四五六七八]|\d)(?:项|类|者)(?:指数|指标|数据|案件)?(?:均|都)?$"
 )  # 四项指数分别…
+_FOREMOST = re.compile(r"^前([两二三四五])(?:类|者|项|种|位)(?:案件|纠纷|罪名|犯罪)?$")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅")
 
 
@@ -75,8 +78,8 @@ def _owners(
     count = len(figures)
     many = len(comparisons) > 1 and count % len(comparisons) == 0
     subjects_told = count // len(comparisons) if many else count
-    if count > 1 and len(state.items) >= count and _EACH.match(named or lead):
-        return state.items[-count:]
+    if count > 1 and (owners := _of_row(state, named or lead, count)):
+        return owners
     if named and _SUM.match(named):
         named = _summed(state.items, named)
     if lead and (not named or subjects.measured(named)):
@@ -106,6 +109,14 @@ def _owners(
         mine[name] = owner
         items.append(owner)
     return items
+
+
+def _of_row(state: State, words: str, count: int) -> list[Item] | None:
+    """四项指数分别…: the last items; 前两类分别…: the first ones of the last list."""
+    if len(state.items) >= count and _EACH.match(words):
+        return state.items[-count:]
+    first = _FOREMOST.match(words)
+    return state.row[:count] if first and len(state.row) > count == _NUMBERS[first[1]] else None
 
 
 def _of_places(builder: Builder, named: str, found: list[str], figures: list[Figure]) -> list[Item]:
@@ -148,6 +159,6 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
 
 def _summed(items: list[Item], words: str) -> str:
     """两者合计: the names of the items it sums."""
-    number = next((value for sign, value in {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}.items() if sign in words), 2)
+    number = next((value for sign, value in _NUMBERS.items() if sign in words), 2)
     names = list(dict.fromkeys(item.subject for item in items))[-number:]
     return "、".join(names) + "合计" if names else words

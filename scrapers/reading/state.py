@@ -51,6 +51,8 @@ class State:
     items: list[Item] = field(default_factory=list)
     before: Frame | None = None
     theme: Frame | None = None
+    mixed: bool = False
+    row: list[Item] = field(default_factory=list)
     whole: Frame | None = None
     last_whole: Frame | None = None
     announced: Frame | None = None
@@ -106,6 +108,7 @@ class State:
         self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
         self.parts_of, self.announced, self.label = [], None, self.heading_label
         self.group = 0
+        self.mixed, self.row = False, []
 
     def open_part(self, *, recalled: bool = False) -> None:
         """其中: what was said last is the whole; time and scope that follow hold for the sentence only.

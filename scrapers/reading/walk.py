@@ -170,11 +170,18 @@ class Walk:
         if subjects.is_event(told):
             self.state.theme = self.state.announced = told
 
+    def _is_level(self, figure: Figure) -> bool:
+        """上诉率降到五成以下, after another rate's from and to: a to-end with a name of its own has no from-end."""
+        last = self.state.items[-1].figure if self.state.items else None
+        return last is not None and last.role is not FROM and subjects.is_rate(subjects.clean(figure.head))
+
     def _row(self, row: Row, anchors: list[Item] | None) -> None:
         builder, state, first = self.builder, self.state, row.first
         state.kind = state.section_kind if first.start >= state.kind_from else ""
         lead = self._clauses(first.gap)
         period = state.period
+        if row.role is TO and self._is_level(first):
+            row.role = first.role = LEVEL
         if first.head and row.role is not TO:
             first.head = take(first.head, state, first.unit)
         # 但二季度环比回升: a change with a time of its own is no change of the level before.

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scrapers.reading.lending import Around, restored
-from scrapers.reading.rosters import names
+from scrapers.reading.rosters import names, ranked
 from scrapers.reading.structure import Frame
 from scrapers.reading.subjects import clean, domain, frame, is_event
 
@@ -113,6 +113,9 @@ def test_what_is_left_out_is_restored(words: str, unit: str, around: Around, exp
         ("民事、刑事案件分别审结", 2, ["审结民事案件", "审结刑事案件"]),
         ("危险驾驶罪、盗窃罪", 2, ["危险驾驶罪", "盗窃罪"]),
         ("起诉危险驾驶罪、盗窃罪", 2, ["起诉危险驾驶罪", "起诉盗窃罪"]),
+        ("刑事、治安案件立案", 2, ["刑事案件立案", "治安案件立案"]),
+        ("两抢、盗窃发案", 2, ["两抢发案", "盗窃发案"]),
+        ("刑事、民事、行政三类案件收案", 3, ["刑事收案", "民事收案", "行政收案"]),
         ("公交车、轨道交通扒窃案件", 1, ["公交车、轨道交通扒窃案件"]),
         ("刑事警情", 2, None),
         ("收结案数", 3, None),
@@ -120,3 +123,21 @@ def test_what_is_left_out_is_restored(words: str, unit: str, around: Around, exp
 )
 def test_names_of_a_list(words: str, count: int, expected: list[str] | None) -> None:
     assert names(words, count) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "expected"),
+    [
+        ("民间借贷、金融借款、买卖合同纠纷居前三", 3, ["民间借贷纠纷", "金融借款纠纷", "买卖合同纠纷"]),
+        ("离婚纠纷、继承纠纷为主", 2, ["离婚纠纷", "继承纠纷"]),
+        ("盗窃、诈骗、危险驾驶三类案件数量排前三位", 3, ["盗窃", "诈骗", "危险驾驶"]),
+        ("前三位罪名分别为盗窃、诈骗、危险驾驶", 3, ["盗窃", "诈骗", "危险驾驶"]),
+        ("起诉人数最多的罪名是盗窃罪、诈骗罪", 2, ["起诉盗窃罪", "起诉诈骗罪"]),
+        ("民间借贷、金融借款纠纷居前二", 3, None),
+        ("民间借贷、金融借款纠纷", 2, None),
+        ("结案率居前三", 3, None),
+        ("", 2, None),
+    ],
+)
+def test_names_of_a_list_told_for_its_ranks(words: str, count: int, expected: list[str] | None) -> None:
+    assert ranked(words, count) == expected
