@@ -47,7 +47,10 @@ class Kept:
 
 
 class Archive:
-    """Snapshots in a folder or an S3-compatible store. Raises Unavailable where nothing here speaks to that kind."""
+    """Snapshots in a folder (`local`) or an S3-compatible store.
+
+    Raises Unavailable where nothing here speaks to that kind.
+    """
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -55,7 +58,7 @@ class Archive:
             self._files, self._base = fsspec.core.url_to_fs(root)
         except (ImportError, ValueError) as error:
             raise Unavailable(f"snapshots cannot lie at {root}: {error}") from error
-        self._local = isinstance(self._files, LocalFileSystem)
+        self.local = isinstance(self._files, LocalFileSystem)
 
     def keep(self, data: bytes) -> Kept:
         """Keep `data` (again: nothing happens). Raises Unavailable where the archive cannot be written."""
@@ -134,14 +137,14 @@ class Archive:
     def _stored(self, path: str) -> int | None:
         """The size of a file, None where there is none."""
         try:
-            return Path(path).stat().st_size if self._local else int(self._files.size(path))
+            return Path(path).stat().st_size if self.local else int(self._files.size(path))
         except FileNotFoundError:
             return None
 
     def _put(self, path: str, packed: bytes) -> None:
         """A folder is written to directly: the general way costs more than packing the page."""
         temporary = f"{path}.{uuid.uuid4().hex}.part"
-        if self._local:
+        if self.local:
             file = Path(temporary)
             try:
                 file.write_bytes(packed)
