@@ -16,13 +16,15 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from rich.console import Console
 from rich.panel import Panel
 from rich.rule import Rule
 
-from flows.command.read import FORMS, SIGNS
+from alerts.model import StatedChange
+from flows.command.wording import words
 from flows.home import Home
 from flows.orchestration import server as prefect_server
 from tests.alerts.mail_sink import Sink, mail_sink
@@ -124,7 +126,15 @@ def tell(hook: HttpReceiver, mail: Sink) -> None:
         message = got.json
         for alert in message["alerts"]:
             change = alert["change"]
-            said = f"{SIGNS[change['direction']]}{change['value']}{FORMS[change['form']]}"
+            said = words().change(
+                StatedChange(
+                    direction=change["direction"],
+                    value=change["value"] and Decimal(change["value"]),
+                    form=change["form"],
+                    basis=change["basis"],
+                    unit=change["unit"],
+                )
+            )
             where = f"{alert['region_name']} {alert['period']} · {alert['body']} · {alert['subject']}"
             reason = REASONS.get(message["reason"], message["reason"])
             console.print(f"[bold yellow]{reason}[/] [bold]{where} {said}[/]  ({alert['rule']})")
