@@ -41,7 +41,7 @@ from scrapers.sources.card import SourceCard
 from scrapers.web.decoding import Undecoded, decode
 
 # Raised when articles or their canonical text come out differently for the same bytes.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 # Raised when the same text is read differently.
 READER_VERSION = "3"
 

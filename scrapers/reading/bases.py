@@ -20,17 +20,19 @@ _REFERENCE = (
     r'|(?P<plan>"?(?:十[一二三四五]五|十五|九五)"?(?:时期|期间|末|期末|规划)*)'
     r"|(?:(?:新冠)?疫情前的)?(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})\s?年?(?:底|末|初|度)?(?:上半年|下半年|第?[一二三四]季度)?(?P<more>(?:(?:、|和|及)(?:19|20)\d\d年)*)"
     r"|(?P<average>前(?:\d|[一二三四五两])年(?:同期)?(?:平均数?|均值)?)"
-    r"|(?P<other>(?:今年)?年初|上半年|下半年|去年上半年|第[一二三四]季度|(?:新冠)?疫情前|改革前"
+    r"|(?P<other>(?:今年)?年初|上半年|下半年|去年上半年|第?[一二三四]季度|(?:1[0-2]|[1-9])月份?(?![\d至到-])|(?:新冠)?疫情前|改革前"
     r"|[^,。;、\d的比较与]{1,8}(?:开展|实施|启动|改革|施行)?前)"
     r"|(?P<same>同期)"
 )
 BASIS = (
-    rf"(?:同比(?=去年|上年|(?:19|20)\d\d)|比|较|与|同|跟|对比|同比)(?:{_REFERENCE})"
+    rf"(?:同比(?=去年|上年|(?:19|20)\d\d)|环比(?=第?[一二三四]季度|[上下]半年|上个?月|1?\d月)|比|较|与|同|跟|对比|同比)(?:{_REFERENCE})"
     r"(?:的?同期)?(?:平均数?)?(?:相比较?|比较|比)?"
 )
 _BASIS = re.compile(BASIS)
 BASIS_PLAIN = re.sub(r"\(\?P<\w+>", "(?:", BASIS)
 """The same without names, to be put together with itself."""
+# Until the period of the figure is known.
+_YEAR_END = "去年底"
 _WORDS = re.compile(r"同比|环比")
 FRONT = re.compile(rf"(?:{BASIS_PLAIN}|同比|环比)[,、和及与]*")
 WHOLE = re.compile(rf"\s*(?:{BASIS})\s*")
@@ -39,8 +41,11 @@ RATIO = re.compile(rf"(?:是|为|相当于|达|达到)(?:{_REFERENCE})(?:的?同
 
 def meaning(found: re.Match[str]) -> Comparison:
     """What one matched phrase of reference means."""
+    if found[0].lstrip().startswith("环比"):
+        return Comparison(Basis.CHAIN)
     if found["prior"]:
-        return Comparison(Basis.YOY)
+        # The end of the year before: year on year for a whole year only (see `settled`).
+        return Comparison(Basis.YOY, _YEAR_END if found["prior"].endswith(("底", "末")) else None)
     if found["chain"]:
         return Comparison(Basis.CHAIN)
     if found["five"]:
@@ -75,6 +80,9 @@ def comparisons(words: str) -> list[Comparison]:
 def settled(comparison: Comparison | None, period: Period | None) -> Comparison:
     """What a comparison means for a figure of `period`: year on year is five years on five for a report of five."""
     chosen = comparison or Comparison(Basis.YOY)
+    if chosen.base_period == _YEAR_END:
+        part = period is not None and period.length < 12 and period.last % 12 != 11
+        chosen = Comparison(Basis.NAMED_PERIOD, str(period.last_year - 1)) if period and part else Comparison(Basis.YOY)
     if chosen.basis is Basis.YOY and period and 36 < period.length <= 72:
         return Comparison(Basis.PREVIOUS_FIVE_YEARS)
     return chosen

@@ -32,21 +32,28 @@ from scrapers.reading.structure import (
 
 _UP = "↑|▲|上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|升幅|涨幅|净增|回升|反弹|扩大|延长|增|升|涨|高出"
 _DOWN = "↓|▼|下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
-_FILLER = r"(?:了|为|达到?|约|幅度?(?:为|达到?)?|率(?:为|达到?)?|:|(?:将)?近|分别)*"
+_FILLER = r"(?:了|为|高?达到?|约|仅|超过?|幅度?(?:为|达到?)?|率(?:为|达到?)?|:|(?:将)?近|分别)*"
 VERB = re.compile(
     rf"(?:(?P<up>(?<![新高])(?:{_UP})|(?<=[年期])高|(?<![许增过众更最很太诸繁])多(?P<what>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))|(?P<down>{_DOWN}|(?<=[年期])低|(?<![减不至很缺最])少(?P<lack>[审执结办抓收破发死伤查捕诉化调处]{{0,2}}))){_FILLER}$"
 )
+# 由38.7%降为21.2%, 缩短为59天: where a figure came to, unless a basis stands before (同比下降为3%).
+_CAME = re.compile(
+    r"(?:上升|增长|增加|提高|提升|上涨|攀升|增多|回升|反弹|扩大|延长|下降|降低|减少|缩短|下滑|回落|压缩|压降|收窄|缩小|[增升涨降减跌])了?为(?:约|近)?$"
+)
+# 同比-12.3%, (+5.2%): the sign is the verb.
+_SIGNED = re.compile(rf"(?:^|(?:{bases.BASIS_PLAIN}|同比|环比|分别为?|、))(?P<plus>\+?)$")
 _FLAT_BEFORE = re.compile(r"(?:均|都|总体|基本|大体|大致|仍|保持)*$")
 # 在2017年同期下降4.1%的基础上再降2.9%: a change of the period before, and one on top of it.
 _ON_TOP = re.compile(r"在(?P<when>(?:\d{4}年|去年|上年)(?:同期)?)$")
 _TOPPED = re.compile(r"^的?基础上,?")
 _APART = re.compile(r"(?:分别|依次|各)$")
 _ADVERB = re.compile(
-    r"(?:(?<![年月日])均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|微|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体)$"
+    r"(?:(?<![年月日])均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|微|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体|由[负正升降增减]转[负正升降增减],?)$"
 )
 _END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
 # 比普通程序缩短58天: measured against something other than a time, it is a level of its own.
 _GAP = re.compile(r"比(?!例|重)[^,。;]{2,12}$")
+_BEYOND = re.compile(r"(?<![占对])比(?:全国|全省|全市|[^,。;、\d]{0,6}平均|外省|周边)[^,。;、\d]{0,12}$")
 _HANDED_ON = frozenset({FROM, TO, BASE})
 _CHANGE_UNITS = {"%", "‰", "个百分点", "百分点", "倍", "番"}
 _WHEN = (
@@ -118,6 +125,8 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         # 翻一番 is as much again, 翻两番 four times as much.
         figure.value = Decimal(2 ** int(figure.value) - 1)
         _set_change(figure, change_words(head.removesuffix("翻了").removesuffix("翻")), Direction.UP)
+    elif signed := _signed(figure, head):
+        _set_change(figure, change_words(head[: signed.start("plus")]), _by_sign(figure))
     elif told := verb_words(head):
         direction, words, result = told
         _set_change(figure, words, direction)
@@ -135,6 +144,23 @@ def _ratio(figure: Figure, head: str) -> re.Match[str] | None:
     return None if found and figure.unit == "%" and _MOVING.search(head, 0, found.start()) else found
 
 
+def _signed(figure: Figure, head: str) -> re.Match[str] | None:
+    """A sign for a verb, before a rate: with a basis before it, or alone in a bracket or a list."""
+    if figure.value is None or figure.unit not in {"%", "百分点", "个百分点"}:
+        return None
+    if not (head.endswith("+") or figure.value < 0):
+        return None
+    return _SIGNED.search(head)
+
+
+def _by_sign(figure: Figure) -> Direction:
+    """The direction that the sign tells; the figure keeps how much."""
+    if figure.value is None or figure.value >= 0:
+        return Direction.UP
+    figure.value = -figure.value
+    return Direction.DOWN
+
+
 @lru_cache(maxsize=8192)
 def verb_words(head: str) -> tuple[Direction, ChangeWords, str] | None:
     """The direction of a change, the words before its verb, and the result it counts (多结 is up, of 结).
@@ -146,7 +172,7 @@ def verb_words(head: str) -> tuple[Direction, ChangeWords, str] | None:
         return None
     direction = Direction.UP if verb["up"] else Direction.DOWN
     words = change_words(head[: verb.start()])
-    if _GAP.match(words.rest):
+    if _GAP.match(words.rest) or _BEYOND.search(words.rest) or (not words.comparisons and _CAME.search(head)):
         return None
     if "分别" in verb[0]:
         words = words._replace(apart=True)

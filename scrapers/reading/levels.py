@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from scrapers.period import Period
 from scrapers.reading import rosters, subjects
@@ -40,14 +41,24 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
     if count > 1 and not listed and (not words or _MEASURE_ALONE.match(words)) and len(items) >= count:
         # …,总量分别为13万件和12万件: the measure of each item told last.
         listed = [item.subject for item in items[-count:]]
+    periods = [builder.state.period] * count if listed else _periods(builder.state, row)
     for at, figure in enumerate(row.figures):
         if listed:
             frame, rule = builder.frame(listed[at], figure.unit)
         else:
             frame, rule = _frame(builder, figure, words if figure is first else "", lead, anchors)
-        builder.add(figure, frame, builder.state.period, ["level", rule])
+        builder.add(figure, frame, periods[at], ["level", rule])
     if count > 1:
         builder.state.row = builder.state.items[-count:]
+
+
+def _periods(state: State, row: Row) -> list[Period | None]:
+    """2022年、2023年、2024年分别受理27万件、28万件、30万件: each of its own year, where there is one for each."""
+    count = len(row.figures)
+    years = state.years[-count:]
+    apart = count > 1 and "分别" in row.first.gap.head and len({figure.unit for figure in row.figures}) == 1
+    in_order = len(years) == count and all(one.first < after.first for one, after in pairwise(years))
+    return [*years] if apart and in_order else [state.period] * count
 
 
 def _listed(state: State, words: str, lead: str, row: Row) -> list[str] | None:
@@ -145,10 +156,26 @@ def bases(builder: Builder, row: Row, lead: str) -> None:
     comparison = settled(next(iter(row.first.comparisons), None), None)
     period = base_period(comparison, state.period)
     words = subjects.clean(row.first.head)
-    for figure in row.figures:
-        frame = builder.frame(words, figure.unit)[0] if words else _counted_alike(builder, figure, lead)
+    told = [] if words else _told_alike(builder, row)
+    for at, figure in enumerate(row.figures):
+        if told:
+            frame = told[at]
+        else:
+            frame = builder.frame(words, figure.unit)[0] if words else _counted_alike(builder, figure, lead)
         builder.add(figure, frame, period, ["level.base"])
     state.base = comparison
+
+
+def _told_alike(builder: Builder, row: Row) -> list[Frame]:
+    """A 92件、B 261件,较去年同期的78件和305件: the bases of as many levels, in their order."""
+    count = len(row.figures)
+    levels = [item for item in builder.state.items if item.figure and item.figure.role is LEVEL]
+    last = levels[-count:]
+    if count < 2 or len(last) < count or len({item.figure.unit for item in last if item.figure}) > 1:
+        return []
+    if any(not same_unit(item.frame.unit, figure.unit) for item, figure in zip(last, row.figures, strict=True)):
+        return []
+    return [item.frame for item in last]
 
 
 def _counted_alike(builder: Builder, figure: Figure, lead: str) -> Frame:

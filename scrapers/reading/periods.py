@@ -55,9 +55,13 @@ _SHAPES: dict[str, str] = {
     "plan": r'"?(?:十(?P<plan>[一二三四五六])五|(?P<early>十五|九五))"?(?:时期|期间|规划期?间?|以来)',
     "span": (
         r"(?:(?P<past>过去的?|这)|近|最近|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年"
-        r"(?:来|间|以来|的|(?=[共累审办受执调破抓起])|(?(past)(?=,|$)|(?!)))"
+        r"(?:来|间|以来|的|(?=[共累审办受执调破抓起])|(?(past)(?=,|$|全[省市国区]|新收)|(?!)))"
     ),
-    "year": rf"{_Y_STRICT.format('yy')}(?:初|底|末|间)?(?!代|前|以[前上]|的?同期)",
+    # 恢复至2019年的六成, 接近2019年水平: a year that is only compared with.
+    "year": (
+        r"(?<!恢复[至到])(?<!接近)(?<!回[到升]到)(?<!回到)(?<!相当于)(?<!不及)"
+        rf"{_Y_STRICT.format('yy')}(?:初|底|末|间)?(?!代|前|以[前上]|的?同期)"
+    ),
     "same": r"同年(?!同期)",
     "whole": r"全年|年内|一年来|本年度?|过去一年|过去的一年",
 }
@@ -203,19 +207,34 @@ def _since(match: re.Match[str], clock: Clock, in_force: Period | None) -> Perio
     if not year or not clock.report:
         return None
     first = year * 12 + int(match["sm"] or match["sm2"] or 1) - 1
-    return Period(first, max(first, clock.report.last))
+    if first > clock.report.last:
+        # The report is over: until the text came out.
+        return Period(first, max(first, clock.month_before.last if clock.month_before else first))
+    return Period(first, clock.report.last)
 
 
 def _until(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
     year = clock.year(match["uy"], match["uyw"], in_force)
     month = match["um"] or match["um2"]
     if not (match["uy"] or match["uyw"]) or not year:
-        return in_force if not month else clock.report
+        return _months_until(int(month), clock, in_force) if month else in_force
     if not month or int(month) == 12:
         return Period.year(year)
     if match[0].startswith("到"):
         return Period.months(year, int(month), int(month))
     return Period.months(year, 1, int(month))
+
+
+def _months_until(month: int, clock: Clock, in_force: Period | None) -> Period | None:
+    """截至5月底 without a year: what the report covers where it ends so, else of the year that was spoken of."""
+    report = clock.report
+    if report is None or report.last % 12 == month - 1:
+        return report
+    if in_force is not None and in_force != report:
+        return Period.months(in_force.last_year, 1, month)
+    if clock.published is None:
+        return report
+    return Period.months(clock.published.year - (month >= clock.published.month), 1, month)
 
 
 def _month(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
@@ -276,6 +295,9 @@ def _year(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period
         return None
     if clock.report and clock.report.length < 12 and clock.report.first_year == year == clock.report.last_year:
         return clock.report
+    if match["yyw"] == "今年" and in_force and in_force.first_year == year == in_force.last_year:
+        # A year that is not over does not widen what was said of it.
+        return in_force
     return Period.year(year)
 
 

@@ -29,7 +29,7 @@ class State:
     For the text:      clock, main (scope), publication_kind (of case); section_kind up to the next heading
     for the figure:    kind (of case), where the sentence has not named it later only
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
-                       recalled (the last frame, over paragraphs too, for 上述案件)
+                       recalled (the last frame, over paragraphs too, for 上述案件); years (2022年、2023年分别…)
     for the sentence:  plan, items, before (last frame), theme (last kind of case), whole (what 其中 takes parts of)
     """
 
@@ -73,6 +73,7 @@ class State:
     settled: bool = False
     taken: dict[tuple[str, bool], Taken] = field(default_factory=dict)
     named_year: Period | None = None
+    years: list[Period] = field(default_factory=list)
     group_home: Period | None = None
     home: tuple[Period | None, Scope] | None = None
 
@@ -109,6 +110,7 @@ class State:
         self.parts_of, self.announced, self.label = [], None, self.heading_label
         self.group = 0
         self.mixed, self.row = False, []
+        self.years = []
 
     def open_part(self, *, recalled: bool = False) -> None:
         """其中: what was said last is the whole; time and scope that follow hold for the sentence only.
@@ -154,6 +156,7 @@ class State:
             self.plan = self.plan or self._ahead(period)
             self.period = period
             self.named_year = period if period.length == _YEAR else self.named_year
+            self.years = [*self.years, period] if mention.rule == "year" else _each_year(period)
             self.rules = [f"period.{mention.rule}"]
 
     def _ahead(self, period: Period) -> bool:
@@ -188,3 +191,8 @@ class State:
         if self.scope.body is self.main.body and (not self.scope.own or "本院" in self.scope.words):
             self.main = self.scope
             self.taken.clear()
+
+
+def _each_year(period: Period) -> list[Period]:
+    """The years that a span of whole ones is made of."""
+    return [Period.year(year) for year in range(period.first_year, period.last_year + 1)] if period.whole_years else []

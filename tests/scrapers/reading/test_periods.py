@@ -9,6 +9,7 @@ from scrapers.reading.periods import Clock, find_times
 
 REPORT = Clock(Period.year(2024), date(2025, 1, 20))
 FIVE = Clock(Period.years(2018, 2022), date(2023, 1, 15))
+LATE = Clock(Period.year(2023), date(2024, 6, 20))
 MONTHS = Clock(Period.months(2025, 1, 8), date(2025, 9, 16))
 
 
@@ -38,6 +39,10 @@ MONTHS = Clock(Period.months(2025, 1, 8), date(2025, 9, 16))
         ("截至2019年底", REPORT, "2019"),
         ("截至2019年11月", REPORT, "2019-01/2019-11"),
         ("到今年4月", REPORT, "2025-04/2025-04"),
+        ("今年以来", LATE, "2024-01/2024-05"),
+        ("截至5月底", LATE, "2024-01/2024-05"),
+        ("截至8月底", LATE, "2023-01/2023-08"),
+        ("截至12月底", LATE, "2023"),
         ("“十二五”期间", REPORT, "2011-2015"),
         ("“十五”时期", REPORT, "2001-2005"),
         ("全年", REPORT, "2024"),
@@ -58,6 +63,11 @@ def test_a_month_is_of_the_year_in_force() -> None:
         "2021",
         "2021-01/2021-06",
     ]
+
+
+@pytest.mark.parametrize("words", ["今年以来截至5月底", "截至5月底,今年"])
+def test_this_year_does_not_widen_what_was_told_of_it(words: str) -> None:
+    assert str(find_times(words, LATE, LATE.report)[-1][1]) == "2024-01/2024-05"
 
 
 def test_years_in_the_wrong_order_are_no_period() -> None:

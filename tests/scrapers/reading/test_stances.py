@@ -39,7 +39,23 @@ def test_a_trial_goes_on_to_the_end_of_its_paragraph() -> None:
         "判处罪犯9.3万人,判处罚金1.4亿元。",
         "审结其他案件203件,审结劳动争议案件512件。",
         "受理法律援助申请3256件,审结追索报酬案件512件。",
+        "受理审查起诉4873人,其中已满十四周岁不满十六周岁的623人。",
+        "为残疾人、老人提供上门服务3.2万次。",
+        "案件平均耗时缩短3天,同比下降5%。",
+        "也要看到,全省每万人律师数3.6名。",
     ],
 )
 def test_reports_that_sound_alike(text: str) -> None:
     assert of(text).observations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "将打造示范司法所100个,培训调解员2万名。",
+        "第四季度将组织招聘会不少于20场。",
+        "要强化监督,确保结案率达98%。",
+    ],
+)
+def test_what_is_planned_is_no_result(text: str) -> None:
+    assert of(text).observations == ()
