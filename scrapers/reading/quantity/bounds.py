@@ -64,7 +64,7 @@ def bounded(text: Normal, quantities: list[Quantity]) -> list[Found]:
             found.append(between)
             at += 2
             continue
-        one = _bound(text, quantities[at])
+        one = _bound(text, quantities[at], found[-1].end if found else 0)
         merged = _merged(text, found[-1], one) if found else None
         if merged:
             found[-1] = merged
@@ -74,13 +74,14 @@ def bounded(text: Normal, quantities: list[Quantity]) -> list[Found]:
     return found
 
 
-def _bound(text: Normal, quantity: Quantity) -> Found:
+def _bound(text: Normal, quantity: Quantity, since: int) -> Found:
+    """The quantity with its comparison, of which nothing stands before `since`: 比0多于0 is 比0多 and 0."""
     if quantity.low is not None or quantity.kind is Kind.ORDINAL:
         return plain(quantity)
     start, end, value = quantity.start, quantity.end, quantity.value
     before = None
     if text[start - 1 : start] in _BEFORE_SIGNS and start:
-        before = _BEFORE.search(text, max(0, start - _REACH), start)
+        before = _BEFORE.search(text, max(since, start - _REACH), start)
     if before and before["loose"] and quantity.unit:
         before = None
     if before and before["than"]:

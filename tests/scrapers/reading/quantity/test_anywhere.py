@@ -108,6 +108,10 @@ def test_several_quantities_in_their_order(text: str, expected: list[tuple[str, 
     assert [(printed, value) for printed, value, _ in found(text)] == expected
 
 
+def test_a_sign_belongs_to_one_quantity() -> None:
+    assert [printed for printed, _, _ in found("比0多于0")] == ["比0多", "0"]
+
+
 def test_an_empty_text() -> None:
     assert find("") == []
 
