@@ -2,6 +2,8 @@
 
 corpus/       fictional texts in the genre's wording, annotated; may be looked at with the scorer's --errors
 held_out/     more of the same; only total scores are ever looked at
+difficult/    more, each in the most difficult phrasing of its genre; may be looked at
+sealed/       more of those; only total scores are ever looked at
 distractors/  fictional speeches, notices, laws, resolutions, plans and single-case news: no metrics, many digits
 """
 
@@ -19,7 +21,9 @@ from scrapers.reading.model import Status
 from scrapers.vocabulary import BodyKind
 
 HERE = Path(__file__).parent
-ANNOTATED = sorted([*(HERE / "corpus").glob("*.json"), *(HERE / "held_out").glob("*.json")])
+ANNOTATED = sorted(
+    path for name in ("corpus", "held_out", "difficult", "sealed") for path in (HERE / name).glob("*.json")
+)
 FORMS = {"percent", "percentage_points", "absolute", "times_increase", "ratio_to_base", "flat"}
 BASES = {"yoy", "chain", "named_period", "previous_five_years"}
 

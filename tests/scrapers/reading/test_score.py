@@ -23,6 +23,8 @@ CORPORA = {
     "shared": SHARED / "evaluation" / "corpus",
     "unseen": Path(__file__).parent / "corpus",
     "held_out": Path(__file__).parent / "held_out",
+    "difficult": Path(__file__).parent / "difficult",
+    "sealed": Path(__file__).parent / "sealed",
 }
 MEASURES = ("found", "complete", "blind")
 
