@@ -45,7 +45,8 @@ _SIGNED = re.compile(rf"(?:^|(?:{bases.BASIS_PLAIN}|同比|环比|分别为?|、
 _FLAT_BEFORE = re.compile(r"(?:均|都|总体|基本|大体|大致|仍|保持)*$")
 # 在2017年同期下降4.1%的基础上再降2.9%: a change of the period before, and one on top of it.
 _ON_TOP = re.compile(r"在(?P<when>(?:\d{4}年|去年|上年)(?:同期)?)$")
-_TOPPED = re.compile(r"^的?基础上,?")
+# 与2022年的4.79万件相比增加12.1%: what is left of a basis that is told as a level.
+_TOPPED = re.compile(r"^(?:的?基础上|相比较?|相较),?")
 _APART = re.compile(r"(?:分别|依次|各)$")
 _ADVERB = re.compile(
     r"(?:(?<![年月日])均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|微|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体|由[负正升降增减]转[负正升降增减],?)$"
@@ -64,7 +65,9 @@ _MOVED = r"(?:上升|增长|增加|提高|提升|上涨|下降|降低|减少|缩
 _MOVING = re.compile(r"(?:升|降|高|低|加|少|长|减)$")
 _TO = re.compile(rf"{_MOVED}(?:到了?|至|为)(?:约|近|目前的?|全部)?{_WHEN}的?$")
 _FROM = re.compile(rf"(?:从|由){_WHEN}的?$")
-_BASE = re.compile(rf"(?:{bases.BASIS_PLAIN})的?$|(?P<before>(?:去年|上年)同期)(?:为|是|分别为|的)?$")
+_BASE = re.compile(
+    rf"(?:{bases.BASIS_PLAIN})的?$|(?P<before>(?:去年|上年)同期)(?:为|是|分别为|的)?$|^上一?年(?:为|是)$"
+)
 _SHARE = re.compile(r"(?:占比?|比例|比重|占有率)(?P<whole>[^,。;、]{0,14}?)(?:的|为|达到?|约|仅|高达|比例|比重)*$")
 
 

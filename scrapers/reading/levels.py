@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from scrapers.period import Period
 from scrapers.reading import rosters, subjects
@@ -57,8 +56,8 @@ def _periods(state: State, row: Row) -> list[Period | None]:
     count = len(row.figures)
     years = state.years[-count:]
     apart = count > 1 and "分别" in row.first.gap.head and len({figure.unit for figure in row.figures}) == 1
-    in_order = len(years) == count and all(one.first < after.first for one, after in pairwise(years))
-    return [*years] if apart and in_order else [state.period] * count
+    told = len({*years}) == len(years) == count
+    return [*years] if apart and told else [state.period] * count
 
 
 def _listed(state: State, words: str, lead: str, row: Row) -> list[str] | None:
