@@ -29,8 +29,9 @@ class State:
     For the text:      clock, main (scope), publication_kind (of case); section_kind up to the next heading
     for the figure:    kind (of case), where the sentence has not named it later only
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
-                       recalled (the last frame, over paragraphs too, for 上述案件); years (2022年、2023年分别…)
-    for the sentence:  plan, items, before (last frame), theme (last kind of case), whole (what 其中 takes parts of)
+                       recalled (the last frame, over paragraphs too, for 上述案件)
+    for the sentence:  plan, items, before (last frame), theme (last kind of case), whole (what 其中 takes parts of),
+                       years (2022年、2023年分别…)
     """
 
     clock: Clock
