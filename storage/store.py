@@ -29,6 +29,8 @@ from storage.snapshots import Archive
 
 # How long a writer waits for another one; longer than any transaction of ours, shorter than a person's patience.
 BUSY_SECONDS = 30
+# Execution option of a transaction that does not wait for another one.
+AT_ONCE = "zhengfa_at_once"
 
 
 class Store:
@@ -38,6 +40,7 @@ class Store:
         self.engine = engine
         self.archive = archive
         self._reading = engine.execution_options(**{READ_ONLY: True})
+        self._at_once = engine.execution_options(**{AT_ONCE: True})
 
     @property
     def dialect(self) -> str:
@@ -51,6 +54,13 @@ class Store:
         Raises Locked where another process holds the database for longer than BUSY_SECONDS.
         """
         with told_apart(), Session(self.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def write_at_once(self) -> Iterator[Session]:
+        """The same for those who cannot wait. Raises Locked, with nothing begun, where another writes (SQLite)."""
+        with told_apart(), Session(self._at_once, expire_on_commit=False, autoflush=False) as session, session.begin():
+            session.connection()
             yield session
 
     @contextmanager
@@ -157,13 +167,26 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     # the whole, from which everything runs again, and messages carry the same idempotency keys.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute(_waits(BUSY_SECONDS))
     cursor.close()
 
 
+def _waits(seconds: int) -> str:
+    return f"PRAGMA busy_timeout = {seconds * 1000}"
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get(READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get(READ_ONLY, False):
+        connection.exec_driver_sql("BEGIN")
+    elif options.get(AT_ONCE, False):
+        connection.exec_driver_sql(_waits(0))
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(_waits(BUSY_SECONDS))
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager

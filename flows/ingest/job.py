@@ -1,7 +1,7 @@
 """What a run works with, opened once and shared by all its source tasks.
 
 Job
-├── store + writer   one thread writes, whoever asks: SQLite has one writer anyway, and the event loop stays free
+├── store + writer   one transaction after another, whoever asks: SQLite has one writer anyway
 ├── client           one polite client; hosts on loopback need no politeness
 ├── pool             processes that parse and read
 └── window           how far back
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +22,7 @@ from yarl import URL
 from flows.home import Home
 from flows.ingest.pacing import LOOPBACK, RecordLeases
 from flows.ingest.pool import ParsingPool
+from flows.ingest.writer import Writer
 from flows.settings import Settings
 from flows.stores import open_record
 from scrapers.discovery.revisits import RevisitPolicy
@@ -47,7 +47,7 @@ _AT_ONCE = Pace(gap=0, jitter=0, parallel=4)
 class Job:
     """One run's tools. `now` is when it began; `window` is how far back, and whether the user named the days.
 
-    `kept` are snapshots in the archive whose rows are not written yet.
+    `kept` are snapshots in the archive, by SHA-256, whose rows are not written yet.
     """
 
     home: Home
@@ -55,10 +55,10 @@ class Job:
     store: Store
     client: Client
     pool: ParsingPool
-    writer: ThreadPoolExecutor
+    writer: Writer
     now: datetime
     window: Window
-    kept: list[tuple[Kept, str, datetime]] = field(default_factory=list)
+    kept: dict[str, tuple[Kept, str, datetime]] = field(default_factory=dict)
 
     @property
     def revisits(self) -> RevisitPolicy:
@@ -66,19 +66,21 @@ class Job:
         return RevisitPolicy(self.settings.revisit_every, self.settings.revisit_for)
 
     async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work` in one transaction of its own, in the writer's thread."""
+        """Run `work` in one transaction of its own."""
+        noted: list[str] = []
 
-        def transaction() -> T:
+        def transaction(session: Session) -> T:
             # Whatever refers to a snapshot is written after it, so its row comes first, in the same transaction.
-            kept = tuple(self.kept)
-            with self.store.write() as session:
-                for snapshot, media_type, fetched_at in kept:
-                    note_snapshot(session, snapshot, media_type=media_type, now=fetched_at)
-                done = work(session, *args, **kwargs)
-            del self.kept[: len(kept)]
-            return done
+            for snapshot, media_type, fetched_at in tuple(self.kept.values()):
+                note_snapshot(session, snapshot, media_type=media_type, now=fetched_at)
+                noted.append(snapshot.sha256)
+            return work(session, *args, **kwargs)
 
-        return await asyncio.get_running_loop().run_in_executor(self.writer, transaction)
+        done = await self.writer.run(transaction)
+        # Another transaction, begun before this is said, may have noted the same once more: that is no harm.
+        for sha256 in noted:
+            self.kept.pop(sha256, None)
+        return done
 
     async def compute(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         """Run pure `work` in a parsing process. Raises ParsingError."""
@@ -89,7 +91,7 @@ class Job:
         archive = self.store.archive
         # A folder takes half a millisecond, less than another thread and the way back from it.
         snapshot = archive.keep(page.content) if archive.local else await asyncio.to_thread(archive.keep, page.content)
-        self.kept.append((snapshot, page.content_type, page.fetched_at))
+        self.kept[snapshot.sha256] = (snapshot, page.content_type, page.fetched_at)
         return snapshot
 
     async def fetch(
@@ -147,8 +149,8 @@ async def opened(
     # The pool first: its processes load what they need while the record is being opened.
     async with ParsingPool(settings.parse_processes, home.indicators) as pool:
         store = await asyncio.to_thread(open_record, home, settings)
-        with store, ThreadPoolExecutor(1, "writer") as writer:
-            async with _client(home, settings, RecordLeases(store, writer)) as client:
+        with store, Writer(store) as writer:
+            async with _client(home, settings, RecordLeases(writer)) as client:
                 job = Job(
                     home, settings, store, client, pool, writer, now,
                     window(now, since=since, until=until, reach=settings.first_window),

@@ -5,12 +5,11 @@ A host on loopback belongs to nobody who minds, and is paced in memory only.
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import Executor
 from datetime import datetime, timedelta
+from functools import partial
 
+from flows.ingest.writer import Writer
 from scrapers.web.pacing import MemoryLeases
-from storage.store import Store
 from storage.turns import give_turn_back, slow_down, slow_until, take_turn
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -19,60 +18,41 @@ _ASK_AGAIN = timedelta(milliseconds=200)
 
 
 class RecordLeases:
-    """`scrapers.web.pacing.LeaseStore` over the record; every call is one short transaction in the writer's thread."""
+    """`scrapers.web.pacing.LeaseStore` over the record; every call is one short transaction."""
 
-    def __init__(self, store: Store, writer: Executor) -> None:
-        self._store, self._writer, self._memory = store, writer, MemoryLeases()
+    def __init__(self, writer: Writer) -> None:
+        self._writer, self._memory = writer, MemoryLeases()
 
     async def take(self, key: str, owner: str, now: datetime, expires: datetime) -> datetime | None:
         """None if granted, else the moment when asking again makes sense."""
         if _local(key):
             return await self._memory.take(key, owner, now, expires)
 
-        def taken() -> datetime | None:
-            with self._store.write() as session:
-                refused = take_turn(session, key, owner=owner, now=now, expires=expires)
-            if refused is None:
-                return None
-            until, held = refused
-            return min(until, now + _ASK_AGAIN) if held else until
-
-        return await asyncio.get_running_loop().run_in_executor(self._writer, taken)
+        refused = await self._writer.run(partial(take_turn, key=key, owner=owner, now=now, expires=expires))
+        if refused is None:
+            return None
+        until, held = refused
+        return min(until, now + _ASK_AGAIN) if held else until
 
     async def give_back(self, key: str, owner: str, free_at: datetime) -> None:
         """End the lease; nobody gets `key` before `free_at`."""
         if _local(key):
             await self._memory.give_back(key, owner, free_at)
-            return
-
-        def given() -> None:
-            with self._store.write() as session:
-                give_turn_back(session, key, owner=owner, free_at=free_at)
-
-        await asyncio.get_running_loop().run_in_executor(self._writer, given)
+        else:
+            await self._writer.run(partial(give_turn_back, key=key, owner=owner, free_at=free_at))
 
     async def slow_until(self, name: str) -> datetime | None:
         """Until when it is remembered that a site refused, by whichever process and run it was asked."""
         if _local(f"{name}#"):
             return await self._memory.slow_until(name)
-
-        def read() -> datetime | None:
-            with self._store.read() as session:
-                return slow_until(session, name)
-
-        return await asyncio.get_running_loop().run_in_executor(self._writer, read)
+        return await self._writer.run(partial(slow_until, name=name))
 
     async def slow_down(self, name: str, until: datetime) -> None:
         """Remember until then that a site refused."""
         if _local(f"{name}#"):
             await self._memory.slow_down(name, until)
-            return
-
-        def written() -> None:
-            with self._store.write() as session:
-                slow_down(session, name, until)
-
-        await asyncio.get_running_loop().run_in_executor(self._writer, written)
+        else:
+            await self._writer.run(partial(slow_down, name=name, until=until))
 
 
 def _local(key: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from flows.home import Home
 from flows.ingest.pacing import RecordLeases
+from flows.ingest.writer import Writer
 from scrapers.web.pacing import Pacer
 from scrapers.web.request import Pace
 from storage.store import open_store
@@ -31,8 +31,8 @@ def test_a_host_is_asked_by_one_process_at_a_time(home: Home) -> None:
         assert await second.take(key, "2/1", NOW, LATE) == FREE
         assert await second.take(key, "2/1", FREE, LATE) is None
 
-    with open_store(home.database) as one, open_store(home.database) as two, ThreadPoolExecutor(1) as writer:
-        asyncio.run(story(RecordLeases(one, writer), RecordLeases(two, writer)))
+    with open_store(home.database) as one, open_store(home.database) as two, Writer(one) as first, Writer(two) as other:
+        asyncio.run(story(RecordLeases(first), RecordLeases(other)))
 
 
 def test_loopback_never_waits_for_the_record(home: Home) -> None:
@@ -41,8 +41,8 @@ def test_loopback_never_waits_for_the_record(home: Home) -> None:
             assert await first.take(key, "1/1", NOW, LATE) is None
             assert await second.take(key, "2/1", NOW, LATE) is None
 
-    with open_store(home.database) as store, ThreadPoolExecutor(1) as writer:
-        asyncio.run(story(RecordLeases(store, writer), RecordLeases(store, writer)))
+    with open_store(home.database) as store, Writer(store) as writer:
+        asyncio.run(story(RecordLeases(writer), RecordLeases(writer)))
 
 
 def test_a_refusal_is_remembered_by_the_next_process(home: Home) -> None:
@@ -58,8 +58,8 @@ def test_a_refusal_is_remembered_by_the_next_process(home: Home) -> None:
         return [(later - earlier).total_seconds() for earlier, later in itertools.pairwise(begun)]
 
     def run(*, blocked: bool) -> list[float]:
-        with open_store(home.database) as store, ThreadPoolExecutor(1) as writer:
-            return asyncio.run(pauses(RecordLeases(store, writer), clock, blocked=blocked))
+        with open_store(home.database) as store, Writer(store) as writer:
+            return asyncio.run(pauses(RecordLeases(writer), clock, blocked=blocked))
 
     clock = StillClock()
     assert run(blocked=True) == [12, 48]

@@ -73,6 +73,31 @@ def test_only_the_page_that_dies_is_lost(made_by: Maker) -> None:
     told(made_by, story, processes=2)
 
 
+def test_what_waited_behind_a_page_that_hangs_is_parsed_by_the_next_process(
+    made_by: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(pool: ParsingPool) -> None:
+        pid = await pool.run(os.getpid)
+        monkeypatch.setattr(pool, "_limit", 1)
+        hanging = asyncio.ensure_future(pool.run(time.sleep, 600))
+        await asyncio.sleep(0)
+        monkeypatch.undo()
+        behind = [asyncio.ensure_future(pool.run(os.getpid)) for _ in range(3)]
+        with pytest.raises(ParsingError, match="longer than"):
+            await hanging
+        assert pid not in {await one for one in behind}
+
+    told(made_by, story)
+
+
+def test_a_run_with_little_to_parse_makes_one_process(made_by: Maker) -> None:
+    async def story(pool: ParsingPool) -> None:
+        assert len({await pool.run(os.getpid) for _ in range(4)}) == 1
+        assert len(set(await asyncio.gather(*(pool.run(_pid_after, 0.2) for _ in range(4))))) == 2
+
+    told(made_by, story, processes=2)
+
+
 def test_an_error_of_the_work_comes_back_with_where_it_was(made_by: Maker) -> None:
     async def story(pool: ParsingPool) -> None:
         with pytest.raises(ValueError, match="invalid literal") as caught:

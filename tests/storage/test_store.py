@@ -105,6 +105,24 @@ def test_a_database_that_another_process_holds(tmp_path: Path, monkeypatch: pyte
     other.close()
 
 
+def test_one_who_cannot_wait_is_told_at_once_and_has_begun_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "record.db"
+    with open_store(file) as store:
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Locked), store.write_at_once():
+            raise AssertionError("begun")
+        other.execute("COMMIT")
+        with store.write_at_once() as session:
+            session.add(Run(kind="ingest", started_at=NOW))
+        assert other.execute("SELECT count(*) FROM run").fetchone() == (1,)
+        other.close()
+        # The next one waits again as long as any.
+        with store.write() as session:
+            waits = session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    assert waits == store_module.BUSY_SECONDS * 1000
+
+
 _LOOK = "import sys; from storage.store import open_store; open_store(sys.argv[1]).close()"
 
 
