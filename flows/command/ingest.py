@@ -59,9 +59,9 @@ def ingest(
 
 def show(report: RunReport) -> None:
     """Print the summary: a line per source, then what became of the alerts."""
-    from flows.ingest.report import COLUMNS
+    from flows.ingest.report import columns
 
-    rows = table(report.name, *COLUMNS)
+    rows = table(report.name, *columns())
     for tally in report.sources:
         rows.add_row(*tally.row())
     out.print(rows)

@@ -12,7 +12,7 @@ from flows.command import labels, options, wording
 from flows.command.app import App, chinese
 from flows.command.output import head, out, plain, print_rows, table, when
 from flows.command.parameters import Body, Region
-from flows.language import in_english, say
+from flows.language import say
 from flows.reasons import in_words
 
 if TYPE_CHECKING:
@@ -277,10 +277,9 @@ def _probed(card: SourceCard) -> str:
 
 
 def _result(run: SourceRunFacts) -> str:
-    from flows.ingest.report import RESULT_LABELS
+    from flows.ingest.report import result_label
 
-    unended = say("未完", "unended")
-    result = run.result or unended if in_english() else RESULT_LABELS.get(run.result or "", unended)
+    result = result_label(run.result) if run.result else say("未完", "unended")
     return f"{result} {when(run.started_at)}"
 
 

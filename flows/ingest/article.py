@@ -119,7 +119,10 @@ async def _write(visit: Visit, found: Found, page: Page, edition: EditionInput, 
     recorded = await visit.job.write(_record, visit, found, page, edition)
     visit.tally.notes.extend(notes)
     if not recorded.new:
-        visit.tally.unchanged += 1
+        # Nothing was read from this address before: the document came by another one.
+        copy = found.known.text_sha256 is None
+        visit.tally.copies += copy
+        visit.tally.unchanged += not copy
         return
     visit.tally.new += recorded.new_document
     visit.tally.revised += not recorded.new_document

@@ -28,7 +28,7 @@ from flows.delivery import evaluate_and_route, send_round, watch_and_route
 from flows.home import Home
 from flows.ingest import cards
 from flows.ingest.job import Job, opened
-from flows.ingest.report import OUTSIDE_HOURS, RESULT_LABELS, RunReport, SourceTally
+from flows.ingest.report import OUTSIDE_HOURS, RunReport, SourceTally, result_label
 from flows.ingest.source import ingest_source
 from flows.ingest.sync import sync_record
 from flows.language import say
@@ -72,7 +72,7 @@ async def collect_source(
     """
     tally = tallies[card.id] = await ingest_source(job, card, run_id)
     if RunResult(tally.result) in BAD:
-        return Failed(message=f"{RESULT_LABELS[tally.result]}: {'; '.join(tally.told[:3])}")
+        return Failed(message=f"{result_label(tally.result)}: {'; '.join(tally.told[:3])}")
     return None
 
 

@@ -14,31 +14,57 @@ from flows.reasons import in_words
 
 # No result of the record's: the source was not visited.
 OUTSIDE_HOURS = "outside_hours"
-RESULT_LABELS = {
-    "ok": "完成",
-    "nothing_new": "无新内容",
-    "partial": "部分完成",
-    "broken": "页面异常",
-    "blocked": "被拒",
-    "unreachable": "无法访问",
-    OUTSIDE_HOURS: "不在时段",
+_RESULTS = {
+    "ok": ("完成", "done"),
+    "nothing_new": ("无新内容", "nothing new"),
+    "partial": ("部分完成", "partly done"),
+    "broken": ("页面异常", "broken"),
+    "blocked": ("被拒", "blocked"),
+    "unreachable": ("无法访问", "unreachable"),
+    OUTSIDE_HOURS: ("不在时段", "outside its hours"),
 }
-COLUMNS = ("来源", "结果", ">新增", ">未变", ">拒绝", ">数字", ">未读", ">警报", ">已送达", "未送达及原因", "说明")
+# Numbers stand at the right.
+_COLUMNS = (
+    ("来源", "source"),
+    ("结果", "result"),
+    (">新增", ">new"),
+    (">未变", ">unchanged"),
+    (">拒绝", ">refused"),
+    (">数字", ">figures"),
+    (">未读", ">unread"),
+    (">警报", ">alerts"),
+    (">已送达", ">delivered"),
+    ("未送达及原因", "not delivered, and why"),
+    ("说明", "notes"),
+)
 # Why an alert has reached nobody, by the word the record keeps for it.
-REASON_LABELS = {
-    "waiting": "待送",
-    "baseline": "仅存档",
-    "held": "待复核",
-    "silenced": "已静默",
-    "acknowledged": "已认领",
-    "inhibited": "被抑制",
-    "withdrawn": "已撤回",
+_REASONS = {
+    "waiting": ("待送", "waiting"),
+    "baseline": ("仅存档", "kept only"),
+    "held": ("待复核", "to be reviewed"),
+    "silenced": ("已静默", "silenced"),
+    "acknowledged": ("已认领", "acknowledged"),
+    "inhibited": ("被抑制", "inhibited"),
+    "withdrawn": ("已撤回", "withdrawn"),
 }
+
+
+def result_label(result: str) -> str:
+    """The result of a source run as people read it."""
+    return say(*_RESULTS.get(result, (result, result)))
+
+
+def columns() -> tuple[str, ...]:
+    """The heads of the summary table; one of numbers begins with `>`."""
+    return tuple(say(*column) for column in _COLUMNS)
 
 
 @dataclass(slots=True)
 class SourceTally:
-    """Counts of one source as they grow during a run. `notes` are reasons, most telling first."""
+    """Counts of one source as they grow during a run. `notes` are reasons, most telling first.
+
+    `copies` are articles of documents that another source had brought home: new here, nothing new to the record.
+    """
 
     source_id: str
     name: str
@@ -46,6 +72,7 @@ class SourceTally:
     new: int = 0
     revised: int = 0
     unchanged: int = 0
+    copies: int = 0
     refused: int = 0
     figures: int = 0
     unread: int = 0
@@ -58,14 +85,23 @@ class SourceTally:
     notes: list[str] = field(default_factory=list)
 
     @property
+    def came(self) -> int:
+        """Articles that were not known before, or not as they are now."""
+        return self.new + self.revised + self.copies
+
+    @property
     def told(self) -> tuple[str, ...]:
         """The notes in the language of the settings."""
-        return tuple(map(in_words, self.notes))
+        notes = tuple(map(in_words, self.notes))
+        if not self.copies:
+            return notes
+        copies = say(f"{self.copies} 篇是已存文件的另一处刊载", f"{self.copies} print documents that are already kept")
+        return (*notes, copies)
 
     def row(self) -> tuple[str, ...]:
-        """One line of the summary table, in the order of COLUMNS."""
+        """One line of the summary table, in the order of `columns`."""
         pages = (self.new + self.revised, self.unchanged, self.refused, self.figures, self.unread)
-        label = f"{RESULT_LABELS.get(self.result, self.result)} {self.result}"
+        label = say(f"{result_label(self.result)} {self.result}", result_label(self.result))
         counts = map(str, (*pages, self.alerts, self.alerts_sent))
         return (
             f"{self.name} ({self.source_id})",
@@ -78,7 +114,7 @@ class SourceTally:
 
 def unsent(reasons: Mapping[str, int]) -> str:
     """Alerts that reached nobody, by reason, as people read it."""
-    return ", ".join(f"{REASON_LABELS.get(reason, reason)} {count}" for reason, count in sorted(reasons.items()))
+    return ", ".join(f"{say(*_REASONS.get(why, (why, why)))} {count}" for why, count in sorted(reasons.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +130,7 @@ class RunReport:
 
     def rows(self) -> list[dict[str, str]]:
         """The table as Prefect's artifacts want it."""
-        heads = [column.removeprefix(">") for column in COLUMNS]
+        heads = [column.removeprefix(">") for column in columns()]
         return [dict(zip(heads, tally.row(), strict=True)) for tally in self.sources]
 
     def alerts_line(self) -> str:
@@ -116,6 +152,7 @@ class RunReport:
             "new": _total(tally.new for tally in self.sources),
             "revised": _total(tally.revised for tally in self.sources),
             "unchanged": _total(tally.unchanged for tally in self.sources),
+            "copies": _total(tally.copies for tally in self.sources),
             "refused": _total(tally.refused for tally in self.sources),
             "figures": _total(tally.figures for tally in self.sources),
             "unread": _total(tally.unread for tally in self.sources),

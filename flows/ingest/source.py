@@ -69,6 +69,7 @@ MOST_ISSUES = 400
 # Some papers rest over the holidays of spring; longer than this without an issue, the addresses are wrong.
 SPARE_ISSUES = 10
 NO_LANDMARKS = "lists.no_landmarks"
+COPIES = "articles.copies"
 
 
 async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
@@ -344,7 +345,7 @@ def _result(discovery: Discovery, visit: Visit) -> RunResult:
         return RunResult.BROKEN
     if discovery.result is WalkResult.PARTIAL or visit.tally.refused:
         return RunResult.PARTIAL
-    return RunResult.OK if visit.tally.new or visit.tally.revised else RunResult.NOTHING_NEW
+    return RunResult.OK if visit.tally.came else RunResult.NOTHING_NEW
 
 
 def _end(session: Session, source_run: int, tally: SourceTally) -> None:
@@ -356,7 +357,7 @@ def _end(session: Session, source_run: int, tally: SourceTally) -> None:
         refused=tally.refused,
         figures=tally.figures,
         unread=tally.unread,
-        more=tally.more | {f"outcome.{kind}": count for kind, count in tally.outcomes.items()},
+        more=tally.more | {COPIES: tally.copies} | {f"outcome.{kind}": count for kind, count in tally.outcomes.items()},
     )
     now = datetime.now(UTC)
     runs.end_source_run(session, source_run, result=result, counts=counts, now=now, note="; ".join(tally.told))

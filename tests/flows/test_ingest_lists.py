@@ -53,12 +53,20 @@ class Source:
     home: Home
     server: ReplicaServer
     keys: list[str] = field(default_factory=list)
+    id: str = ID
 
     def card(self, *lines: str) -> None:
         """Write the card: what every one says, and `lines`; `{site}` in them is the server's address."""
-        self.keys = [f'id = "{ID}"', 'name = "虚构法院"', 'region = "62"', 'body = "法院"', "enabled = true", *lines]
+        self.keys = [
+            f'id = "{self.id}"',
+            'name = "虚构法院"',
+            'region = "62"',
+            'body = "法院"',
+            "enabled = true",
+            *lines,
+        ]
         text = "\n".join(self.keys).replace("{site}", self.server.url(""))
-        (self.home.sources / f"{ID}.toml").write_text(text + "\n", encoding="utf-8")
+        (self.home.sources / f"{self.id}.toml").write_text(text + "\n", encoding="utf-8")
 
     def put(self, *stories: Story) -> list[str]:
         """Serve articles; gives their paths."""
@@ -79,13 +87,13 @@ class Source:
     async def _run(self, since: date | None) -> SourceTally:
         async with opened(self.home, load_settings(self.home), since=since) as job:
             await asyncio.to_thread(sync_record, job.store, self.home)
-            (card,) = chosen(self.home, [ID])
+            (card,) = chosen(self.home, [self.id])
             return await ingest_source(job, card, await job.write(runs.start_run, kind="ingest", now=job.now))
 
     def history(self) -> tuple[SourceRunFacts, ...]:
         async def asked() -> tuple[SourceRunFacts, ...]:
             async with opened(self.home, load_settings(self.home)) as job:
-                return await job.write(runs.source_history, ID)
+                return await job.write(runs.source_history, self.id)
 
         return asyncio.run(asked())
 
@@ -186,6 +194,25 @@ def test_a_page_in_place_of_a_feed_is_broken_and_beside_a_list_partial(source: S
     assert (tally.result, tally.new) == ("partial", 1)
     source.server.put("/rss.xml", Reply(b"<rss><channel></rss>", content_type="text/xml"))
     assert "no well-formed XML" in source.run().notes[0]
+
+
+def test_what_another_source_brought_home_is_told_apart_from_nothing_new(source: Source) -> None:
+    first = story(1)
+    (path,) = source.put(first)
+    source.server.put("/list.html", list_page((path, first)))
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run().copies == 0
+    with ReplicaServer() as server:
+        other = Source(source.home, server, id="62-other")
+        (path,) = other.put(first)
+        server.put("/list.html", list_page((path, first)).with_etag())
+        other.card('list_urls = ["{site}/list.html"]')
+        tally = other.run()
+        assert (tally.result, tally.new, tally.copies, tally.unchanged) == ("ok", 0, 1, 0)
+        assert any("1 篇是已存文件的另一处刊载" in note for note in tally.told)
+        assert other.history()[0].counts.more["articles.copies"] == 1
+        tally = other.run()
+        assert (tally.result, tally.copies) == ("nothing_new", 0)
 
 
 def sitemap(server: ReplicaServer, kind: str, *entries: tuple[str, str]) -> Reply:
