@@ -1,13 +1,14 @@
 """Where parsing processes come from. On Linux one is made with everything loaded, and the others are forked off it.
 
-    Forked    main ──spawn──> template: imports and catalogue, once, while the record is being opened; then
+    Forked    main ──start──> template: imports and catalogue, once, while the record is being opened; then
                   number, socket ──fork──> a process that answers the calls on that socket
                   number         ──kill──> that one is no more
                   end of file: the run is over, or its process was killed; the template takes all of them with it
     Spawned   main ──spawn──> each by itself, where forking is not safe (macOS) or not known
 
 Never a fork of the main process: it would copy threads' locks (Prefect's, the writer's) in whatever state they are. The
-template has one thread and does nothing but wait.
+template has one thread and does nothing but wait. It is an interpreter of its own that imports what a page needs: what
+multiprocessing starts would run the program's main module first, Prefect and the command line with it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pickle
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable
@@ -38,6 +40,16 @@ _NICE = 5
 # Of the youngest objects before the collector looks for cycles: a page makes thousands and, trees apart, no cycle.
 _YOUNG = 20_000
 _ORDER = struct.Struct("!Q")
+# The template's program. Nothing it loads is garbage, and Ctrl-C, which reaches every process of a terminal, is for the
+# one that gave the work. Its functions come by name, from wherever the main process has them.
+_TEMPLATE = """
+import gc, signal, sys
+gc.disable()
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+sys.path[:] = {path!r}
+from flows.ingest.processes import template
+template({orders}, {indicators!r})
+"""
 # What a call may ask for is there before the first comes; in a template, once for all.
 _LOADED = (parse, whole)
 # Of prctl(2): the signal that a process gets when the one that made it is gone.
@@ -69,7 +81,10 @@ class Spawned:
 
     def make(self, asked: socket.socket) -> Callable[[], None]:
         """See `Maker.make`."""
-        process = _spawned(_alone, asked, self._indicators)
+        process = multiprocessing.get_context("spawn").Process(
+            target=_alone, args=(asked, self._indicators), daemon=True
+        )
+        process.start()
         self._all.add(process)
 
         def end() -> None:
@@ -89,7 +104,7 @@ class Forked:
 
     def __init__(self, indicators: Path) -> None:
         self._indicators = indicators
-        self._template: BaseProcess | None = None
+        self._template: subprocess.Popen[bytes] | None = None
         self._orders: socket.socket | None = None
         self._made = 0
 
@@ -97,7 +112,13 @@ class Forked:
         """Start the template."""
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._template = _spawned(_template, theirs, self._indicators)
+            orders = theirs.fileno()
+            program = _TEMPLATE.format(path=sys.path, orders=orders, indicators=str(self._indicators))
+            # No plugin of pydantic has a part in reading; looking for one takes the metadata of every package.
+            environment = {**os.environ, "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+            self._template = subprocess.Popen(  # noqa: S603 - ours
+                [sys.executable, "-c", program], stdin=subprocess.DEVNULL, pass_fds=[orders], env=environment
+            )
 
     def make(self, asked: socket.socket) -> Callable[[], None]:
         """See `Maker.make`; a template that died is made anew."""
@@ -123,8 +144,10 @@ class Forked:
             return
         self._orders.close()
         if self._made:
-            self._template.join(_TO_DIE)
-        _killed(self._template)
+            with suppress(subprocess.TimeoutExpired):
+                self._template.wait(_TO_DIE)
+        self._template.kill()
+        self._template.wait()
         self._template = self._orders = None
 
     def _order(self, order: bytes, *sockets: socket.socket) -> None:
@@ -136,12 +159,6 @@ class Forked:
 def maker(indicators: Path) -> Maker:
     """The way that suits this system."""
     return Forked(indicators) if sys.platform == "linux" else Spawned(indicators)
-
-
-def _spawned(target: Callable[[socket.socket, Path], None], asked: socket.socket, indicators: Path) -> BaseProcess:
-    process = multiprocessing.get_context("spawn").Process(target=target, args=(asked, indicators), daemon=True)
-    process.start()
-    return process
 
 
 def _killed(process: BaseProcess) -> None:
@@ -156,9 +173,10 @@ def _alone(asked: socket.socket, indicators: Path) -> None:
     _serve(asked)
 
 
-def _template(orders: socket.socket, indicators: Path) -> None:
-    """The life of the template; how each order looks stands above."""
-    _load(indicators)
+def template(descriptor: int, indicators: str) -> None:
+    """The life of the template; how each order on that socket looks stands above."""
+    orders = socket.socket(fileno=descriptor)
+    _load(Path(indicators))
     living: dict[int, int] = {}
     while True:
         order, sockets, _flags, _address = socket.recv_fds(orders, _ORDER.size, 1)
@@ -202,9 +220,9 @@ def _load(indicators: Path) -> None:
         # The one process that fetches and writes comes first where cores are few: all others wait for it.
         os.nice(_NICE)
     parse.prepare(indicators)
-    # What was loaded until now stays for good; the collector need not look at it again.
-    gc.collect()
+    # What was loaded until now stays for good; the collector need never look at it.
     gc.freeze()
+    gc.enable()
     gc.set_threshold(_YOUNG)
 
 
