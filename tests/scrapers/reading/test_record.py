@@ -1,8 +1,11 @@
-"""Records between processes: what arrives is what was sent, and goes through the constructor."""
+"""Records: made quickly and frozen all the same; between processes what arrives is what was sent."""
 
 from __future__ import annotations
 
+import copy
+import inspect
 import pickle
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -32,6 +35,23 @@ def test_a_reading_arrives_whole(protocol: int) -> None:
 )
 def test_only_the_fields_travel(record: Record, fields: tuple[object, ...]) -> None:
     assert record.__reduce__() == (type(record), fields)
+
+
+def test_a_record_is_a_frozen_dataclass() -> None:
+    record = Ignored(3, end=5, kind="date")
+    assert type(record) is Ignored
+    assert record == Ignored(3, 5, "date") == copy.copy(record) != replace(record, end=6)
+    assert list(inspect.signature(Ignored).parameters) == ["start", "end", "kind"]
+    assert repr(record) == "Ignored(start=3, end=5, kind='date')"
+    with pytest.raises(FrozenInstanceError):
+        record.end = 7  # type: ignore[misc]
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'kind'"):
+        Ignored(3, 5)  # type: ignore[call-arg]
+
+
+def test_a_check_of_the_fields_is_still_made() -> None:
+    with pytest.raises(ValueError, match="ends before it begins"):
+        Period(24287, 24276)
 
 
 def test_what_recurs_in_a_text_is_one_object() -> None:
