@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select as select_columns
+from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.bulk import insert_rows
+from storage.bulk import insert_rows, table_of
 from storage.facts import IndicatorFacts, RegionFacts
 from storage.inputs import IndicatorInput, RegionInput, SourceInput
 from storage.prepared import Row
@@ -51,8 +53,8 @@ def sync_indicators(session: Session, indicators: Iterable[IndicatorInput]) -> S
         fields["thresholds"] = {name: plain(value) for name, value in item.thresholds.items()}
         wanted[item.id] = fields
     first = _sync(session, Indicator, "id", wanted)
-    whole = {item.id: {**wanted[item.id], **{name: getattr(item, name) for name in references}} for item in inputs}
-    second = _sync(session, Indicator, "id", whole)
+    referring = {item.id: {name: getattr(item, name) for name in ("id", *references)} for item in inputs}
+    second = _sync(session, Indicator, "id", referring)
     changed = sorted((set(first.changed) | set(second.changed)) - set(first.added))
     return Synced(first.added, tuple(changed), first.retired)
 
@@ -101,25 +103,32 @@ def _sync(
     wanted: Mapping[str, Mapping[str, object]],
     new: Mapping[str, object] | None = None,
 ) -> Synced:
-    have = {getattr(row, key): row for row in session.exec(select(table))}
-    changed, retired = [], []
+    """Rows that are missing are added, those that differ changed, those that nobody wants any more retired.
+
+    Without mapped objects: a new record gets a thousand rows before the first page is asked for.
+    """
+    session.flush()
+    connection = session.connection()
+    columns = table_of(table).c
+    names = sorted({key, "retired"}.union(*wanted.values()))
+    found = connection.execute(select_columns(*(columns[name] for name in names)))
+    have: dict[str, Row] = {row[key]: {**row} for row in found.mappings()}
     added: dict[str, Row] = {}
+    changed: dict[str, Row] = {}
     for name, fields in wanted.items():
         row = have.get(name)
         if row is None:
             added[name] = {**_defaults(table), **fields, **(new or {})}
-        elif _set(row, {**fields, "retired": False}):
-            for field, value in (new or {}).items():
-                setattr(row, field, value)
-            session.add(row)
-            changed.append(name)
-    for name, row in have.items():
-        if name not in wanted and _set(row, {"retired": True}):
-            session.add(row)
-            retired.append(name)
-    session.flush()
+        elif differing := _differing(row, {**fields, "retired": False}):
+            changed[name] = {**differing, **(new or {})}
+    retired: dict[str, Row] = {
+        name: {"retired": True} for name, row in have.items() if name not in wanted and not row["retired"]
+    }
     # In the order given: a region's parent stands before it.
-    insert_rows(session.connection(), table, list(added.values()))
+    insert_rows(connection, table, list(added.values()))
+    for name, fields in {**changed, **retired}.items():
+        connection.execute(update(table).where(columns[key] == name).values(**fields))
+    session.expire_all()
     return Synced(tuple(added), tuple(changed), tuple(retired))
 
 
@@ -128,8 +137,5 @@ def _defaults(table: type[SQLModel]) -> Row:
     return {name: field.get_default(call_default_factory=True) for name, field in fields if not field.is_required()}
 
 
-def _set(row: SQLModel, fields: Mapping[str, object]) -> bool:
-    differing = {name: value for name, value in fields.items() if getattr(row, name) != value}
-    for name, value in differing.items():
-        setattr(row, name, value)
-    return bool(differing)
+def _differing(row: Mapping[str, object], fields: Mapping[str, object]) -> Row:
+    return {name: value for name, value in fields.items() if row[name] != value}

@@ -62,7 +62,7 @@ def prepare(indicators: Path) -> None:
     if multiprocessing.parent_process() is not None:
         # Ctrl-C reaches every process of a terminal; the one that gave the work ends it, without our traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _loaded[:] = [load_catalogue(indicators)]
+    _loaded[:] = [load_catalogue(indicators).ready()]
     families()
     gazetteer()
 

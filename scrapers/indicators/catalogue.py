@@ -8,9 +8,9 @@ its level, 新收 is not 受理. Owner and unit must fit as well. What is not fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from scrapers.indicators.checks import check_tables
@@ -25,13 +25,24 @@ _REMEMBERED = 16384
 
 
 class Catalogue:
-    """Indicators by id, and the look-ups of subjects and regions. Built once, never changed."""
+    """Indicators by id, and the look-ups of subjects and regions. Never changed.
+
+    The look-up of subjects is built when it is first asked for, or made `ready`; who keeps tables needs none.
+    """
 
     def __init__(self, tables: Tables, regions: Regions) -> None:
         self.regions = regions
         self._tables = tables
-        self._index = Index(tables.indicators.values(), tables.words, regions.head)
-        self._remember = lru_cache(maxsize=_REMEMBERED)(self._index.find)
+
+    @cached_property
+    def _remember(self) -> Callable[[str, str, BodyKind | None], Indicator | None]:
+        index = Index(self._tables.indicators.values(), self._tables.words, self.regions.head)
+        return lru_cache(maxsize=_REMEMBERED)(index.find)
+
+    def ready(self) -> Catalogue:
+        """Itself, with the look-up of subjects built. Raises CatalogueError for a wording that is not well written."""
+        _ = self._remember
+        return self
 
     def __reduce__(self) -> tuple[type[Catalogue], tuple[Tables, Regions]]:
         """What another process needs to build it again: the look-ups themselves do not travel."""
@@ -103,6 +114,9 @@ def _row(indicator: Indicator) -> Row:
 def load_catalogue(extra_dir: Path | None = None) -> Catalogue:
     """The shipped catalogue with the tables of `extra_dir` laid over it, built once for each folder.
 
-    Raises CatalogueError for a file or table that cannot be used; `Catalogue.check` looks further.
+    Raises CatalogueError for a file, table or wording that cannot be used; `Catalogue.check` looks further.
     """
-    return Catalogue(load_tables(extra_dir), load_regions())
+    catalogue = Catalogue(load_tables(extra_dir), load_regions())
+    # The wordings of the shipped tables are well written, which a test holds; those with the user's may not be.
+    own = extra_dir is not None and any(extra_dir.glob("*.toml"))
+    return catalogue.ready() if own else catalogue

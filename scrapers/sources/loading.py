@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -56,6 +57,8 @@ _WORDS = {
     "dataclass_type": ("is no text", _QUOTED),
 }
 _UNSAID = ("is not what belongs there", "see docs/sources.md")
+# A run asks for its cards several times: what a text says is kept, by the text. So many are four times those shipped.
+_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ class Cards:
         return next((card for card in self.cards if card.id == source_id), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Raw:
-    """One card file as read: its keys, its text and where it lies."""
+    """One card file as read: its keys, its text and where it lies. Nobody changes the keys."""
 
     path: str
     text: str
@@ -98,7 +101,7 @@ def load_cards(user_dir: Path | None = None) -> Cards:
         raws.setdefault(str(raw.keys["id"]), []).append(raw)
     cards: list[SourceCard] = []
     for layers in raws.values():
-        card, errors = _laid_over(layers)
+        card, errors = _laid_over(tuple(layers))
         broken.extend(errors)
         if card is not None:
             cards.append(card)
@@ -108,7 +111,7 @@ def load_cards(user_dir: Path | None = None) -> Cards:
 def read_card(text: str, path: Path | str) -> SourceCard:
     """One card from its text alone. Raises CardError naming file, line, field and fix (the first of several)."""
     raw = _parsed(str(path), text)
-    card, errors = _laid_over([raw])
+    card, errors = _laid_over((raw,))
     if card is None:
         raise errors[0]
     return card
@@ -138,6 +141,7 @@ def _of_user(folder: Path | None, broken: list[CardError]) -> Iterator[tuple[str
             broken.append(CardError(path, None, "", f"cannot be read: {error.strerror}", "check its permissions"))
 
 
+@lru_cache(_KEPT)
 def _parsed(path: str, text: str) -> _Raw:
     try:
         keys = tomllib.loads(text)
@@ -159,20 +163,25 @@ def _parsed(path: str, text: str) -> _Raw:
     return _Raw(path, text, keys)
 
 
-def _laid_over(layers: list[_Raw]) -> tuple[SourceCard | None, list[CardError]]:
+def _laid_over(layers: tuple[_Raw, ...]) -> tuple[SourceCard | None, list[CardError]]:
     """The card of all layers; where the upper ones spoil it, that of the layers below, with the errors of the upper."""
-    merged: dict[str, Any] = {}
-    for layer in layers:
-        merged = {**merged, **layer.keys}
     try:
-        return SourceCard.model_validate(merged), []
+        return _valid(layers), []
     except ValidationError as invalid:
         errors = [_explained(detail, layers) for detail in invalid.errors()]
     below = _laid_over(layers[:-1])[0] if len(layers) > 1 else None
     return below, errors
 
 
-def _explained(detail: Any, layers: list[_Raw]) -> CardError:  # noqa: ANN401 - pydantic's ErrorDetails is a loose dict
+@lru_cache(_KEPT)
+def _valid(layers: tuple[_Raw, ...]) -> SourceCard:
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        merged |= layer.keys
+    return SourceCard.model_validate(merged)
+
+
+def _explained(detail: Any, layers: tuple[_Raw, ...]) -> CardError:  # noqa: ANN401 - pydantic's ErrorDetails is a loose dict
     path = [str(part) for part in detail["loc"] if not str(part).startswith("function-")]
     field = path[0] if path else "list_urls"
     # The uppermost file that has the key is to blame; a missing key is the uppermost file's.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from storage.catalogue import (
@@ -32,6 +33,24 @@ def test_a_sync_says_what_it_did(store: Store) -> None:
         renamed = RegionInput(code="62", name="甘肃", short_name="甘肃", level="province")
         assert sync_regions(session, [renamed, LANZHOU]).changed == ("62",)
         assert regions(session)["6201"].parent == "62"
+
+
+def test_a_new_region_may_be_the_parent_of_one_that_is_there(store: Store) -> None:
+    with store.write() as session:
+        sync_regions(session, [replace(LANZHOU, parent=None)])
+        synced = sync_regions(session, [LANZHOU, GANSU])
+        assert (synced.added, synced.changed) == (("62",), ("6201",))
+        assert regions(session)["6201"].parent == "62"
+
+
+def test_a_sync_is_seen_by_who_read_before(store: Store) -> None:
+    with store.write() as session:
+        sync_regions(session, [GANSU])
+        sync_sources(session, [CARD], now=NOW)
+        [source] = sources(session)
+        assert source.name == "甘肃法院网"
+        sync_sources(session, [replace(CARD, name="甘肃法院")], now=NOW)
+        assert source.name == "甘肃法院"
 
 
 def test_indicators_refer_to_each_other_in_any_order(store: Store) -> None:

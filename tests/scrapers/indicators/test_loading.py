@@ -48,6 +48,12 @@ def test_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
     assert load_catalogue(tmp_path / "none").get("lost_dogs") is None
 
 
+def test_own_words_that_spoil_shipped_wordings_are_told_when_they_are_loaded(tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text('adjudicated = "(审结|办结"\n', encoding="utf-8")
+    with pytest.raises(CatalogueError, match="expected"):
+        load_catalogue(tmp_path)
+
+
 def test_the_catalogue_is_built_once(tmp_path: Path) -> None:
     assert load_catalogue(tmp_path) is load_catalogue(tmp_path)
 

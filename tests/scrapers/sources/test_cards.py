@@ -208,6 +208,16 @@ def test_a_spoilt_user_card_leaves_the_shipped_one_and_says_so(tmp_path: Path) -
     assert [(error.path, error.line, error.field) for error in cards.broken] == [(str(path), 2, "enabled")]
 
 
+def test_a_card_is_read_again_when_its_text_has_changed(tmp_path: Path) -> None:
+    write(tmp_path, "62-zfw", GOOD)
+    first = load_cards(tmp_path).get("62-zfw")
+    assert load_cards(tmp_path).get("62-zfw") is first
+    write(tmp_path, "62-zfw", GOOD.replace("甘肃政法", "甘肃长安"))
+    changed = load_cards(tmp_path).get("62-zfw")
+    assert changed is not None
+    assert changed.name == "甘肃长安"
+
+
 def test_no_folder_is_no_error(tmp_path: Path) -> None:
     assert len(load_cards(tmp_path / "nowhere")) == len(load_cards())
 
