@@ -26,13 +26,13 @@ from zlib import crc32
 KEPT = 96
 KEYS = 8
 
-# What stands between clauses; shorter ones than this are headings, salutations, units.
-_BETWEEN = re.compile(r"[^一-鿿]+")
-_CLAUSE = 4
+# Shorter ones than this are headings, salutations, units.
+_CLAUSE = re.compile("[一-鿿]{4,}")
 
-# Days, hours and ordinals belong to the frame that an outlet puts around a text, or to its outline.
-_FIGURE = re.compile(r"(?<![\d.,:/第-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d年月日:/-]|[.,]\d)")
-_FULL_WIDTH = re.compile("[０-９]")
+# Days, hours and ordinals belong to the frame that an outlet puts around a text, or to its outline. What stands before
+# a figure is asked behind its first digit: a pattern that begins with a digit is searched for three times as fast.
+_FIGURE = re.compile(r"\d(?<![\d.,:/第-]\d)\d*(?:,\d{3})*(?:\.\d+)?(?![\d年月日:/-]|[.,]\d)")
+_FULL_WIDTH = "０１２３４５６７８９"
 
 # Two figures of fewer digits than this, together, follow each other in many texts (1、2、3).
 _TELLING = 5
@@ -97,15 +97,15 @@ class Sketch:
 
 def sketch_of(text: str) -> tuple[Sketch, Sequence[int]]:
     """The sketch of a canonical text, and the keys under which it is found."""
-    plain = unicodedata.normalize("NFKC", text) if _FULL_WIDTH.search(text) else text
+    plain = unicodedata.normalize("NFKC", text) if any(digit in text for digit in _FULL_WIDTH) else text
     figures = [figure.replace(",", "") for figure in _FIGURE.findall(plain)]
     sketch = Sketch(_sample(_clauses(plain)), _sample(_counted(figures)))
     return sketch, _keys(figures, sketch)
 
 
 def _clauses(plain: str) -> set[int]:
-    clauses = set(_BETWEEN.split("".join(plain.split())))
-    return {crc32(clause.encode()) for clause in clauses if len(clause) >= _CLAUSE}
+    clauses = set(_CLAUSE.findall("".join(plain.split())))
+    return {crc32(clause.encode()) for clause in clauses}
 
 
 def _counted(figures: Iterable[str]) -> set[int]:
