@@ -49,7 +49,7 @@ def test_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
 
 
 def test_own_words_that_spoil_shipped_wordings_are_told_when_they_are_loaded(tmp_path: Path) -> None:
-    (tmp_path / "words.toml").write_text('adjudicated = "(审结|办结"\n', encoding="utf-8")
+    (tmp_path / "words.toml").write_text('crime = "(犯罪|刑事"\n', encoding="utf-8")
     with pytest.raises(CatalogueError, match="expected"):
         load_catalogue(tmp_path)
 
