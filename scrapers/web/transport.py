@@ -10,6 +10,7 @@ import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from types import TracebackType
 from typing import TypeAlias
 
@@ -75,9 +76,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     the time of a page.)
     """
 
-    def __init__(self, backend: GuardedBackend, context: ssl.SSLContext) -> None:
+    def __init__(self, backend: GuardedBackend, *, legacy: bool) -> None:
         self._backend = backend
-        self._context = context
+        self._legacy = legacy
         self._idle: dict[tuple[bytes, bytes, int], _Idle] = {}
 
     async def __aexit__(
@@ -122,14 +123,20 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             while idle:
                 await idle.pop().aclose()
 
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        # With the first address that wants one: it takes the certificates of all authorities.
+        return tls_context(legacy=self._legacy)
+
     async def _connection(self, origin: httpcore.Origin, idle: _Idle) -> httpcore.AsyncHTTPConnection:
         while idle:
             connection = idle.pop()
             if connection.is_available() and not connection.has_expired():
                 return connection
             await connection.aclose()
+        context = self._context if origin.scheme == b"https" else None
         return httpcore.AsyncHTTPConnection(
-            origin, ssl_context=self._context, keepalive_expiry=_KEEPALIVE_SECONDS, network_backend=self._backend
+            origin, ssl_context=context, keepalive_expiry=_KEEPALIVE_SECONDS, network_backend=self._backend
         )
 
 

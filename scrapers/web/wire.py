@@ -23,7 +23,7 @@ from scrapers.web.clock import Clock
 from scrapers.web.guard import ForbiddenAddressError, GuardedBackend, Resolver
 from scrapers.web.outcomes import Refused, RefusedBy, TimedOut, TooLarge, Truncated, Unreachable
 from scrapers.web.request import MEGABYTE, ClientSettings, Request
-from scrapers.web.transport import GuardedTransport, tls_context
+from scrapers.web.transport import GuardedTransport
 from scrapers.web.unpacking import TooMuchError, Unpacker
 
 # Answers that are no success need only be looked at.
@@ -123,7 +123,7 @@ class Wire:
         if legacy not in self._clients:
             settings = self._settings
             self._clients[legacy] = httpx.AsyncClient(
-                transport=GuardedTransport(self._backend, tls_context(legacy=legacy)),
+                transport=GuardedTransport(self._backend, legacy=legacy),
                 timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout, pool=None),
                 headers={
                     "User-Agent": settings.user_agent,
