@@ -66,12 +66,17 @@ def at_head(words: str, region: str | None, gazetteer: Gazetteer | None) -> Name
     return Named(tuple(named), words[together.end() if together else end :], full) if named else None
 
 
+def names_place(words: str, gazetteer: Gazetteer | None) -> bool:
+    """Whether `words` begin with a prefecture of any province: where they do not, `at_head` finds none."""
+    return gazetteer is not None and bool(_name(words, 0, "", gazetteer))
+
+
 def _name(words: str, at: int, region: str, gazetteer: Gazetteer) -> str:
-    """The longest name of a prefecture of the province that stands in `words` at `at`, else nothing."""
+    """The longest name of a prefecture of the province (any where `region` is "") in `words` at `at`, else nothing."""
     for size in range(min(_LONGEST, len(words) - at), _SHORTEST - 1, -1):
         name = words[at : at + size]
         place = gazetteer.region(name)
-        if place is not None and len(place.code) > _PROVINCE and place.code[:_PROVINCE] == region:
+        if place is not None and len(place.code) > _PROVINCE and place.code.startswith(region):
             return name
     return ""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from scrapers.reading.cities import Gazetteer, at_head
+from scrapers.reading.cities import Gazetteer, at_head, names_place
 from scrapers.reading.model import Context, Scope
 from scrapers.vocabulary import BodyKind
 
@@ -164,6 +164,11 @@ def _reach(region: str | None) -> str:
     if len(region) == 6:
         return "全县"
     return "全区" if region in _AUTONOMOUS else "全省"
+
+
+def may_begin(words: str, gazetteer: Gazetteer | None = None) -> bool:
+    """Whether `words` begin with a scope in any report: where they do not, `scope_at` finds none."""
+    return bool(_AT_HEAD.match(words)) or names_place(words, gazetteer)
 
 
 def scope_at(words: str, main: Scope, gazetteer: Gazetteer | None = None) -> ScopeMention | None:

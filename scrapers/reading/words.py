@@ -12,7 +12,7 @@ from scrapers.reading.campaigns import Campaign, since_campaign
 from scrapers.reading.cities import Gazetteer
 from scrapers.reading.model import Scope
 from scrapers.reading.periods import TimeMention, mentions
-from scrapers.reading.scopes import ScopeMention, scope_at
+from scrapers.reading.scopes import ScopeMention, may_begin, scope_at
 from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison
 
@@ -49,9 +49,12 @@ def take(words: str, state: State, unit: str = "") -> str:
     counted = unit in _COUNTED
     taken = state.taken.get((words, counted))
     if taken is None:
-        taken = state.taken[words, counted] = _taken(
+        # Most words name no scope, and tell the same in every report.
+        taken = _taken(words, None, state.campaign is not None, state.gazetteer) or _taken(
             words, state.main, state.campaign is not None, state.gazetteer, counted=counted
         )
+        assert taken is not None  # noqa: S101 - a report's own scope was given
+        state.taken[words, counted] = taken
     if taken.plan:
         state.plan = True
     for each in taken.told:
@@ -67,7 +70,15 @@ def take(words: str, state: State, unit: str = "") -> str:
 
 
 @lru_cache(maxsize=16384)
-def _taken(printed: str, main: Scope, campaigning: bool, gazetteer: Gazetteer | None, *, counted: bool) -> Taken:  # noqa: FBT001
+def _taken(
+    printed: str,
+    main: Scope | None,
+    campaigning: bool,  # noqa: FBT001
+    gazetteer: Gazetteer | None,
+    *,
+    counted: bool = False,
+) -> Taken | None:
+    """What stands at the head of `printed`; without a `main` scope to go by, None where a scope may stand there."""
     words = printed.replace(" ", "").replace("\n", "")
     plan = bool(PLAN.search(words))
     told: list[str | TimeMention | ScopeMention | Campaign] = []
@@ -84,7 +95,11 @@ def _taken(printed: str, main: Scope, campaigning: bool, gazetteer: Gazetteer | 
         shorter = _without_times(shorter, told)
         front = _FRONT.match(shorter)
         at = front.end() if front else 0
-        mention = None if front and "在" in front[0] else scope_at(shorter[at:], main, gazetteer)
+        mention = None
+        if not front or "在" not in front[0]:
+            if main is None and may_begin(shorter[at:], gazetteer):
+                return None
+            mention = main and scope_at(shorter[at:], main, gazetteer)
         if mention and not (counted and _is_counted(shorter[at:], mention)):
             told.append(mention)
             shorter = shorter[at + mention.end :]
