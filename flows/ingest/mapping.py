@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from pydantic import ValidationError
@@ -41,6 +42,7 @@ log = logging.getLogger(__name__)
 
 # An unread figure without a sentence end near it is quoted with so many characters to each side.
 _UNREAD_REACH = 60
+_STATUS = {status.value: status for status in Status}
 
 
 def edition_input(
@@ -150,6 +152,8 @@ def fetch_input(
 
 
 def _observation(figure: Observation, level: str | None) -> ObservationInput:
+    # `_value_`: what `value` computes anew at each access.
+    scope, period, unit = figure.scope, figure.period, base_unit(figure.unit)
     return ObservationInput(
         start=figure.start,
         end=figure.end,
@@ -157,42 +161,49 @@ def _observation(figure: Observation, level: str | None) -> ObservationInput:
         quote_end=figure.quote_end,
         subject=figure.subject or "?",
         indicator=figure.indicator,
-        scope_body=figure.scope.body.value if figure.scope.body else None,
-        scope_own=figure.scope.own,
-        scope_region=figure.scope.region,
-        scope_words=figure.scope.words,
-        level=level_of(region).value if (region := figure.scope.region) else level,
-        period_first=figure.period.first if figure.period else None,
-        period_last=figure.period.last if figure.period else None,
-        value=_sized(figure.value, figure.unit),
-        precision=_sized(figure.precision, figure.unit),
-        unit=base_unit(figure.unit),
-        qualifier=figure.qualifier.value,
-        status=Status(figure.status.value),
+        scope_body=scope.body._value_ if scope.body else None,
+        scope_own=scope.own,
+        scope_region=scope.region,
+        scope_words=scope.words,
+        level=_level(scope.region) if scope.region else level,
+        period_first=period.first if period else None,
+        period_last=period.last if period else None,
+        value=_sized(figure.value, figure.unit, unit),
+        precision=_sized(figure.precision, figure.unit, unit),
+        unit=unit,
+        qualifier=figure.qualifier._value_,
+        status=_STATUS[figure.status._value_],
         remarks=figure.remarks,
         rules=figure.rules,
         changes=tuple(_change(change) for change in figure.changes),
     )
 
 
-def _sized(value: Decimal | None, unit: str) -> Decimal | None:
+@cache
+def _level(region: str) -> str:
+    return level_of(region).value
+
+
+def _sized(value: Decimal | None, unit: str, base: str) -> Decimal | None:
     """A value in the unit that its series is kept in: 1.2吨 is 1200公斤, known as exactly."""
-    return None if value is None else value * size_of(unit)
+    # Nearly all are kept as they are, and what the reader shares between figures (a half) stays one object.
+    return value if value is None or unit == base else value * size_of(unit)
 
 
 def _change(change: Change) -> ChangeInput:
     # Only a change in the figure's own unit has a size; per cent and points carry none.
+    unit = base_unit(change.unit)
     return ChangeInput(
         start=change.start,
         end=change.end,
-        direction=change.direction.value,
-        value=_sized(change.value, change.unit),
-        form=change.form.value,
-        basis=change.basis.value,
+        direction=change.direction._value_,
+        value=_sized(change.value, change.unit, unit),
+        form=change.form._value_,
+        basis=change.basis._value_,
         base_period=change.base_period,
-        unit=base_unit(change.unit),
-        precision=_sized(change.precision, change.unit),
-        qualifier=change.qualifier.value,
+        unit=unit,
+        precision=_sized(change.precision, change.unit, unit),
+        qualifier=change.qualifier._value_,
         rules=change.rules,
     )
 
