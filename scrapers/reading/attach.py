@@ -31,6 +31,7 @@ _COUNTED_IN = (
 )
 _RATES = {"%", "‰", "分", ""}
 _RELATIVE = {"", "%", "‰", "个百分点", "百分点", "倍", "番"}
+_POINTS = Form.PERCENTAGE_POINTS
 _OTHER_TIMES = {BASE, FROM, SHARE}
 
 
@@ -65,7 +66,7 @@ def open_items(run: list[Figure], items: list[Item], group: int) -> list[Item] |
         return None
     if len(run) == 1:
         return [_nearest(run[0], here)]
-    if all(change.form is Form.PERCENTAGE_POINTS for change in run):
+    if all(change.form is _POINTS for change in run):
         # Points are of rates, wherever counts stand between them.
         rates = [item for item in items if item.figure is not None and item.figure.unit in _RATES]
         if len(rates) >= len(run):
@@ -84,7 +85,7 @@ def _nearest(change: Figure, items: list[Item]) -> Item:
         for item in reversed(items):
             if item.figure is not None and same_unit(item.figure.unit, change.unit):
                 return item
-    if change.form is Form.PERCENTAGE_POINTS:
+    if change.form is _POINTS:
         rate = next((item for item in reversed(items) if item.figure is None or item.figure.unit in _RATES), None)
         if rate is not None:
             return rate

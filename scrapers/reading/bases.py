@@ -33,6 +33,9 @@ BASIS_PLAIN = re.sub(r"\(\?P<\w+>", "(?:", BASIS)
 """The same without names, to be put together with itself."""
 # Until the period of the figure is known.
 _YEAR_END = "去年底"
+# A change without a word of its own is measured against the year before.
+_YEAR_BEFORE = Comparison(Basis.YOY)
+_YOY = Basis.YOY
 _WORDS = re.compile(r"同比|环比")
 FRONT = re.compile(rf"(?:{BASIS_PLAIN}|同比|环比)[,、和及与]*")
 WHOLE = re.compile(rf"\s*(?:{BASIS})\s*")
@@ -79,10 +82,10 @@ def comparisons(words: str) -> list[Comparison]:
 
 def settled(comparison: Comparison | None, period: Period | None) -> Comparison:
     """What a comparison means for a figure of `period`: year on year is five years on five for a report of five."""
-    chosen = comparison or Comparison(Basis.YOY)
+    chosen = comparison or _YEAR_BEFORE
     if chosen.base_period == _YEAR_END:
         part = period is not None and period.length < 12 and period.last % 12 != 11
-        chosen = Comparison(Basis.NAMED_PERIOD, str(period.last_year - 1)) if period and part else Comparison(Basis.YOY)
-    if chosen.basis is Basis.YOY and period and 36 < period.length <= 72:
+        chosen = Comparison(Basis.NAMED_PERIOD, str(period.last_year - 1)) if period and part else _YEAR_BEFORE
+    if chosen.basis is _YOY and period and 36 < period.length <= 72:
         return Comparison(Basis.PREVIOUS_FIVE_YEARS)
     return chosen

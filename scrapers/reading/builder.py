@@ -21,6 +21,8 @@ from scrapers.reading.suspects import suspicion
 _WORKS = ("法律援助", "公证", "仲裁", "人民调解", "行政复议")
 # After a semicolon longer words are no part of the whole before it: 12348热线接听咨询.
 _LONGEST_PART = 7
+_UP, _DOWN = Direction.UP, Direction.DOWN
+_RATIO, _UNCHANGED, _ABSOLUTE = Form.RATIO_TO_BASE, Form.FLAT, Form.ABSOLUTE
 _NOMINAL_WORK = {"办案", "受案", "收案", "结案"}
 
 
@@ -165,14 +167,14 @@ class Builder:
         chosen = settled(comparison, item.period)
         direction, form = figure.direction, figure.form
         self.state.last_owner = (item, len(self.state.items))
-        if form is Form.RATIO_TO_BASE:
-            direction = Direction.UP if figure.value is not None and figure.value >= 1 else Direction.DOWN
+        if form is _RATIO:
+            direction = _UP if figure.value is not None and figure.value >= 1 else _DOWN
         if direction is None or form is None:
             return
-        value = None if form is Form.FLAT else figure.value
+        value = None if form is _UNCHANGED else figure.value
         if value is not None and value < 0:
             # 同比增长-28%.
-            direction, value = Direction.DOWN, -value
+            direction, value = _DOWN, -value
         level = item.figure
         flag = suspicion(level.unit, level.value, form, direction, value) if level else None
         item.changes.append(
@@ -184,7 +186,7 @@ class Builder:
                 form,
                 chosen.basis,
                 chosen.base_period,
-                figure.unit if form is Form.ABSOLUTE else "",
+                figure.unit if form is _ABSOLUTE else "",
                 figure.precision,
                 figure.qualifier,
                 (*figure.rules, flag) if flag else tuple(figure.rules),

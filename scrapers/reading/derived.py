@@ -14,10 +14,12 @@ from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Change, Direction, Form, Observation, Qualifier, Status
 from scrapers.reading.structure import Comparison
 
+_ABSOLUTE = Form.ABSOLUTE
+
 
 def derived(observations: Sequence[Observation]) -> Iterator[Observation]:
     """The base levels that absolute changes give and the text itself does not print."""
-    counted = [each for each in observations if any(change.form is Form.ABSOLUTE for change in each.changes)]
+    counted = [each for each in observations if any(change.form is _ABSOLUTE for change in each.changes)]
     if not counted:
         return
     printed = {(each.subject, each.period) for each in observations if each.value is not None}
@@ -29,7 +31,7 @@ def derived(observations: Sequence[Observation]) -> Iterator[Observation]:
 
 
 def _base(level: Observation, change: Change) -> Observation | None:
-    if change.form is not Form.ABSOLUTE or level.value is None or change.value is None:
+    if change.form is not _ABSOLUTE or level.value is None or change.value is None:
         return None
     period = base_period(Comparison(change.basis, change.base_period), level.period)
     if period is None or not same_unit(level.unit, change.unit):

@@ -28,6 +28,7 @@ _SHARE = 0.2
 _MANY = 3
 # No person of a story has so many of anything but money and metres.
 _COUNTLESS = 10_000
+_NONE = Shape.NONE
 _BESIDE_OTHERS = frozenset({SHARE, FROM, TO, BASE})
 _MEASURED = {"元", "公里", "千米", "米", "平方米", "平方公里", "亩", "吨", "公斤", "克", "升", "mg", "ml", "字"}
 
@@ -35,7 +36,7 @@ _MEASURED = {"元", "公里", "千米", "米", "平方米", "平方公里", "亩
 def strong(item: Item) -> bool:
     """Whether a figure by itself shows that it is told of a body's work."""
     figure = item.figure
-    if figure is not None and figure.shape is Shape.NONE:
+    if figure is not None and figure.shape is _NONE:
         return False
     if item.changes or "change.only" in item.rules or "table" in item.rules:
         return True

@@ -15,6 +15,7 @@ from scrapers.reading.rows import Row
 from scrapers.reading.state import State
 from scrapers.reading.structure import FROM, LEVEL, SHARE, Comparison, Figure, Frame, Item, Shape
 
+_ALL = Shape.ALL
 _RATE_UNITS = {"%", "‰"}
 _RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
 _WHOLE = re.compile(r"(?:的|比|为|例|重|达|约|到|至|仅|高|(?:上升|下降|提高|降低)(?=至|到))+$")
@@ -54,8 +55,10 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
 def _periods(state: State, row: Row) -> list[Period | None]:
     """2022年、2023年、2024年分别受理27万件、28万件、30万件: each of its own year, where there is one for each."""
     count = len(row.figures)
+    if count == 1 or not state.years:
+        return [state.period] * count
     years = state.years[-count:]
-    apart = count > 1 and "分别" in row.first.gap.head and len({figure.unit for figure in row.figures}) == 1
+    apart = "分别" in row.first.gap.head and len({figure.unit for figure in row.figures}) == 1
     told = len({*years}) == len(years) == count
     return [*years] if apart and told else [state.period] * count
 
@@ -88,7 +91,7 @@ def _is_whole(item: Item, unit: str) -> bool:
 
 def _frame(builder: Builder, figure: Figure, words: str, lead: str, anchors: list[Item] | None) -> tuple[Frame, str]:
     state, gap = builder.state, figure.gap
-    if figure.shape is Shape.ALL:
+    if figure.shape is _ALL:
         return builder.frame(words + "破案率", figure.unit)
     tail = subjects.clean(figure.tail)
     if not words and not tail and not gap.clauses and gap.joint == "" and state.before and state.items:

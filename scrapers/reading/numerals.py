@@ -63,7 +63,9 @@ _POINT = re.compile(r"点([零〇一二三四五六七八九壹贰叁肆伍陆�
 _SQUEEZE = str.maketrans("", "", ", \n")
 # More digits than any figure has.
 _LONGEST = 24
+_HALF = Decimal("0.5")
 _STEPS: dict[tuple[int, int], Decimal] = {}
+_HALF_STEPS: dict[tuple[int, int], Decimal] = {}
 
 
 def _step(decimals: int, scale: int) -> Decimal:
@@ -87,6 +89,16 @@ def _value(integer: str, decimals: str, scale: int) -> Decimal:
     digits = int(integer + decimals) * scale
     whole, rest = divmod(digits, 10 ** len(decimals))
     return Decimal(digits).scaleb(-len(decimals)).normalize() if rest else Decimal(whole)
+
+
+def printed_value(integer: str, decimals: str, scale: str | None) -> tuple[Decimal, Decimal, int]:
+    """The value of a numeral, half the step of its last digit, and the worth of its scale (万, 亿)."""
+    worth = SCALES[scale] if scale else 1
+    size = len(decimals), worth
+    half = _HALF_STEPS.get(size)
+    if half is None:
+        half = _HALF_STEPS[size] = _step(*size) * _HALF
+    return _value(integer, decimals, worth), half, worth
 
 
 def numeral_at(text: Normal, at: int, limit: int = 10**30) -> Numeral | None:

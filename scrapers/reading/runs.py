@@ -21,6 +21,7 @@ _EACH = re.compile(
 )  # 四项指数分别…
 _FOREMOST = re.compile(r"^前([两二三四五])(?:类|者|项|种|位)(?:案件|纠纷|罪名|犯罪)?$")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_POINTS = Form.PERCENTAGE_POINTS
 _GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅")
 
 
@@ -134,7 +135,7 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
     """A run without words of its own belongs to the last items of the group, else of the sentence before."""
     state = builder.state
     count = len(figures)
-    points = figures[0].form is Form.PERCENTAGE_POINTS
+    points = figures[0].form is _POINTS
     elsewhere = {BASE, FROM} if points else {BASE, FROM, SHARE}
     items = [item for item in state.items if not (item.figure and item.figure.role in elsewhere)]
     if not items:

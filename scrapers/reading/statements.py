@@ -21,6 +21,7 @@ from scrapers.vocabulary import BodyKind
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市州县区旗盟](?!法院)|[\u4e00-\u9fff]{2}")
 _PLACED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?={DOES})")
+_STATED, _DOUBTFUL = Status.STATED, Status.DOUBTFUL
 _PROVINCE = 2  # digits of a province's code
 
 
@@ -62,7 +63,7 @@ class Statements:
             indicator,
             tuple(item.changes),
             tuple(item.remarks),
-            Status.DOUBTFUL if item.doubtful or self._doubtful else Status.STATED,
+            _DOUBTFUL if item.doubtful or self._doubtful else _STATED,
             self._told_once(tuple(item.rules)),
         )
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from scrapers.reading.model import Direction, Form
 
 _RATES = {"%", "‰"}
+_PERCENT, _POINTS = Form.PERCENT, Form.PERCENTAGE_POINTS
 _WHOLE = Decimal(100)
 
 
@@ -19,13 +20,13 @@ def suspicion(unit: str, level: Decimal | None, form: Form, direction: Direction
     """The flag of a change on a level of `unit`, None where nothing speaks against it."""
     if level is None or value is None:
         return None
-    if form is Form.PERCENTAGE_POINTS and unit not in _RATES and unit not in {"分", ""}:
+    if form is _POINTS and unit not in _RATES and unit not in {"分", ""}:
         return "suspect.points_of_count"
     if unit != "%":
         return None
-    if form is Form.PERCENT:
+    if form is _PERCENT:
         return "suspect.percent_of_rate"
-    if form is Form.PERCENTAGE_POINTS:
+    if form is _POINTS:
         base = level - value if direction is Direction.UP else level + value
         if base < 0 or base > _WHOLE >= level:
             return "suspect.base_beyond"

@@ -15,6 +15,7 @@ from scrapers.reading.quantity.record import Quantity
 from scrapers.reading.units import Kind
 
 _CLAUSE_ENDS = frozenset(",。;)")
+_PLAIN = Kind.PLAIN
 _FEWEST = 3
 
 
@@ -22,7 +23,7 @@ def without_marks(text: Normal, found: list[Quantity]) -> list[Quantity]:
     """The same quantities without the marks of a page that has them; otherwise the list itself."""
     marks: dict[int, str] = {}
     for index, quantity in enumerate(found):
-        if quantity.kind is not Kind.PLAIN or text[quantity.end : quantity.end + 1] not in _CLAUSE_ENDS:
+        if quantity.kind is not _PLAIN or text[quantity.end : quantity.end + 1] not in _CLAUSE_ENDS:
             continue
         mark = str(len(marks) + 1)
         printed = text[quantity.start : quantity.end]

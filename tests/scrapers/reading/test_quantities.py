@@ -3,6 +3,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scrapers.reading.model import Qualifier
 from scrapers.reading.normalise import normalise
@@ -232,3 +234,21 @@ def test_no_repetition_overflows_or_hangs(piece: str) -> None:
     for quantity in quantities(text):
         assert 0 <= quantity.lead <= quantity.start < quantity.number_end <= quantity.end <= quantity.tail <= len(text)
     assert all(start < end for start, end, _, _ in find(text))
+
+
+@given(
+    before=st.sampled_from(
+        ["受理", "同比上升", "约", "第", "每", "同比-", "-", "B", "*", "0.", "1.2.", "分别为", "、", ""]
+    ),
+    integer=st.from_regex(r"\A[0-9]{1,26}\Z"),
+    decimals=st.from_regex(r"\A(?:\.[0-9]{1,4})?\Z"),
+    scale=st.sampled_from(["", "万", "亿", "万亿"]),
+    unit=st.sampled_from("件起人名家项次条份户元%‰倍"),
+    mark=st.sampled_from(",。;、)"),
+)
+def test_the_usual_shape_is_read_as_any_other(
+    before: str, integer: str, decimals: str, scale: str, unit: str, mark: str
+) -> None:
+    printed = f"{before}{integer}{decimals}{scale}{unit}"
+    # 的 is no mark: the same figure by the long way.
+    assert quantities(printed + mark) == quantities(printed + "的")
