@@ -120,6 +120,7 @@ class FetchInput:
     note: str = ""
 
 
+@carried
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class CapturePartInput:
     """One snapshot of a capture, kept before (storage.snapshots)."""
@@ -129,6 +130,7 @@ class CapturePartInput:
     url: str = ""
 
 
+@carried
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class CaptureInput:
     """The ordered snapshots of one publication at one moment."""
@@ -137,6 +139,7 @@ class CaptureInput:
     captured_at: AwareDatetime
 
 
+@carried
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class DocumentInput:
     """What is known of the publication; `url` is its first address, `urls` all that are known to carry it."""
@@ -227,6 +230,7 @@ class UnreadInput:
     quotation: str = ""
 
 
+@carried
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class EditionInput:
     """One reading of one capture, whole. `ignored` counts the digits that are no metrics, by kind.
