@@ -10,6 +10,7 @@ which finds keys and endpoint where their own tools do (AWS_ACCESS_KEY_ID, AWS_E
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import uuid
 import zlib
@@ -32,6 +33,7 @@ from storage.tables import Snapshot
 # 20.1 %; 4: 0.69 ms, 19.0 %; 6: 1.13 ms, 17.8 %. Half the time of 6 for an eighth more room.
 LEVEL = 3
 SUFFIX = ".z"
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 # Stores that put a whole object or none: no temporary name, and no folder to make (which would make a bucket).
 OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "oss", "obs", "cos"})
 
@@ -145,13 +147,8 @@ class Archive:
         """A folder is written to directly: the general way costs more than packing the page."""
         temporary = f"{path}.{uuid.uuid4().hex}.part"
         if self.local:
-            file = Path(temporary)
-            try:
-                file.write_bytes(packed)
-            except FileNotFoundError:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(packed)
-            file.replace(path)
+            _write(temporary, packed)
+            Path(temporary).replace(path)
             return
         if OBJECT_STORES.intersection(self._protocols):
             self._files.pipe_file(path, packed)
@@ -162,6 +159,21 @@ class Archive:
 
     def _path(self, sha256: str) -> str:
         return f"{self._base}/{sha256[:2]}/{sha256[2:4]}/{sha256}{SUFFIX}"
+
+
+def _write(path: str, packed: bytes) -> None:
+    """A new file in a folder that may not be there yet. The system's own calls: a tenth of what keeping costs."""
+    try:
+        file = os.open(path, _NEW_FILE, 0o666)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, _NEW_FILE, 0o666)
+    try:
+        left = memoryview(packed)
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
 
 
 def note_snapshot(session: Session, kept: Kept, *, media_type: str, now: datetime) -> None:

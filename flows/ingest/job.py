@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -107,26 +107,43 @@ class Job:
         headers: tuple[tuple[str, str], ...] = (),
     ) -> Outcome:
         """Ask for one address as its card allows; `headers` go beside those of the card."""
-        asked = request_for(self.settings, card, url, expect)
-        asked = replace(asked, landmarks=landmarks, form=form, headers=(*asked.headers, *headers))
-        return await self.client.fetch(replace(asked, etag=etag, last_modified=last_modified))
+        asked = request_for(
+            self.settings, card, url, expect,
+            etag=etag, last_modified=last_modified, landmarks=landmarks, form=form, headers=headers,
+        )  # fmt: skip
+        return await self.client.fetch(asked)
 
 
-def request_for(settings: Settings, card: SourceCard, url: str, expect: Expect = Expect.HTML) -> Request:
-    """An unconditional request as the card allows it; hosts on loopback need no politeness."""
+def request_for(
+    settings: Settings,
+    card: SourceCard,
+    url: str,
+    expect: Expect = Expect.HTML,
+    *,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    landmarks: tuple[str, ...] = (),
+    form: tuple[tuple[str, str], ...] = (),
+    headers: tuple[tuple[str, str], ...] = (),
+) -> Request:
+    """A request as the card allows it, `headers` beside the card's; hosts on loopback need no politeness."""
     local = settings.allow_loopback and URL(url).host in LOOPBACK
     return Request(
         url=url,
         hosts=card.all_hosts,
         expect=expect,
+        etag=etag,
+        last_modified=last_modified,
         encoding=card.encoding,
+        landmarks=landmarks,
         unclosed=card.unclosed,
         platform=card.platform,
         hours=card.hours,
         pace=_AT_ONCE if local else None,
         legacy_tls=bool(card.legacy_tls),
         allow_http=card.allow_http,
-        headers=tuple(card.headers.items()),
+        headers=(*card.headers.items(), *headers),
+        form=form,
     )
 
 

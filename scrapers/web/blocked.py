@@ -25,6 +25,8 @@ _HARDLY_ANY_TEXT = 300
 # A challenge of 200 KB is one script (PITFALLS 3.3): hardly an element ends in it, while a page of any size ends
 # dozens.
 _HARDLY_ANY_ELEMENT = 20
+# How far to look for them: an ordinary page has ended as many long before.
+_REACHES = (4_000, 4 * _SMALL)
 
 # What never closes runs to the end of the page: without that a page of openings is looked through again for each.
 _UNSEEN = re.compile(
@@ -122,7 +124,7 @@ def _maintenance(status: int, text: str) -> Sign | None:
 def _in_good_dress(status: int, text: str) -> Sign | None:
     if not text or text.isspace():
         return Sign(BlockSign.EMPTY, f"status {status} and nothing in it")
-    if len(text) > _SMALL and text.count("</", 0, 4 * _SMALL) > _HARDLY_ANY_ELEMENT:
+    if len(text) > _SMALL and any(text.count("</", 0, reach) > _HARDLY_ANY_ELEMENT for reach in _REACHES):
         return None
     visible = visible_text(text)
     if len(visible) >= _HARDLY_ANY_TEXT:

@@ -126,12 +126,15 @@ class Client:
 
     async def _patiently(self, once: Callable[[], Awaitable[Outcome]]) -> Outcome:
         """Runs `once` until it gives something that trying again would not better."""
+        first = await once()
+        if not self._worth_another_try(first):
+            return first
         tried = 0
 
         async def counted() -> Outcome:
             nonlocal tried
             tried += 1
-            outcome = await once()
+            outcome = first if tried == 1 else await once()
             return outcome if tried == 1 or not outcome.attempts else replace(outcome, attempts=tried)
 
         retrying = AsyncRetrying(

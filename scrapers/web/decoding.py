@@ -201,10 +201,10 @@ def _damage(text: str) -> str | None:
 
 def _plausible(text: str) -> bool:
     """Whether the Chinese characters are mostly common ones; too few of them prove nothing."""
-    seen = common = 0
+    runs, seen = [], 0
     for run in _HAN_RUNS.finditer(text):
+        runs.append(run[0])
         seen += len(run[0])
-        common += sum(map(_COMMON.__contains__, run[0]))
         if seen >= _HAN_LOOKED_AT:
             break
-    return seen < _HAN_ENOUGH or common >= _COMMON_SHARE * seen
+    return seen < _HAN_ENOUGH or sum(map(_COMMON.__contains__, "".join(runs))) >= _COMMON_SHARE * seen

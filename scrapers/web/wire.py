@@ -115,7 +115,7 @@ class Wire:
                 unpacker.feed(part)
             if not unpacker.complete:
                 return self._truncated(url, received, "the compressed stream does not end")
-            return Answer(url, response.status_code, dict(response.headers), unpacker.body())
+            return Answer(url, response.status_code, dict(response.headers.items()), unpacker.body())
         finally:
             await response.aclose()
 
