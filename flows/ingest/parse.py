@@ -36,7 +36,7 @@ from scrapers.pages.article import (
 )
 from scrapers.pages.families import families
 from scrapers.pages.saved import is_mhtml, read_saved
-from scrapers.reading import Reading, read
+from scrapers.reading import Reading, load, read
 from scrapers.sources.card import SourceCard
 from scrapers.web.decoding import Undecoded, decode
 
@@ -65,6 +65,7 @@ def prepare(indicators: Path) -> None:
     _loaded[:] = [load_catalogue(indicators).ready()]
     families()
     gazetteer()
+    load()
 
 
 def links_of(text: str, url: str, card: SourceCard) -> ListPage:

@@ -22,7 +22,27 @@ The passes, each a module of its own, in their order:
 word in `lexicon` or in the table at the head of its pass; every rule leaves its name in `rules`.
 """
 
-from scrapers.reading.model import Context, Reading
-from scrapers.reading.reader import read
+from __future__ import annotations
 
-__all__ = ["Context", "Reading", "read"]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from scrapers.reading.model import Context, Reading
+
+if TYPE_CHECKING:
+    from scrapers.reading.statements import Catalogue
+
+__all__ = ["Context", "Reading", "load", "read"]
+
+
+def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Reading:
+    """Read every figure of `text`. Pure and deterministic; `catalogue` may be left out, then `indicator` is None."""
+    # Not above: a process that only keeps readings would compile some 250 patterns for nothing.
+    from scrapers.reading.reader import read as told
+
+    return told(text, context, catalogue)
+
+
+def load() -> None:
+    """Have the passes ready before the first text comes; else `read` loads them."""
+    import_module("scrapers.reading.reader")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -69,3 +71,12 @@ def test_a_text_without_figures_gives_none(text: str) -> None:
 def test_precision_follows_the_printed_digits() -> None:
     (only,) = of("审结案件81.27万件").observations
     assert (only.value, only.precision) == (Decimal(812700), Decimal(50))
+
+
+def test_what_only_keeps_readings_loads_no_pass() -> None:
+    program = (
+        "import sys; from scrapers.reading import Context, Reading, load, read; from scrapers.reading.model import Change\n"
+        "early = 'scrapers.reading.reader' in sys.modules; load(); print(early, 'scrapers.reading.reader' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "True"]
