@@ -36,7 +36,7 @@ _ERRORS: tuple[type[Exception], ...] = (
 )
 
 
-_Idle: TypeAlias = list[httpcore.AsyncHTTPConnection]
+_Idle: TypeAlias = list[httpcore.AsyncHTTP11Connection]
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def _as_httpx() -> Iterator[None]:
 class _Body(httpx.AsyncByteStream):
     """The body of a response; closing it hands its connection back."""
 
-    def __init__(self, response: httpcore.Response, connection: httpcore.AsyncHTTPConnection, idle: _Idle) -> None:
+    def __init__(self, response: httpcore.Response, connection: httpcore.AsyncHTTP11Connection, idle: _Idle) -> None:
         self._response = response
         self._connection = connection
         self._idle = idle
@@ -73,7 +73,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     Idle connections wait in a stack for each origin, the last used on top. How many are open at a time is not decided
     here: the pacer hands out the turns. (httpcore's own pool looks at every connection for every request: a third of
-    the time of a page.)
+    the time of a page. The connections are its own, without the wrapper that makes them and chooses HTTP/1.1 or 2.)
     """
 
     def __init__(self, backend: GuardedBackend, *, legacy: bool) -> None:
@@ -103,7 +103,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         )
         origin = url.origin
         idle = self._idle.setdefault((origin.scheme, origin.host, origin.port), [])
-        connection = await self._connection(origin, idle)
+        with _as_httpx():
+            connection = await self._connection(origin, idle, request.extensions["timeout"]["connect"])
         try:
             with _as_httpx():
                 response = await connection.handle_async_request(sent)
@@ -128,22 +129,26 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         # With the first address that wants one: it takes the certificates of all authorities.
         return tls_context(legacy=self._legacy)
 
-    async def _connection(self, origin: httpcore.Origin, idle: _Idle) -> httpcore.AsyncHTTPConnection:
+    async def _connection(
+        self, origin: httpcore.Origin, idle: _Idle, seconds: float | None
+    ) -> httpcore.AsyncHTTP11Connection:
+        """The connection used last that still stands, else a new one; no step of making it takes longer than that."""
         while idle:
             connection = idle.pop()
             if connection.is_available() and not connection.has_expired():
                 return connection
             await connection.aclose()
-        context = self._context if origin.scheme == b"https" else None
-        return httpcore.AsyncHTTPConnection(
-            origin, ssl_context=context, keepalive_expiry=_KEEPALIVE_SECONDS, network_backend=self._backend
-        )
+        host = origin.host.decode("ascii")
+        stream = await self._backend.connect_tcp(host, origin.port, seconds)
+        if origin.scheme == b"https":
+            stream = await stream.start_tls(self._context, server_hostname=host, timeout=seconds)
+        return httpcore.AsyncHTTP11Connection(origin, stream, keepalive_expiry=_KEEPALIVE_SECONDS)
 
 
-def _has_more(connection: httpcore.AsyncHTTPConnection) -> bool:
+def _has_more(connection: httpcore.AsyncHTTP11Connection) -> bool:
     """Whether more came than was announced: it would be taken for the answer to the next request."""
-    # httpcore has no word for it; without these attributes nothing is known, and the connection is not used again.
-    state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    # httpcore has no word for it; without this attribute nothing is known, and the connection is not used again.
+    state = getattr(connection, "_h11_state", None)
     return state is None or bool(state.trailing_data[0])
 
 
@@ -160,6 +165,7 @@ def tls_context(*, legacy: bool) -> ssl.SSLContext:
     Certificates and names are verified in both.
     """
     context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
     if legacy:
         context.set_ciphers("DEFAULT:@SECLEVEL=1")
         context.options |= ssl.OP_LEGACY_SERVER_CONNECT if hasattr(ssl, "OP_LEGACY_SERVER_CONNECT") else 0x4
