@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
@@ -134,8 +134,8 @@ def _record(session: Session, visit: Visit, found: Found, page: Page, edition: E
     """The first transaction: the edition with all that hangs on it, and the fetch state that says it is home."""
     max_age = visit.job.settings.alert_max_age
     recorded = editions.record_edition(session, edition, now=datetime.now(UTC), alert_max_age=max_age)
-    published = edition.document.published
-    _settle(session, visit, found, page, text_sha256=_sha256(edition), published=published)
+    published, snapshot = edition.document.published, edition.capture.parts[0].sha256
+    _settle(session, visit, found, page, snapshot=snapshot, text_sha256=_sha256(edition), published=published)
     return recorded
 
 
@@ -145,23 +145,31 @@ def _settle(
     found: Found,
     outcome: Outcome,
     *,
+    snapshot: str | None = None,
     text_sha256: str | None = None,
     note: str = "",
     published: date | None = None,
     for_good: bool = False,
 ) -> None:
-    """Write what the request came to, when to ask again (`for_good`: never), and how far the link has come."""
+    """Write what the request came to, when to ask again (`for_good`: never), and how far the link has come.
+
+    `snapshot` is the page's hash, where it is known already.
+    """
     now = datetime.now(UTC)
     published = published or found.known.published or found.printed_date
     first_seen = found.known.first_seen_at or visit.job.now
     due = None if for_good else visit.job.revisits.due_at(now, first_seen, published)
-    snapshot = hashlib.sha256(outcome.content).hexdigest() if isinstance(outcome, Page) else None
-    fetch = fetch_input(outcome, "article", visit.card.id, snapshot=snapshot, text_sha256=text_sha256, due_at=due)
+    if snapshot is None and isinstance(outcome, Page):
+        snapshot = hashlib.sha256(outcome.content).hexdigest()
     # The address that was asked for is what comes up again, not the one it led to.
-    fetching.remember_fetch(session, replace(fetch, url=found.url, note=note or fetch.note), now=now)
+    fetch = fetch_input(
+        outcome, "article", visit.card.id,
+        url=found.url, snapshot=snapshot, text_sha256=text_sha256, due_at=due, note=note,
+    )  # fmt: skip
+    fetching.remember_fetch(session, fetch, now=now)
     if not found.revisit:
         state = _link_state(outcome, note)
-        why = "" if state is LinkState.READ else note or fetch.note
+        why = "" if state is LinkState.READ else fetch.note
         fetching.mark_link(session, visit.card.id, found.url, state, note=why)
 
 

@@ -128,15 +128,20 @@ def fetch_input(
     kind: Literal["list", "article"],
     source_id: str,
     *,
+    url: str | None = None,
     snapshot: str | None = None,
     text_sha256: str | None = None,
     due_at: datetime | None = None,
+    note: str = "",
 ) -> FetchInput:
-    """What one request came to, with the validators that the next one asks with."""
+    """What one request came to, with the validators that the next one asks with.
+
+    `url` is the address that was asked for, where another may have answered; without a `note` the outcome tells why.
+    """
     validated = outcome if isinstance(outcome, Page | NotModified) else None
     page = outcome if isinstance(outcome, Page) else None
     return FetchInput(
-        url=outcome.url,
+        url=url or outcome.url,
         kind=kind,
         source_id=source_id,
         outcome=OutcomeCode(outcome.kind),
@@ -147,7 +152,7 @@ def fetch_input(
         text_sha256=text_sha256,
         due_at=due_at,
         size=len(page.content) if page else None,
-        note="" if validated else outcome.reason,
+        note=note or ("" if validated else outcome.reason),
     )
 
 

@@ -20,6 +20,7 @@ from storage.inputs import CaptureInput, CapturePartInput, EditionInput
 from storage.vocabulary import Origin
 
 
+@carried
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is known of a publication before it is read: the date that a list shows (`listed`), or one from before."""
