@@ -105,12 +105,11 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         idle = self._idle.setdefault((origin.scheme, origin.host, origin.port), [])
         with _as_httpx():
             connection = await self._connection(origin, idle, request.extensions["timeout"]["connect"])
-        try:
-            with _as_httpx():
+            try:
                 response = await connection.handle_async_request(sent)
-        except BaseException:
-            await connection.aclose()
-            raise
+            except BaseException:
+                await connection.aclose()
+                raise
         return httpx.Response(
             response.status,
             headers=[_renamed(header) for header in response.headers],

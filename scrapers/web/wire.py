@@ -12,6 +12,7 @@ import asyncio
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -49,6 +50,24 @@ class _PlainCookies(DefaultCookiePolicy):
     def set_ok(self, cookie: Cookie, request: CookieRequest) -> bool:
         """Whether a cookie is kept; one of other characters would break every further request to its host."""
         return f"{cookie.name}{cookie.value}{cookie.path}".isascii() and super().set_ok(cookie, request)
+
+
+class _Cookies(httpx.Cookies):
+    """Looked for where an answer sets some: on any other, httpx builds a request and a message of urllib's first."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Keeps what `response` sets."""
+        if "set-cookie" in response.headers:
+            super().extract_cookies(response)
+
+
+class _Client(httpx.AsyncClient):
+    """httpx's client with a jar of our kind."""
+
+    @cached_property
+    def cookies(self) -> httpx.Cookies:
+        """Those that sites set so far."""
+        return _Cookies(CookieJar(_PlainCookies()))
 
 
 class Wire:
@@ -122,7 +141,7 @@ class Wire:
     def _client(self, *, legacy: bool) -> httpx.AsyncClient:
         if legacy not in self._clients:
             settings = self._settings
-            self._clients[legacy] = httpx.AsyncClient(
+            self._clients[legacy] = _Client(
                 transport=GuardedTransport(self._backend, legacy=legacy),
                 timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout, pool=None),
                 headers={
@@ -130,7 +149,6 @@ class Wire:
                     "Accept-Language": "zh-CN,zh;q=0.9",
                     "Accept-Encoding": "gzip, deflate",
                 },
-                cookies=CookieJar(_PlainCookies()),
                 trust_env=False,
             )
         return self._clients[legacy]
