@@ -293,6 +293,22 @@ def test_the_attachment_is_kept_as_it_came(desk: Home, world: DemoWorld) -> None
     assert PDF in [archive.load(sha256) for sha256 in archive.hashes()]
 
 
+def test_every_page_that_was_read_names_its_own_bytes(desk: Home, world: DemoWorld) -> None:
+    from storage.snapshots import Archive
+    from tests.replicas.demo import PDF
+
+    archive_then_news(world)
+    run()
+    archive = Archive(str(desk.snapshots))
+    with sqlite3.connect(desk.database) as record:
+        read = record.execute("SELECT snapshot_sha256 FROM fetch_state WHERE text_sha256 IS NOT NULL").fetchall()
+    record.close()
+    assert len(read) > len(SITES)
+    contents = [archive.load(sha256) for (sha256,) in read]
+    assert all(b"</html>" in content for content in contents)
+    assert PDF not in contents
+
+
 def test_a_second_run_asks_conditionally_and_carries_nothing_over(desk: Home, world: DemoWorld) -> None:
     archive_then_news(world)
     run()
