@@ -37,11 +37,13 @@ class Taken(NamedTuple):
     """What stood at the head of some words, in order, and what is left of them.
 
     `told` holds "part" or "recalled part", words of time and scopes; applying them is another matter than finding them.
+    Where the search has not `ended`, a scope may stand next.
     """
 
     rest: str
     plan: bool
     told: tuple[str | TimeMention | ScopeMention | Campaign, ...]
+    ended: bool = True
 
 
 def take(words: str, state: State, unit: str = "") -> str:
@@ -49,12 +51,7 @@ def take(words: str, state: State, unit: str = "") -> str:
     counted = unit in _COUNTED
     taken = state.taken.get((words, counted))
     if taken is None:
-        # Most words name no scope, and tell the same in every report.
-        taken = _taken(words, None, state.campaign is not None, state.gazetteer) or _taken(
-            words, state.main, state.campaign is not None, state.gazetteer, counted=counted
-        )
-        assert taken is not None  # noqa: S101 - a report's own scope was given
-        state.taken[words, counted] = taken
+        taken = state.taken[words, counted] = _taken(words, state, counted=counted)
     if taken.plan:
         state.plan = True
     for each in taken.told:
@@ -69,16 +66,28 @@ def take(words: str, state: State, unit: str = "") -> str:
     return taken.rest
 
 
+def _taken(words: str, state: State, *, counted: bool) -> Taken:
+    campaigning = state.campaign is not None
+    opened = _opened(words, campaigning, state.gazetteer)
+    if opened.ended:
+        return opened
+    told = list(opened.told)
+    rest, plan = opened.rest, opened.plan
+    while True:
+        named = _scope_of(rest, state.main, state.gazetteer, counted=counted)
+        if named:
+            told.append(named[0])
+        tried, rest = rest, named[1] if named else rest
+        opened = _opened(rest, campaigning, state.gazetteer)
+        told.extend(opened.told)
+        rest = opened.rest
+        if opened.ended or rest == tried:
+            return Taken(rest, plan, tuple(told))
+
+
 @lru_cache(maxsize=16384)
-def _taken(
-    printed: str,
-    main: Scope | None,
-    campaigning: bool,  # noqa: FBT001
-    gazetteer: Gazetteer | None,
-    *,
-    counted: bool = False,
-) -> Taken | None:
-    """What stands at the head of `printed`; without a `main` scope to go by, None where a scope may stand there."""
+def _opened(printed: str, campaigning: bool, gazetteer: Gazetteer | None) -> Taken:  # noqa: FBT001
+    """What stands at the head of `printed` up to where a scope may stand: the same in every report."""
     words = printed.replace(" ", "").replace("\n", "")
     plan = bool(PLAN.search(words))
     told: list[str | TimeMention | ScopeMention | Campaign] = []
@@ -93,19 +102,31 @@ def _taken(
             shorter = words[since.end :]
             told.append(since)
         shorter = _without_times(shorter, told)
-        front = _FRONT.match(shorter)
-        at = front.end() if front else 0
-        mention = None
-        if not front or "在" not in front[0]:
-            if main is None and may_begin(shorter[at:], gazetteer):
-                return None
-            mention = main and scope_at(shorter[at:], main, gazetteer)
-        if mention and not (counted and _is_counted(shorter[at:], mention)):
-            told.append(mention)
-            shorter = shorter[at + mention.end :]
+        if may_begin(_behind_front(shorter), gazetteer):
+            return Taken(shorter, plan, tuple(told), ended=False)
         if shorter == words:
             return Taken(words, plan, tuple(told))
         words = shorter
+
+
+def _behind_front(words: str) -> str:
+    """Words from where a scope may stand; nothing behind 在, which tells where something was done."""
+    front = _FRONT.match(words)
+    if front is None:
+        return words
+    return "" if "在" in front[0] else words[front.end() :]
+
+
+@lru_cache(maxsize=16384)
+def _scope_of(
+    words: str, main: Scope, gazetteer: Gazetteer | None, *, counted: bool
+) -> tuple[ScopeMention, str] | None:
+    """The scope that `words` begin with in a report of `main`, and what is left of them."""
+    named = _behind_front(words)
+    mention = scope_at(named, main, gazetteer)
+    if mention is None or (counted and _is_counted(named, mention)):
+        return None
+    return mention, named[mention.end :]
 
 
 def _is_counted(words: str, mention: ScopeMention) -> bool:
