@@ -80,7 +80,9 @@ def read_body(containers: Iterable[Element]) -> Body:
 
 def tidied(text: str) -> str:
     """One line of text with the markup's line ends and runs of blanks taken out; every other character stays."""
-    return _BLANKS.sub(" ", _LINE_END.sub(_between, text)).strip()
+    if "\n" in text or "\r" in text:
+        text = _LINE_END.sub(_between, text)
+    return _BLANKS.sub(" ", text).strip()
 
 
 def _between(match: re.Match[str]) -> str:

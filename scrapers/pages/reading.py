@@ -225,9 +225,9 @@ def _prune(tree: Tree, family: Family, place: _Place) -> None:
     for container in place.containers:
         whole = max(1, len(text_of(container)))
         noisy = [one for one in container.iterdescendants() if isinstance(one.tag, str) and is_noise(one)]
-        listed = [one for anchor in (*family.drop, *_DROPPED) for one in tree.every(anchor, container)]
-        listed += [one for one in container.iter("ul", "ol", "dl", "div", "p", "table") if _is_link_list(one)]
         certain = [one for anchor in family.drop for one in tree.every(anchor, container)]
+        listed = certain + [one for anchor in _DROPPED for one in tree.every(anchor, container)]
+        listed += [one for one in container.iter("ul", "ol", "dl", "div", "p", "table") if _is_link_list(one)]
         for element in (*noisy, *listed):
             if element in certain or len(text_of(element)) <= _DROPPED_SHARE * whole:
                 _cut(element)

@@ -46,7 +46,8 @@ _REFRESH = re.compile(r"""url\s*=\s*["']?([^"'>;]+)""", re.IGNORECASE)
 
 # One for all pages of a process; lxml lets one thread at a time use it.
 _PARSER = etree.HTMLParser(encoding="utf-8", collect_ids=False)
-_CLASSES, _IDS, _STRING = etree.XPath("//@class"), etree.XPath("//@id"), etree.XPath("string()")
+_CLASSES, _IDS = etree.XPath("descendant-or-self::*/@class"), etree.XPath("descendant-or-self::*/@id")
+_STRING = etree.XPath("string()")
 
 
 @dataclass(frozen=True)

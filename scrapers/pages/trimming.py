@@ -26,6 +26,7 @@ _HEAD = re.compile(
     r"^\W*(?:当前位置|您(?:当前|现在)?的?位置|你的位置|首页\s*[>＞»]|字号|字体|【?打印|分享|扫一扫|手机看|原标题[:：])"
 )
 _NOT_NORMAL = re.compile(r"[\s\W_]+")
+_NORMAL = re.compile(r"[^\W_]")
 _FOOT_LENGTH = 90
 _FOOT_LINES = 12
 _HEAD_LINES = 6
@@ -77,7 +78,7 @@ def _is_head(text: str, title: str) -> bool:
 
 
 def _is_foot(text: str) -> bool:
-    return not _NOT_NORMAL.sub("", text) or (
+    return _NORMAL.search(text) is None or (
         len(text) <= _FOOT_LENGTH and (_FOOT.match(text) is not None or _is_furniture(text))
     )
 
