@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import uuid
 import zlib
 from importlib import import_module
@@ -66,6 +67,16 @@ def test_nothing_half_written_is_found(archive: Archive, monkeypatch: pytest.Mon
         archive.keep(b"page")
     assert list(archive.hashes()) == []
     assert len(archive.leftovers()) == (0 if whole else 1)
+
+
+def test_a_file_is_written_to_its_end_where_the_system_takes_it_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr("storage.snapshots.os.write", lambda file, left: write(file, left[:3]))
+    archive = Archive(str(tmp_path))
+    kept = archive.keep(b"a page of more than three bytes")
+    assert archive.load(kept.sha256) == b"a page of more than three bytes"
 
 
 def test_a_snapshot_is_noted_once(store: Store) -> None:
