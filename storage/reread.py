@@ -12,13 +12,11 @@ time. A document that got a newer edition while it was being read again keeps th
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import islice
+from functools import partial
 
 from sqlalchemy import func
 from sqlalchemy.orm import aliased
@@ -32,9 +30,7 @@ from storage.snapshots import Archive
 from storage.store import Store
 from storage.tables import Address, Capture, CapturePart, Document, Edition
 from storage.vocabulary import Difference, Origin
-
-# Documents that are being read or wait for a free process, for each process: enough never to idle, little to hold.
-AHEAD = 4
+from storage.workers import worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,49 +178,11 @@ def _read_all(
     root: str, waiting: Iterable[Waiting], reader: Reader, processes: int
 ) -> Iterator[tuple[Waiting, EditionInput | str]]:
     """Readings in the order of `waiting`; this process is one of the `processes`, and reads where none is ready."""
-    if processes == 1:
-        for item in waiting:
-            yield item, _read(root, item, reader)
-        return
-    # A forked copy of a process with threads may hang: the workers start clean.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes - 1, context) as pool:
-        items = iter(waiting)
-        queue: deque[_Asked] = deque()
-        while True:
-            more = islice(items, processes * AHEAD - len(queue))
-            queue.extend(_Asked(item, pool.submit(_read, root, item, reader)) for item in more)
-            if not queue:
-                return
-            while not queue[0].is_ready and (last := next((one for one in reversed(queue) if one.take_back()), None)):
-                last.reading = _read(root, last.item, reader)
-            first = queue.popleft()
-            yield first.item, first.result()
+    lost = "the process that read it died; see whether memory was short"
+    return worked(partial(_read, root, reader), waiting, processes, lost=lost)
 
 
-@dataclass(slots=True)
-class _Asked:
-    """A publication that a worker was asked to read, or that was taken back and read here."""
-
-    item: Waiting
-    future: Future[EditionInput | str]
-    reading: EditionInput | str | None = None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether its reading can be had at once."""
-        return self.reading is not None or self.future.done()
-
-    def take_back(self) -> bool:
-        """Whether no worker has begun it, nor will."""
-        return self.reading is None and self.future.cancel()
-
-    def result(self) -> EditionInput | str:
-        """Its reading, waited for where it must be."""
-        return self.future.result() if self.reading is None else self.reading
-
-
-def _read(root: str, item: Waiting, reader: Reader) -> EditionInput | str:
+def _read(root: str, reader: Reader, item: Waiting) -> EditionInput | str:
     """The one boundary for whatever a reader stumbles over: the reason is kept, the others are read."""
     try:
         archive = Archive(root)
