@@ -162,7 +162,7 @@ class Archive:
 
 
 def _write(path: str, packed: bytes) -> None:
-    """A new file in a folder that may not be there yet. The system's own calls: a tenth of what keeping costs."""
+    """A new file in a folder that may not be there yet. The system's own calls: a fifth less than `write_bytes`."""
     try:
         file = os.open(path, _NEW_FILE, 0o666)
     except FileNotFoundError:
