@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from flows.home import Home
-from tests.flows.test_ingest_lists import Source, list_page, story
+from tests.flows.one_source import Source, list_page, story
 from tests.replicas import faults
 from tests.replicas.reply import Reply
 from tests.replicas.server import ReplicaServer

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from email.utils import format_datetime
 from unittest.mock import Mock
 from urllib.parse import parse_qs
@@ -16,103 +16,19 @@ import pytest
 from flows.home import Home
 from flows.ingest.cards import chosen
 from flows.ingest.job import opened
-from flows.ingest.report import SourceTally
 from flows.ingest.source import ingest_source
 from flows.ingest.sync import sync_record
 from flows.settings import load_settings
 from scrapers.discovery.windows import SHANGHAI
 from scrapers.web.request import BROWSER
 from storage import fetching, runs
-from storage.catalogue import regions
-from storage.facts import RegionFacts
-from storage.runs import SourceRunFacts
+from tests.flows.one_source import TODAY, Source, list_page, rows, story
 from tests.replicas import faults
 from tests.replicas.reply import Received, Reply
 from tests.replicas.server import ReplicaServer
-from tests.replicas.sites import Story, place_story, render_article, replica
+from tests.replicas.sites import Story, render_article
 
 pytestmark = pytest.mark.timeout(180)
-
-TODAY = datetime.now(UTC)
-ID = "62-fictional"
-
-
-def story(number: int, title: str = "虚构省法院工作报告", days: int = 1) -> Story:
-    """A report of its own number, published so many days ago."""
-    text = (
-        f"【虚构】全省法院受理案件{number + 10}.4万件,同比上升{number % 9 + 1}.3%。",
-        "诉前调解成功41.5万件,同比上升6.4%。",
-    )
-    return Story(f"{title}{number}", TODAY - timedelta(days=days), paragraphs=text, number=number)
-
-
-@dataclass
-class Source:
-    """One source on a server of its own, and its card."""
-
-    home: Home
-    server: ReplicaServer
-    keys: list[str] = field(default_factory=list)
-    id: str = ID
-
-    def card(self, *lines: str) -> None:
-        """Write the card: what every one says, and `lines`; `{site}` in them is the server's address."""
-        self.keys = [
-            f'id = "{self.id}"',
-            'name = "虚构法院"',
-            'region = "62"',
-            'body = "法院"',
-            "enabled = true",
-            *lines,
-        ]
-        text = "\n".join(self.keys).replace("{site}", self.server.url(""))
-        (self.home.sources / f"{self.id}.toml").write_text(text + "\n", encoding="utf-8")
-
-    def put(self, *stories: Story) -> list[str]:
-        """Serve articles; gives their paths."""
-        place = replica("trs_wcm")
-        for one in stories:
-            self.server.put(
-                place.article_path(one), Reply(render_article("trs_wcm", place_story(place, one))).with_etag()
-            )
-        return [place.article_path(one) for one in stories]
-
-    def run(self, since: date | None = None, times: int = 1) -> SourceTally:
-        """The source's part of so many runs; the last one's counts, and the requests of that one alone."""
-        for _ in range(times):
-            self.server.requests.clear()
-            tally = asyncio.run(self._run(since))
-        return tally
-
-    async def _run(self, since: date | None) -> SourceTally:
-        async with opened(self.home, load_settings(self.home), since=since) as job:
-            await asyncio.to_thread(sync_record, job.store, self.home)
-            (card,) = chosen(self.home, [self.id])
-            return await ingest_source(job, card, await job.write(runs.start_run, kind="ingest", now=job.now))
-
-    def history(self) -> tuple[SourceRunFacts, ...]:
-        async def asked() -> tuple[SourceRunFacts, ...]:
-            async with opened(self.home, load_settings(self.home)) as job:
-                return await job.write(runs.source_history, self.id)
-
-        return asyncio.run(asked())
-
-    def regions(self) -> dict[str, RegionFacts]:
-        async def asked() -> dict[str, RegionFacts]:
-            async with opened(self.home, load_settings(self.home)) as job:
-                return await job.write(regions)
-
-        return asyncio.run(asked())
-
-    @property
-    def asked(self) -> list[str]:
-        """The paths of the last run, robots.txt aside."""
-        return [request.path for request in self.server.requests if request.path != "/robots.txt"]
-
-    @property
-    def answered(self) -> dict[str, int]:
-        """With which status the last run's paths were answered."""
-        return {request.path: request.answered for request in self.server.requests}
 
 
 @pytest.fixture
@@ -130,20 +46,6 @@ def rss(server: ReplicaServer, *items: tuple[str, Story]) -> Reply:
         f'<?xml version="1.0" encoding="gb2312"?><rss version="2.0"><channel><title>镕</title>{entries}</channel></rss>'
     )
     return Reply(text.encode("gb18030"), content_type="text/xml").with_etag()
-
-
-def rows(*items: tuple[str, Story]) -> str:
-    return "".join(
-        f'<li><a href="{path}">{one.title}</a><span>{one.published:%Y-%m-%d}</span></li>' for path, one in items
-    )
-
-
-def list_page(*items: tuple[str, Story], more: str = "", mark: str = "") -> Reply:
-    text = (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>工作报告</title></head><body><div class="{mark}">'
-        f'<ul class="list">{rows(*items)}</ul></div>{more}<p>{"虚构栏目说明。" * 60}</p></body></html>'
-    )
-    return Reply.page(text)
 
 
 def test_a_feed_is_read_like_a_list(source: Source) -> None:
@@ -430,7 +332,7 @@ def test_a_county_s_source_is_recorded_under_its_name(source: Source, code: str,
     (path,) = source.put(first)
     source.server.put("/list.html", list_page((path, first)))
     source.card('list_urls = ["{site}/list.html"]')
-    card = source.home.sources / f"{ID}.toml"
+    card = source.home.sources / f"{source.id}.toml"
     card.write_text(card.read_text(encoding="utf-8").replace('"62"', f'"{code}"'), encoding="utf-8")
     tally = source.run()
     assert (tally.result, tally.new) == ("ok", 1), tally.notes
@@ -455,9 +357,9 @@ def test_two_sources_of_one_list_do_not_hide_what_is_new_from_each_other(source:
     (path,) = source.put(first)
     source.server.put("/list.html", list_page((path, first)))
     source.card('list_urls = ["{site}/list.html"]')
-    card = source.home.sources / f"{ID}.toml"
-    twin = source.home.sources / f"{ID}-twin.toml"
-    twin.write_text(card.read_text(encoding="utf-8").replace(f'"{ID}"', f'"{ID}-twin"'), encoding="utf-8")
+    card = source.home.sources / f"{source.id}.toml"
+    twin = source.home.sources / f"{source.id}-twin.toml"
+    twin.write_text(card.read_text(encoding="utf-8").replace(f'"{source.id}"', f'"{source.id}-twin"'), encoding="utf-8")
 
     async def both() -> list[int]:
         async with opened(source.home, load_settings(source.home)) as job:
