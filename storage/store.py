@@ -181,16 +181,18 @@ def _waits(seconds: int) -> str:
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
+    # By the driver itself: there is nothing here to be compiled, and this stands before every transaction.
+    run = connection.connection.cursor().execute
     if options.get(READ_ONLY, False):
-        connection.exec_driver_sql("BEGIN")
+        run("BEGIN")
     elif options.get(AT_ONCE, False):
-        connection.exec_driver_sql(_waits(0))
+        run(_waits(0))
         try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            run("BEGIN IMMEDIATE")
         finally:
-            connection.exec_driver_sql(_waits(BUSY_SECONDS))
+            run(_waits(BUSY_SECONDS))
     else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        run("BEGIN IMMEDIATE")
 
 
 @contextmanager
