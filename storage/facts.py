@@ -38,6 +38,23 @@ from storage.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """What lies at the address of a record (`place`, without a password).
+
+    `revision` is None where nothing is there yet, or where it cannot be told (`fault`). Counted is what a record of the
+    program's own revision (`newest`) holds.
+    """
+
+    place: str
+    newest: str
+    revision: str | None = None
+    documents: int = 0
+    editions: int = 0
+    observations: int = 0
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegionFacts:
     """A region; `short_name` is what subjects of messages use (甘肃)."""
 

@@ -24,6 +24,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from storage.errors import Locked, NotOurs, RecordError, Unavailable
+from storage.facts import RecordFacts
 from storage.migrate import HEAD, READ_ONLY, bring_up_to_date, check_revision, current_revision
 from storage.snapshots import Archive
 
@@ -104,25 +105,25 @@ def open_store(where: str | Path, *, snapshots: str | None = None, upgrade: bool
         raise
 
 
-def describe(where: str | Path) -> str:
-    """One line on what lies at `where`, without making or changing anything: kind, revision, documents and figures."""
+def describe(where: str | Path) -> RecordFacts:
+    """What lies at `where`, without making or changing anything."""
     url = database_url(where)
     place = url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        return f"{place}: not made yet"
+        return RecordFacts(place, HEAD)
     engine = make_engine(url)
     try:
         with told_apart(place), engine.execution_options(**{READ_ONLY: True}).connect() as connection:
             revision = current_revision(connection)
             if revision != HEAD:
-                return f"{place}: revision {revision}, to be upgraded to {HEAD} when it is next opened"
-            counted = [
-                f"{connection.exec_driver_sql(f'SELECT count(*) FROM {table}').scalar_one()} {table}s"  # noqa: S608
+                return RecordFacts(place, HEAD, revision)
+            documents, editions, observations = (
+                int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608
                 for table in ("document", "edition", "observation")
-            ]
-        return f"{place}: revision {revision}, {', '.join(counted)}"
+            )
+        return RecordFacts(place, HEAD, revision, documents, editions, observations)
     except RecordError as error:
-        return f"{place}: {error}"
+        return RecordFacts(place, HEAD, fault=str(error))
     finally:
         engine.dispose()
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.language import in_english
+from flows.language import say
 
 if TYPE_CHECKING:
     from flows.home import Home
@@ -52,26 +51,28 @@ def opened(*, make: bool = False) -> Iterator[Opened]:
         yield Opened(home, settings, store, datetime.now(UTC))
 
 
-# storage's own words for what lies in a database.
-_RECORD_WORDS = (
-    (r"not made yet$", "尚未建立"), (r"\brevision (\w+)", r"版本 \1"), (r"(\d+) documents\b", r"文档 \1"),
-    (r"(\d+) editions\b", r"文档版本 \1"), (r"(\d+) observations\b", r"数字 \1"),
-    (r"to be upgraded to (\w+) when it is next opened", r"下次打开时升级到 \1"),
-)  # fmt: skip
-
-
 def described(where: str | Path) -> str:
     """One line on what lies there, in the user's language; nothing is made or changed."""
     from flows.mistakes import in_chinese
     from storage.store import describe
 
-    line = describe(where)
-    if in_english():
-        return line
-    place, _, told = line.partition(": ")
-    for english, words in _RECORD_WORDS:
-        told = re.sub(english, words, told)
-    return f"{place}: {in_chinese(told) or told}"
+    found = describe(where)
+    if found.fault:
+        told = say(in_chinese(found.fault) or found.fault, found.fault)
+    elif found.revision is None:
+        told = say("尚未建立", "not made yet")
+    elif found.revision != found.newest:
+        told = say(
+            f"版本 {found.revision}, 下次打开时升级到 {found.newest}",
+            f"revision {found.revision}, to be upgraded to {found.newest} when it is next opened",
+        )
+    else:
+        told = say(
+            f"版本 {found.revision}, 文档 {found.documents}, 文档版本 {found.editions}, 数字 {found.observations}",
+            f"revision {found.revision}, {found.documents} documents, {found.editions} editions, "
+            f"{found.observations} observations",
+        )
+    return f"{found.place}: {told}"
 
 
 def whoami() -> str:
