@@ -3,8 +3,8 @@
     worked(work, items) ──the next──> worker: reads an item, answers it, reads the next ──> (item, value), in order
                         ──the last, while the first is not ready──> this process
 
-A worker that dies costs the item that it was at; another comes in its place. Each has a pipe of its own, and no thread
-stands between: one that hands things on would take its turns from the work that goes on here.
+A worker that dies costs the item that it was at; another comes in its place, unless it never came to answer one. Each
+has a pipe of its own, and no thread stands between: one that hands things on would take its turns from the work here.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ def worked(
                 return
             for worker in workers:
                 worker.collect()
+            workers = [worker for worker in workers if worker.is_alive]
             free = _given([task for task in tasks if task.is_free], workers)
             if (done := tasks[0].done) is not None:
                 yield tasks.popleft().item, done[0]
@@ -84,6 +85,7 @@ class _Worker(Generic[Item, Value]):
         self._start()
 
     def _start(self) -> None:
+        self.is_alive, self._has_answered = True, False
         # A forked copy of a process with threads may hang: it starts clean.
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
@@ -105,16 +107,20 @@ class _Worker(Generic[Item, Value]):
             while self.tasks and self.connection.poll():
                 value: Value = pickle.loads(self.connection.recv_bytes())  # noqa: S301  from a process of ours
                 self.tasks.popleft().done = (value,)
+                self._has_answered = True
         except (EOFError, ConnectionError):
             self.tasks.popleft().done = (self._lost,)
             for task in self.tasks:
                 task.is_given = False
             self.tasks.clear()
             self.end()
-            self._start()
+            # One that cannot even begin would cost item after item.
+            if self._has_answered:
+                self._start()
 
     def end(self) -> None:
         """At once: what is half done leaves nothing behind."""
+        self.is_alive = False
         self.connection.close()
         self._process.kill()
         self._process.join()

@@ -15,11 +15,16 @@ def squared(number: int) -> tuple[int, int]:
     return number * number, os.getpid()
 
 
-def squared_unless(deadly: int, here: int, number: int) -> int:
+def squared_unless(deadly: int, here: int, number: int) -> tuple[int, int]:
     """Ends the process over one number, wherever it is not the one that runs the tests."""
     if number == deadly and os.getpid() != here:
         os._exit(9)
-    return number * number
+    return squared(number)
+
+
+def squared_here(here: int, number: int) -> tuple[int, int]:
+    """Ends every process but the one that runs the tests."""
+    return squared_unless(number, here, number)
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -37,9 +42,22 @@ def test_this_process_works_too() -> None:
 
 
 def test_a_process_that_dies_costs_the_item_it_was_at() -> None:
-    # The first is the worker's: nothing else is free to be done before it.
-    found = dict(worked(partial(squared_unless, 0, os.getpid()), range(20), 2, lost=-1))
-    assert found == {0: -1} | {number: number * number for number in range(1, 20)}
+    # The worker is given the first two before anything is done here.
+    pids: set[int] = set()
+    found: dict[int, int] = {}
+    for item, (value, pid) in worked(partial(squared_unless, 1, os.getpid()), range(200), 2, lost=(-1, 0)):
+        found[item] = value
+        pids.add(pid)
+    assert found == {number: number * number for number in range(200)} | {1: -1}
+    # This one, the one that died, the one that came in its place; and none for what was lost.
+    assert len(pids - {0}) == 3
+
+
+def test_where_none_can_begin_this_process_does_it_all() -> None:
+    found = dict(worked(partial(squared_here, os.getpid()), range(20), 3, lost=(-1, 0)))
+    assert len(found) == 20
+    # One for each of the two, and no more.
+    assert [item for item, (value, _pid) in found.items() if value == -1] == [0, 1]
 
 
 def test_one_who_wants_no_more_leaves_no_process() -> None:
