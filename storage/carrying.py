@@ -2,7 +2,8 @@
 
 A dataclass with slots asks for the list of its fields once a record on either side, which costs more than the values
 do, and a frozen one sets each field through `object.__setattr__`. Here an unfrozen twin of the same layout is filled,
-which then becomes the record. What was validated when it was built is not validated again: it comes from a process of
+which then becomes the record; `scrapers.record` does so in its constructor too, where these validate (and neither
+package imports the other). What was validated when it was built is not validated again: it comes from a process of
 ours.
 """
 
@@ -18,7 +19,7 @@ _TWINS: dict[type[Any], type[Any]] = {}
 
 
 def carried(record: type[T]) -> type[T]:
-    """Class decorator, above `@dataclass(slots=True)`; the class has two fields or more."""
+    """Class decorator, above a dataclass with slots; the class has two fields or more."""
     names = [field.name for field in fields(record)]  # type: ignore[arg-type]
     values = attrgetter(*names)
     _TWINS[record] = make_dataclass(record.__name__, names, slots=True)

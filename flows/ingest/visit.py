@@ -39,9 +39,8 @@ class Visit:
     @property
     def no_article_has_its_landmarks(self) -> bool:
         """Whether every article that was asked for in this run came without a landmark."""
-        return not (self.tally.came or self.tally.unchanged) and 0 < self.tally.refused == self.tally.more.get(
-            NO_LANDMARKS, 0
-        )
+        came = self.tally.came or self.tally.unchanged
+        return not came and 0 < self.tally.refused == self.tally.more.get(NO_LANDMARKS, 0)
 
 
 def without_landmarks(outcome: Outcome) -> bool:
