@@ -89,7 +89,7 @@ async def ingest_source(job: Job, card: SourceCard, run_id: int) -> SourceTally:
     finally:
         await job.write(_end, source_run, visit.tally)
         show.end(card.id, visit.tally.result)
-    # Here, not in `_end`, which may run in the writer's thread: only with the task's context does the line reach the UI.
+    # Not in `_end`, which may run in the writer's thread: only with the task's context does the line reach the UI.
     log.info("%s: %s, %d new, %d figures", card.id, visit.tally.result, visit.tally.new, visit.tally.figures)
     return visit.tally
 
