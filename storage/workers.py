@@ -35,8 +35,8 @@ def worked(
 ) -> Generator[tuple[Item, Value], None, None]:
     """Every item with what `work` made of it, in their order; this process is one of the `processes`.
 
-    `work` must be importable by name, and items and values picklable. `lost` stands for the value of an item whose
-    process died.
+    `work` must be importable by name, and items and values picklable; it raises nothing, since that would pass for
+    its worker's death. `lost` stands for the value of an item whose process died.
     """
     source = iter(items)
     tasks: deque[_Task[Item, Value]] = deque()
