@@ -49,7 +49,8 @@ def worked(
             for worker in workers:
                 worker.collect()
             workers = [worker for worker in workers if worker.is_alive]
-            free = _given([task for task in tasks if task.is_free], workers)
+            free = [task for task in tasks if task.is_free]
+            _give(free, workers)
             if (done := tasks[0].done) is not None:
                 yield tasks.popleft().item, done[0]
             elif free:
@@ -126,8 +127,8 @@ class _Worker(Generic[Item, Value]):
         self._process.join()
 
 
-def _given(free: list[_Task[Item, Value]], workers: list[_Worker[Item, Value]]) -> list[_Task[Item, Value]]:
-    """Gives every worker a task, then a second, so that it need not wait for us; those that nobody has yet.
+def _give(free: list[_Task[Item, Value]], workers: list[_Worker[Item, Value]]) -> None:
+    """Gives every worker a task from the head of `free`, then a second, so that it need not wait for us.
 
     Towards the end nobody holds a second one that another could begin.
     """
@@ -135,7 +136,6 @@ def _given(free: list[_Task[Item, Value]], workers: list[_Worker[Item, Value]]) 
         for worker in workers:
             if len(worker.tasks) == held and len(free) > held * (len(workers) + 1):
                 worker.give(free.pop(0))
-    return free
 
 
 def _serve(connection: Connection, work: Callable[[Item], Value]) -> None:
