@@ -41,26 +41,31 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
     if count > 1 and not listed and (not words or _MEASURE_ALONE.match(words)) and len(items) >= count:
         # …,总量分别为13万件和12万件: the measure of each item told last.
         listed = [item.subject for item in items[-count:]]
-    periods = [builder.state.period] * count if listed else _periods(builder.state, row)
+    periods, is_guess = ([builder.state.period] * count, False) if listed else _periods(builder.state, row)
     for at, figure in enumerate(row.figures):
         if listed:
             frame, rule = builder.frame(listed[at], figure.unit)
         else:
             frame, rule = _frame(builder, figure, words if figure is first else "", lead, anchors)
-        builder.add(figure, frame, periods[at], ["level", rule])
+        item = builder.add(figure, frame, periods[at], ["level", rule])
+        item.doubtful = is_guess
     if count > 1:
         builder.state.row = builder.state.items[-count:]
 
 
-def _periods(state: State, row: Row) -> list[Period | None]:
-    """2022年、2023年、2024年分别受理27万件、28万件、30万件: each of its own year, where there is one for each."""
+def _periods(state: State, row: Row) -> tuple[list[Period | None], bool]:
+    """2022年、2023年、2024年分别受理27万件、28万件、30万件: each of its own year, where there is one for each.
+
+    And whether that is a guess: years that are told apart, and do not count out with the figures.
+    """
     count = len(row.figures)
     if count == 1 or not state.years:
-        return [state.period] * count
+        return [state.period] * count, False
     years = state.years[-count:]
     apart = "分别" in row.first.gap.head and len({figure.unit for figure in row.figures}) == 1
     told = len({*years}) == len(years) == count
-    return [*years] if apart and told else [state.period] * count
+    listed = len({*state.years})
+    return [*years] if apart and told else [state.period] * count, apart and listed > 1 and listed != count
 
 
 def _listed(state: State, words: str, lead: str, row: Row) -> list[str] | None:

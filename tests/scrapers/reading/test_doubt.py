@@ -117,3 +117,17 @@ def test_at_most_one_false_observation_in_ten_thousand_characters() -> None:
 def test_a_printed_minus_is_a_fall(words: str) -> None:
     """The record knows no negative change: such a one would cost the whole edition."""
     assert [one.replace("pp", "%") for one in told(f"受理案件同比{words}。")] == ["受理案件 [-28%]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        ("2022年、2023年、2024年分别受理案件27万件、28万件、30万件", False),
+        ("2022年、2023年、2024年分别受理案件27万件、28万件", True),
+        ("2022年、2023年、2024年分别受理案件27万件、28万件、29万件、30万件", True),
+        ("2023年、2024年,起诉盗窃、诈骗犯罪分别为300件、200件", False),
+        ("2024年,受理、审结案件分别为27万件、28万件", False),
+    ],
+)
+def test_years_told_apart_that_do_not_count_out_are_doubted(text: str, is_doubted: bool) -> None:
+    assert {each.status is Status.DOUBTFUL for each in of(text).observations} == {is_doubted}
