@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
 
 from sqlmodel import Session
 from yarl import URL
@@ -41,6 +41,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _AT_ONCE = Pace(gap=0, jitter=0, parallel=4)
+
+
+class Asked(TypedDict, total=False):
+    """What one request says beside its address and its card: see `scrapers.web.request.Request`."""
+
+    etag: str | None
+    last_modified: str | None
+    landmarks: tuple[str, ...]
+    form: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +109,11 @@ class Job:
         url: str,
         *,
         expect: Expect = Expect.HTML,
-        etag: str | None = None,
-        last_modified: str | None = None,
-        landmarks: tuple[str, ...] = (),
-        form: tuple[tuple[str, str], ...] = (),
         headers: tuple[tuple[str, str], ...] = (),
+        **asked: Unpack[Asked],
     ) -> Outcome:
         """Ask for one address as its card allows; `headers` go beside those of the card."""
-        asked = request_for(
-            self.settings, card, url, expect,
-            etag=etag, last_modified=last_modified, landmarks=landmarks, form=form, headers=headers,
-        )  # fmt: skip
-        return await self.client.fetch(asked)
+        return await self.client.fetch(request_for(self.settings, card, url, expect, headers=headers, **asked))
 
 
 def request_for(
@@ -120,22 +122,16 @@ def request_for(
     url: str,
     expect: Expect = Expect.HTML,
     *,
-    etag: str | None = None,
-    last_modified: str | None = None,
-    landmarks: tuple[str, ...] = (),
-    form: tuple[tuple[str, str], ...] = (),
     headers: tuple[tuple[str, str], ...] = (),
+    **asked: Unpack[Asked],
 ) -> Request:
-    """A request as the card allows it, `headers` beside the card's; hosts on loopback need no politeness."""
+    """A request as the card allows it; hosts on loopback need no politeness."""
     local = settings.allow_loopback and URL(url).host in LOOPBACK
     return Request(
         url=url,
         hosts=card.all_hosts,
         expect=expect,
-        etag=etag,
-        last_modified=last_modified,
         encoding=card.encoding,
-        landmarks=landmarks,
         unclosed=card.unclosed,
         platform=card.platform,
         hours=card.hours,
@@ -143,7 +139,7 @@ def request_for(
         legacy_tls=bool(card.legacy_tls),
         allow_http=card.allow_http,
         headers=(*card.headers.items(), *headers),
-        form=form,
+        **asked,
     )
 
 
