@@ -51,7 +51,12 @@ _REASONS = {
 
 def result_label(result: str) -> str:
     """The result of a source run as people read it."""
-    return say(*_RESULTS.get(result, (result, result)))
+    return _said(_RESULTS, result)
+
+
+def _said(labels: Mapping[str, tuple[str, str]], word: str) -> str:
+    """The label of a word of the record; a word without one stands for itself."""
+    return say(*labels.get(word, (word, word)))
 
 
 def columns() -> tuple[str, ...]:
@@ -114,7 +119,7 @@ class SourceTally:
 
 def unsent(reasons: Mapping[str, int]) -> str:
     """Alerts that reached nobody, by reason, as people read it."""
-    return ", ".join(f"{say(*_REASONS.get(why, (why, why)))} {count}" for why, count in sorted(reasons.items()))
+    return ", ".join(f"{_said(_REASONS, why)} {count}" for why, count in sorted(reasons.items()))
 
 
 @dataclass(frozen=True, slots=True)
