@@ -35,9 +35,10 @@ class Lines:
         """`watched` are elements that `until_over` may be asked for besides the great headings."""
         body = tree.root.find("body")
         self.headings = frozenset(tree.root.iter(*_GREAT_HEADINGS))
-        self._tree, self._open = tree, {*watched, *self.headings}
+        self._open = {*watched, *self.headings}
         self._read: list[Line] = []
-        self._rest = self._walk(tree.root if body is None else body)
+        # It knows nothing of this object: as a cycle the two would keep the page until the collector comes by.
+        self._rest = _walked(tree, tree.root if body is None else body, self._open)
 
     def until_over(self, elements: Collection[Element], more: int = 0) -> list[Line]:
         """The lines up to where the last of `elements` is over, and at least `more` behind it."""
@@ -55,44 +56,45 @@ class Lines:
         self._read.extend(self._rest)
         return list(self._read)
 
-    def _walk(self, root: Element) -> Iterator[Line]:
-        """One pass in document order. Between two borders of blocks all text is of the block that is open there."""
-        hidden = {one for one in (root, *self._tree.every("[style]", root)) if _HIDDEN.search(one.get("style", ""))}
-        here: Element | None = root
-        kind, block, linked = _SILENT if root in hidden else _BLOCK, root, False
-        # The way from `here` up: what each element was left with when the next one opened.
-        above: list[tuple[Element | None, int, Element, bool]] = [(None, _SILENT, root, False)]
-        texts, links = [root.text or ""], 0
-        for element in chain(root.iterdescendants(), (None,)):
-            parent = None if element is None else element.getparent()
-            while here is not None and here is not parent:
-                if kind == _BLOCK:
-                    if texts and (text := " ".join("".join(texts).split())):
-                        yield Line(text, block, links)
-                    texts, links = [], 0
-                elif kind in {_LINK, _BREAK}:
-                    # Two links side by side are two words: 虚构晚报 and 举报.
-                    texts.append(" ")
-                self._open.discard(here)
-                tail = here.tail
-                here, kind, block, linked = above.pop()
-                if tail and kind != _SILENT:
-                    texts.append(tail)
-                    links += len(tail.strip()) if linked else 0
-            if element is None:
-                return
-            above.append((here, kind, block, linked))
-            here = element
-            if kind == _SILENT:
-                continue
-            tag = element.tag
-            kind = _KINDS.get(tag) or (_INLINE if isinstance(tag, str) else _SILENT)
+
+def _walked(tree: Tree, root: Element, unfinished: set[Element]) -> Iterator[Line]:
+    """One pass in document order. Between two borders of blocks all text is of the block that is open there."""
+    hidden = {one for one in (root, *tree.every("[style]", root)) if _HIDDEN.search(one.get("style", ""))}
+    here: Element | None = root
+    kind, block, linked = _SILENT if root in hidden else _BLOCK, root, False
+    # The way from `here` up: what each element was left with when the next one opened.
+    above: list[tuple[Element | None, int, Element, bool]] = [(None, _SILENT, root, False)]
+    texts, links = [root.text or ""], 0
+    for element in chain(root.iterdescendants(), (None,)):
+        parent = None if element is None else element.getparent()
+        while here is not None and here is not parent:
             if kind == _BLOCK:
                 if texts and (text := " ".join("".join(texts).split())):
                     yield Line(text, block, links)
-                texts, links, block = [], 0, element
-                kind = _SILENT if element in hidden else _BLOCK
-            linked = linked or kind == _LINK
-            if kind != _SILENT and (piece := element.text):
-                texts.append(piece)
-                links += len(piece.strip()) if linked else 0
+                texts, links = [], 0
+            elif kind in {_LINK, _BREAK}:
+                # Two links side by side are two words: 虚构晚报 and 举报.
+                texts.append(" ")
+            unfinished.discard(here)
+            tail = here.tail
+            here, kind, block, linked = above.pop()
+            if tail and kind != _SILENT:
+                texts.append(tail)
+                links += len(tail.strip()) if linked else 0
+        if element is None:
+            return
+        above.append((here, kind, block, linked))
+        here = element
+        if kind == _SILENT:
+            continue
+        tag = element.tag
+        kind = _KINDS.get(tag) or (_INLINE if isinstance(tag, str) else _SILENT)
+        if kind == _BLOCK:
+            if texts and (text := " ".join("".join(texts).split())):
+                yield Line(text, block, links)
+            texts, links, block = [], 0, element
+            kind = _SILENT if element in hidden else _BLOCK
+        linked = linked or kind == _LINK
+        if kind != _SILENT and (piece := element.text):
+            texts.append(piece)
+            links += len(piece.strip()) if linked else 0
