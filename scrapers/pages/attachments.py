@@ -126,10 +126,11 @@ def _handed_over(address: str) -> list[str]:
 
 def _written(tree: Tree) -> Iterator[Attachment]:
     """Links that exist only inside a script: quoted file names, several joined by <BR/>."""
-    if not any(word in tree.source for word in _WRITTEN_WORDS):
+    scripts = [script.text or "" for script in tree.root.iter("script")]
+    together = "\n".join(scripts)
+    if not any(word in together for word in _WRITTEN_WORDS):
         return
-    for script in tree.root.iter("script"):
-        code = script.text or ""
+    for code in scripts:
         if len(code) > 20_000 or not _WRITTEN.search(code) or not _IN_TEXT.search(code):
             continue
         names = [part.strip() for match in _QUOTED.finditer(code) for part in _PARTS.split(match[1]) if part.strip()]

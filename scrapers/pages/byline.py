@@ -37,6 +37,8 @@ _SOURCE_END = re.compile(
     rf"\s*(?:{_SEPARATORS}|\s{{2,}}|(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*(?:[:：]|\s|$|[|【\[])"
     r"|(?:19|20)\d{2}[-/.年])"
 )
+# One of these ends every label with a value; looked for first, since prose holds none.
+_ENDS_LABEL = re.compile("[:：]|来源")
 _AUTHOR = re.compile(r"(?<![责初复终])(?:作\s*者|撰稿|文/|记者)\s*[:：]\s*")
 _FURNITURE = re.compile(
     rf"(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_AUTHOR_LABEL}|{_OTHER_LABEL})\s*[:：]?|{_SEPARATORS}|[\s:：+\-—_.,，、·]|\d+|"
@@ -133,7 +135,7 @@ def is_byline(text: str) -> bool:
 
 
 def _valued(label: re.Pattern[str], text: str) -> str | None:
-    for match in label.finditer(text):
+    for match in label.finditer(text) if _ENDS_LABEL.search(text) else ():
         rest = text[match.end() :]
         end = _SOURCE_END.search(rest)
         value = rest[: end.start()] if end else rest

@@ -21,7 +21,8 @@ Moment = datetime | date
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：．／－", "0123456789:./-")
 _HAS_FULL_WIDTH = re.compile("[０-９：．／－]")
-_DIGITS = re.compile(r"\d\d")
+# How every date begins; looked for first: most lines hold none, and prose of figures holds 2025年 without a month.
+_BEGUN = re.compile(r"\d\d(?:\d\d\s*[-/.年—\s－／．]|[-－]\d\d[-－])\s*\d")
 _DATE = re.compile(
     r"""(?<![\d.])
     (?: (?P<year>(?:19|20)\d{2}) \s*(?P<sep>[-/.年—])\s* (?P<month>0?[1-9]|1[0-2]) \s*(?:(?P=sep)|月)\s*
@@ -67,7 +68,7 @@ class Found:
 
 def find_dates(text: str) -> Iterator[Found]:
     """Every possible date of `text`, in order; 2025-02-30 is none."""
-    if _DIGITS.search(text) is None:
+    if _BEGUN.search(text) is None:
         return
     for match in _DATE.finditer(text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text):
         value = _value(match)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scrapers.pages import Article, parse_article
 from scrapers.pages.byline import is_byline, read_byline
-from scrapers.pages.dates import CHINA, address_date, read_date
+from scrapers.pages.dates import CHINA, address_date, find_dates, read_date
 
 
 def at(*parts: int) -> datetime:
@@ -144,3 +144,19 @@ def test_a_date_that_only_a_script_knows(head: str, expected: date | None) -> No
     found = parse_article(f"<html><head><title>虚构的通报</title>{head}</head><body>{body}</body></html>", "http://x/")
     assert isinstance(found, Article)
     assert found.published == expected
+
+
+WIDE = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
+
+
+@given(
+    day=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    form=st.sampled_from(
+        ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y 年 %m 月 %d", "%Y %m/%d", "%y-%m-%d 09:44")
+    ),
+    wide=st.booleans(),
+    around=st.sampled_from(("", "虚构", "：", " ")),
+)
+def test_no_form_of_a_date_is_passed_over(day: date, form: str, wide: bool, around: str) -> None:
+    text = f"{around}{day.strftime(form).translate(WIDE if wide else {})}{around}"
+    assert [one.value.timetuple()[:3] for one in find_dates(text)] == [(day.year, day.month, day.day)]
