@@ -173,8 +173,6 @@ CREATE TABLE document (
 	CONSTRAINT fk_document_source_id_source FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
-CREATE INDEX ix_document_first_seen_at ON document (first_seen_at);
-
 CREATE INDEX ix_document_published ON document (published);
 
 CREATE INDEX ix_document_source_id ON document (source_id);
@@ -235,8 +233,6 @@ CREATE TABLE address (
 
 CREATE INDEX ix_address_document_id ON address (document_id);
 
-CREATE INDEX ix_address_source_id ON address (source_id);
-
 CREATE TABLE capture (
 	id INTEGER NOT NULL, 
 	document_id INTEGER NOT NULL, 
@@ -289,8 +285,6 @@ CREATE TABLE capture_part (
 	CONSTRAINT fk_capture_part_sha256_snapshot FOREIGN KEY(sha256) REFERENCES snapshot (sha256)
 );
 
-CREATE INDEX ix_capture_part_sha256 ON capture_part (sha256);
-
 CREATE TABLE edition (
 	id INTEGER NOT NULL, 
 	document_id INTEGER NOT NULL, 
@@ -323,8 +317,6 @@ CREATE INDEX ix_edition_created_at ON edition (created_at);
 CREATE INDEX ix_edition_document_id ON edition (document_id);
 
 CREATE INDEX ix_edition_searchable ON edition (searchable);
-
-CREATE INDEX ix_edition_text_sha256 ON edition (text_sha256);
 
 CREATE TABLE fetch (
 	id INTEGER NOT NULL, 
@@ -424,8 +416,6 @@ CREATE TABLE observation (
 	CONSTRAINT uq_observation_edition_id_position UNIQUE (edition_id, position)
 );
 
-CREATE INDEX ix_observation_held_at ON observation (held_at);
-
 CREATE INDEX ix_observation_series_id_observation_period_first_observation_period_last ON observation (series_id, period_first, period_last);
 
 CREATE TABLE unread (
@@ -493,12 +483,6 @@ CREATE TABLE point (
 	CONSTRAINT fk_point_series_id_series FOREIGN KEY(series_id) REFERENCES series (id), 
 	CONSTRAINT uq_point_series_id_period_first_period_last UNIQUE (series_id, period_first, period_last)
 );
-
-CREATE INDEX ix_point_document_id ON point (document_id);
-
-CREATE INDEX ix_point_observation_id ON point (observation_id);
-
-CREATE INDEX ix_point_updated_at ON point (updated_at);
 
 CREATE TABLE review (
 	id INTEGER NOT NULL, 
@@ -610,8 +594,6 @@ CREATE TABLE change_point (
 
 CREATE INDEX ix_change_point_change_id ON change_point (change_id);
 
-CREATE INDEX ix_change_point_updated_at ON change_point (updated_at);
-
 CREATE TABLE finding (
 	id INTEGER NOT NULL, 
 	edition_id INTEGER NOT NULL, 
@@ -633,8 +615,6 @@ CREATE TABLE finding (
 );
 
 CREATE INDEX ix_finding_edition_id ON finding (edition_id);
-
-CREATE INDEX ix_finding_observation_id ON finding (observation_id);
 
 CREATE TABLE alert_evidence (
 	alert_id INTEGER NOT NULL, 
@@ -762,10 +742,12 @@ CREATE TABLE "delivery" (
 
 CREATE INDEX ix_delivery_created_at ON delivery (created_at);
 
-CREATE INDEX ix_delivery_receiver_delivery_state ON delivery (receiver, state);
-
 CREATE INDEX ix_delivery_state_delivery_next_try_at ON delivery (state, next_try_at);
+
+CREATE INDEX ix_delivery_receiver_delivery_state ON delivery (receiver, state);
 
 CREATE INDEX ix_document_report ON document (region, body, kind, period_first);
 
-INSERT INTO alembic_version (version_num) VALUES ('0006')
+CREATE INDEX ix_observation_held ON observation (held_at) WHERE held IS NOT NULL;
+
+INSERT INTO alembic_version (version_num) VALUES ('0007')

@@ -54,7 +54,7 @@ class Document(Record, table=True):
     url: str
     edition_id: int | None = Field(default=None)
     sketch: bytes | None = Field(default=None, sa_type=LargeBinary)
-    first_seen_at: datetime = Field(sa_type=UtcTime, index=True)
+    first_seen_at: datetime = Field(sa_type=UtcTime)
 
 
 class Capture(Record, table=True):
@@ -80,7 +80,7 @@ class CapturePart(Record, table=True):
 
     capture_id: int = Field(primary_key=True, foreign_key="capture.id")
     position: int = Field(primary_key=True)
-    sha256: str = Field(foreign_key="snapshot.sha256", index=True)
+    sha256: str = Field(foreign_key="snapshot.sha256")
     role: str = "page"
     url: str = ""
 

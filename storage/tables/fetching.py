@@ -18,7 +18,7 @@ class Address(Record, table=True):
     id: int | None = Field(default=None, primary_key=True)
     url: str = Field(unique=True)
     kind: str = "article"
-    source_id: str | None = Field(default=None, foreign_key="source.id", index=True)
+    source_id: str | None = Field(default=None, foreign_key="source.id")
     document_id: int | None = Field(default=None, foreign_key="document.id", index=True)
     first_seen_at: datetime = Field(sa_type=UtcTime)
 

@@ -11,12 +11,15 @@ All offsets count characters of the edition's canonical text, end exclusive.
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.tables.base import Record, one_of, ordered
 from storage.types import Counts, ExactNumber, UtcTime, Words
 from storage.vocabulary import Cause, Check, Decision, Held, Origin, Severity, Standing, Status
+
+# Which figures wait for a person: few of very many.
+_HELD = text("held IS NOT NULL")
 
 
 class Edition(Record, table=True):
@@ -40,7 +43,7 @@ class Edition(Record, table=True):
     previous_id: int | None = Field(default=None, foreign_key="edition.id")
     extractor_version: str
     reader_version: str
-    text_sha256: str = Field(foreign_key="canonical_text.sha256", index=True)
+    text_sha256: str = Field(foreign_key="canonical_text.sha256")
     origin: str = Origin.ORDINARY.value
     cause: str = Cause.FIRST.value
     baseline: bool = False
@@ -63,6 +66,7 @@ class Observation(Record, table=True):
     __table_args__ = (
         UniqueConstraint("edition_id", "position"),
         Index(None, "series_id", "period_first", "period_last"),
+        Index("ix_observation_held", "held_at", sqlite_where=_HELD, postgresql_where=_HELD),
         one_of("status", Status),
         one_of("standing", Standing),
         one_of("held", Held),
@@ -99,7 +103,7 @@ class Observation(Record, table=True):
     quotation: str
     standing: str = Standing.NONE.value
     held: str | None = None
-    held_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    held_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class Change(Record, table=True):
@@ -156,7 +160,7 @@ class Finding(Record, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
-    observation_id: int | None = Field(default=None, foreign_key="observation.id", index=True)
+    observation_id: int | None = Field(default=None, foreign_key="observation.id")
     change_id: int | None = Field(default=None, foreign_key="change.id")
     other_id: int | None = Field(default=None, foreign_key="observation.id")
     check_name: str

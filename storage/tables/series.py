@@ -58,14 +58,14 @@ class Point(Record, table=True):
     precision: Decimal | None = Field(default=None, sa_type=ExactNumber)
     unit: str = ""
     qualifier: str = "exact"
-    observation_id: int = Field(foreign_key="observation.id", index=True)
-    document_id: int = Field(foreign_key="document.id", index=True)
+    observation_id: int = Field(foreign_key="observation.id")
+    document_id: int = Field(foreign_key="document.id")
     stated_by: str = ""
     segment: int = 0
     break_before: bool = False
     witnesses: int = 1
     excluded: bool = False
-    updated_at: datetime = Field(sa_type=UtcTime, index=True)
+    updated_at: datetime = Field(sa_type=UtcTime)
 
 
 class ChangePoint(Record, table=True):
@@ -89,4 +89,4 @@ class ChangePoint(Record, table=True):
     precision: Decimal | None = Field(default=None, sa_type=ExactNumber)
     unit: str = ""
     change_id: int = Field(foreign_key="change.id", index=True)
-    updated_at: datetime = Field(sa_type=UtcTime, index=True)
+    updated_at: datetime = Field(sa_type=UtcTime)

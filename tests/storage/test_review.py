@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from storage.errors import InvalidInput, NotFound
@@ -46,6 +47,24 @@ def test_held_figures_are_listed_with_their_sentences(store: Store) -> None:
         assert first.figure.quotation.startswith("甘肃2024年受理案件812700")
         assert second.figure.changes[0].value == Decimal(28)
         assert [(item.held, item.count, item.since) for item in waiting(session)] == [(Held.DOUBTFUL, 2, NOW)]
+
+
+def test_held_figures_are_found_among_many_without_looking_through_them(store: Store) -> None:
+    if store.dialect != "sqlite":
+        pytest.skip("PostgreSQL weighs the few rows of a test and looks through them")
+    asked: list[tuple[str, Any]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    with store.read() as session:
+        held_figures(session)
+        waiting(session)
+        ours = [(sql, values) for sql, values in asked if "held IS NOT NULL" in sql]
+        plans = [
+            row[-1]
+            for sql, values in ours
+            for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        ]
+    assert len(ours) == 2
+    assert sum("ix_observation_held" in plan for plan in plans) == 2, plans
 
 
 @pytest.mark.parametrize(
