@@ -158,15 +158,19 @@ def _is_about(about: Sequence[Any], figure: Placed) -> bool:
 
 _FIND = Query("""
     SELECT id, indicator_id, region, measure, body, own, level, period_kind FROM series
-    WHERE indicator_id = ANY(:indicators) AND region = ANY(:regions)
+    WHERE indicator_id = ANY(:indicators) AND period_kind = ANY(:kinds) AND region = ANY(:regions)
 """)
 
 
 def _find_series(connection: Connection, keys: Sequence[SeriesKey]) -> dict[SeriesKey, int]:
     if not keys:
         return {}
-    indicators, regions = {key.indicator_id for key in keys}, {key.region for key in keys}
-    found = _FIND.rows(connection, indicators=indicators, regions=regions)
+    found = _FIND.rows(
+        connection,
+        indicators={key.indicator_id for key in keys},
+        kinds={key.period_kind for key in keys},
+        regions={key.region for key in keys},
+    )
     return {
         SeriesKey(indicator, region, measure, body, bool(own), level, kind): series_id
         for series_id, indicator, region, measure, body, own, level, kind in found
