@@ -95,7 +95,6 @@ class Builder:
         item.figure = figure
         if figure.role is LEVEL or figure.role is SHARE:
             self.state.base = None
-        figure.item = item
         self.done.append(item)
         return item
 

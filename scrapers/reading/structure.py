@@ -105,7 +105,6 @@ class Figure:
     moved: bool = False
     brackets: list[Line] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
-    item: Item | None = None
 
 
 @dataclass(slots=True)

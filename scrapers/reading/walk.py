@@ -88,13 +88,12 @@ class Walk:
         state.depth -= 1
 
     def _anchors(self, figure: Figure) -> list[Item]:
+        """The item of a figure, or the pair that it ends; none of a change's."""
         items = self.state.items
-        if figure.item is None or figure.item not in items:
-            return [figure.item] if figure.item else []
-        at = items.index(figure.item)
-        if "subject.pair" in figure.item.rules and at:
-            return items[at - 1 : at + 1]
-        return [figure.item]
+        for at in reversed(range(len(items))):
+            if items[at].figure is figure:
+                return items[at - 1 : at + 1] if at and "subject.pair" in items[at].rules else [items[at]]
+        return []
 
     def _tails(self, line: Line) -> None:
         """Words right after a figure that belong to it: 82人死亡, 308项公安服务事项."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from decimal import Decimal
@@ -71,6 +72,20 @@ def test_a_text_without_figures_gives_none(text: str) -> None:
 def test_precision_follows_the_printed_digits() -> None:
     (only,) = of("审结案件81.27万件").observations
     assert (only.value, only.precision) == (Decimal(812700), Decimal(50))
+
+
+def test_what_a_reading_took_is_given_back_without_the_collector() -> None:
+    told = (
+        "全省法院受理案件40万件(含旧存3万件,同比下降2%)、审结38万件,同比分别上升3.5%和2%;结案率由92%上升至95%,占12%。"
+    )
+    table = "\n项目\t本年\t上年\n受理案件\t40万件\t38万件\n审结案件\t38万件\t36万件\n"
+    gc.collect()
+    gc.disable()
+    try:
+        read(told + table, CONTEXT)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_what_only_keeps_readings_loads_no_pass() -> None:
