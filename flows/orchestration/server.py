@@ -69,9 +69,12 @@ def running_server(home: Home) -> Iterator[PrefectServer]:
     try:
         yield server
     finally:
-        drain()
-        if server.process:
-            stop(server.process)
+        try:
+            drain()
+        finally:
+            # A second Ctrl-C may end the draining; the server must not outlive us all the same.
+            if server.process:
+                stop(server.process)
 
 
 def find(home: Home) -> PrefectServer | None:
@@ -99,7 +102,8 @@ def find(home: Home) -> PrefectServer | None:
 def start(home: Home, port: int, *, noted: bool = False) -> PrefectServer:
     """Start a server on loopback and wait until it answers; `noted` lets other commands find it.
 
-    Raises PrefectServerError with the place of its log where it does not come up.
+    Raises PrefectServerError with the place of its log where it does not come up. Interrupted while it waits, it ends
+    what it started: in a session of its own, the server does not hear a Ctrl-C.
     """
     home.make()
     log = home.logs / "prefect-server.log"
@@ -114,17 +118,25 @@ def start(home: Home, port: int, *, noted: bool = False) -> PrefectServer:
             start_new_session=True,
         )
     url = f"http://127.0.0.1:{port}/api"
+    try:
+        _wait(process, url, log)
+    except BaseException:
+        stop(process)
+        raise
+    if noted:
+        _note(home).write_text(json.dumps({"api_url": url, "pid": process.pid}))
+    return PrefectServer(url, process)
+
+
+def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Until the server answers. Raises PrefectServerError where it ended, or took too long."""
     deadline = time.monotonic() + START_LIMIT
     while not answers(url):
         if process.poll() is not None or time.monotonic() > deadline:
-            stop(process)
             raise PrefectServerError(
                 say("Prefect 服务没有启动成功", "the Prefect server did not come up"), say(f"见 {log}", f"see {log}")
             )
         time.sleep(0.2)
-    if noted:
-        _note(home).write_text(json.dumps({"api_url": url, "pid": process.pid}))
-    return PrefectServer(url, process)
 
 
 def drain() -> None:

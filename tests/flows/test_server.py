@@ -1,8 +1,10 @@
-"""Finding and naming Prefect servers without starting one."""
+"""Finding and naming Prefect servers, and what becomes of one that we do not wait for."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+from typing import Any
 
 import pytest
 
@@ -38,3 +40,28 @@ def test_what_prefect_must_not_do_is_in_its_environment(home: Home) -> None:
     assert environment["PREFECT_HOME"] == str(home.prefect)
     assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert environment["DO_NOT_TRACK"] == "1"
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, SystemExit])
+def test_a_server_that_we_were_interrupted_waiting_for_is_ended(
+    home: Home, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as Popen takes them
+            super().__init__(*args, **kwargs)
+            started.append(self)
+
+    def interrupted(_: str) -> bool:
+        raise interruption
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    monkeypatch.setattr(server, "answers", interrupted)
+    try:
+        with pytest.raises(interruption):
+            server.start(home, server.free_port())
+        assert [process.poll() is None for process in started] == [False]
+    finally:
+        for process in started:
+            server.stop(process)
