@@ -5,7 +5,7 @@ sources/       his own cards, laid over ours      snapshots/   bytes as received
 indicators/    his own indicators                 briefing/    pages for the desk
 templates/     his own messages                   prefect/     the Prefect server's home
 robots/        robots.txt of each site            logs/
-link.key       signs links in messages
+link.key       signs links in messages              serve.lock   held by the one `zhengfa serve`
 """
 
 from __future__ import annotations
@@ -72,6 +72,11 @@ class Home:
     def link_key(self) -> Path:
         """What signs links in messages, where the settings hold no key."""
         return self.root / "link.key"
+
+    @property
+    def serve_lock(self) -> Path:
+        """What the one `zhengfa serve` of this home holds; the number of its process stands in it."""
+        return self.root / "serve.lock"
 
     @property
     def prefect(self) -> Path:

@@ -6,20 +6,25 @@
     ├── delivery loop       a thread here; works on the tables, knows no Prefect
     └── links               threads here: pages of signed links, where `public_base_url` is set
 
-Stopping pauses the deployment, so that no late runs pile up; starting takes it up again.
+Stopping pauses the deployment, so that no late runs pile up; starting takes it up again. One per home: a second one
+would, when it stops, pause the deployment of the first.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import logging
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flows.errors import BusyError
 from flows.home import Home
+from flows.language import say
 from flows.links import answering
 from flows.orchestration import server as prefect_server
 from flows.settings import Settings
@@ -35,9 +40,13 @@ POLL_SECONDS = 5.0
 
 
 def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
-    """Run until SIGINT or SIGTERM. Raises PrefectServerError and SettingsError where a server does not come up."""
+    """Run until SIGINT or SIGTERM.
+
+    Raises BusyError where another one serves this home, PrefectServerError and SettingsError where a server does not
+    come up.
+    """
     home.make()
-    with answering(home, settings) as links:
+    with _only_one(home), answering(home, settings) as links:
         if links:
             log.info(
                 "links of messages: %s answers what %s is asked for under /a/ and /documents/",
@@ -45,6 +54,31 @@ def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
                 settings.public_base_url.rstrip("/"),
             )
         _serve(home, settings, port)
+
+
+@contextlib.contextmanager
+def _only_one(home: Home) -> Iterator[None]:
+    """Hold the home's lock within. The system lets go of it when the process ends, however it ends."""
+    with home.serve_lock.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            process = lock.read().strip() or "?"
+            raise BusyError(
+                say(
+                    f"{home.root} 已有一个 zhengfa serve 在运行(进程 {process})",
+                    f"another zhengfa serve is running on {home.root} (process {process})",
+                ),
+                say(
+                    "先停止那一个(在它的终端按 Ctrl-C),或用 ZHENGFA_HOME 指定另一个目录",
+                    "stop that one first (Ctrl-C in its terminal), or name another folder with ZHENGFA_HOME",
+                ),
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
 
 
 def _serve(home: Home, settings: Settings, port: int | None) -> None:

@@ -16,8 +16,11 @@ from typing import Any
 import httpx
 import pytest
 
+from flows import serving
+from flows.errors import BusyError
 from flows.home import Home
 from flows.orchestration.server import free_port
+from flows.settings import load_settings
 from tests.alerts.servers import http_receiver
 from tests.replicas.demo import EARLIER, demo_world
 
@@ -94,3 +97,21 @@ def test_a_scheduled_run_fires_by_itself_and_ctrl_c_ends_everything(home: Home) 
         assert not note.exists()
         assert not alive(int(noted["pid"]))
         assert "secret-token-1234" not in (home.root / "serve.log").read_text()
+
+
+def test_one_home_is_served_once_at_a_time(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings(home)
+    served: list[int] = []
+
+    def served_again(*_: object) -> None:
+        served.append(os.getpid())
+        if len(served) == 1:
+            with pytest.raises(BusyError, match=rf"{home.root} .*{os.getpid()}") as caught:
+                serving.serve(home, settings)
+            assert "ZHENGFA_HOME" in caught.value.hint
+
+    monkeypatch.setattr(serving, "_serve", served_again)
+    serving.serve(home, settings)
+    assert len(served) == 1
+    serving.serve(home, settings)
+    assert len(served) == 2, "free again after the first has ended"
