@@ -12,7 +12,7 @@ import tomllib
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -25,6 +25,7 @@ from pydantic_settings import (
 
 from alerts.receivers.secret import Secret, WebAddress
 from alerts.receivers.settings import Duration, ReceiverSettings, RouteSettings
+from flows.cron import cron_line
 from flows.errors import SettingsError
 from flows.home import Home
 from flows.language import say
@@ -48,7 +49,7 @@ class Settings(BaseSettings):
     browser_check: bool = True
     sources_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     parse_processes: Annotated[int, Field(ge=1, le=64)] = 2
-    schedule: str = "15 7,12,18 * * *"
+    schedule: Annotated[str, AfterValidator(cron_line)] = "15 7,12,18 * * *"
     deliver_every: Duration = timedelta(seconds=15)
     language: Literal["zh", "en"] = "zh"
     public_base_url: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+)?$")] = ""

@@ -29,6 +29,9 @@ _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 def _duration(value: object) -> object:
+    # A bare number would be seconds to pydantic, and days to whoever wrote it.
+    if isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdecimal()):
+        raise ValueError(f"a duration needs a unit: write {str(value).strip()}d, or another of s, m, h, d and w")
     if not isinstance(value, str):
         return value
     match = _DURATION.fullmatch(value)

@@ -154,3 +154,30 @@ def test_a_file_that_is_no_utf_8(home: Home) -> None:
 
 def test_the_home_is_for_its_owner_only(home: Home) -> None:
     assert home.root.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    "line", ["15 7,12,18 * * *", "*/10 8-18 * * mon-fri", "0 0 1 jan,JUL 0-7", "5-59/20 22-6 * * 7", "@daily"]
+)
+def test_a_cron_line_is_taken_as_it_is(home: Home, line: str) -> None:
+    home.settings_file.write_text(f'schedule = "{line}"\n')
+    assert load_settings(home).schedule == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["every day", "", "8:00", "* * * *", "* * * * * * * *", "60 * * * *", "0 24 * * *", "0 0 0 * *", "0 0 * 13 *", "0 0 * * 8",
+     "*/0 * * * *", "1, * * * *", "R * * * *", "x * * * *"],
+)  # fmt: skip
+def test_what_is_no_cron_line_is_refused_when_settings_are_read(home: Home, line: str) -> None:
+    home.settings_file.write_text(f'schedule = "{line}"\n')
+    with pytest.raises(SettingsError, match=r"第 1 行 schedule: 不是 cron 写法:写成五段"):
+        load_settings(home)
+
+
+@pytest.mark.parametrize("written", ["45", '"45"'])
+def test_a_duration_without_its_unit_is_refused(home: Home, written: str) -> None:
+    home.settings_file.write_text(f"alert_max_age = {written}\n")
+    number = written.strip('"')
+    with pytest.raises(SettingsError, match=rf"第 1 行 alert_max_age: 时长要带单位:写成 {number}d"):
+        load_settings(home)
