@@ -15,9 +15,11 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
@@ -125,16 +127,7 @@ def tell(hook: HttpReceiver, mail: Sink) -> None:
     for got in hook.got:
         message = got.json
         for alert in message["alerts"]:
-            change = alert["change"]
-            said = words().change(
-                StatedChange(
-                    direction=change["direction"],
-                    value=change["value"] and Decimal(change["value"]),
-                    form=change["form"],
-                    basis=change["basis"],
-                    unit=change["unit"],
-                )
-            )
+            said = words().change(change_of(alert["change"]))
             where = f"{alert['region_name']} {alert['period']} · {alert['body']} · {alert['subject']}"
             reason = REASONS.get(message["reason"], message["reason"])
             console.print(f"[bold yellow]{reason}[/] [bold]{where} {said}[/]  ({alert['rule']})")
@@ -142,6 +135,17 @@ def tell(hook: HttpReceiver, mail: Sink) -> None:
     console.print("\n[bold]邮件主题[/]")
     for _, letter in mail.mails:
         console.print(f"  {letter['Subject']}", soft_wrap=True, markup=False)
+
+
+def change_of(said: Mapping[str, Any]) -> StatedChange:
+    """The change of a webhook's alert. A number's digits are what was sent; its binary value is not."""
+    return StatedChange(
+        direction=said["direction"],
+        value=None if said["value"] is None else Decimal(str(said["value"])),
+        form=said["form"],
+        basis=said["basis"],
+        unit=said["unit"],
+    )
 
 
 if __name__ == "__main__":
