@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.home import Home
     from flows.settings import Settings
     from scrapers.indicators import Catalogue
+    from storage.facts import RecordFacts
     from storage.store import Store
 
 
@@ -53,10 +54,15 @@ def opened(*, make: bool = False) -> Iterator[Opened]:
 
 def described(where: str | Path) -> str:
     """One line on what lies there, in the user's language; nothing is made or changed."""
-    from flows.mistakes import in_chinese
     from storage.store import describe
 
-    found = describe(where)
+    return in_a_line(describe(where))
+
+
+def in_a_line(found: RecordFacts) -> str:
+    """What was found of a record, in the user's language."""
+    from flows.mistakes import in_chinese
+
     if found.fault:
         told = say(in_chinese(found.fault) or found.fault, found.fault)
     elif found.revision is None:

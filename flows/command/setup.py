@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 
 from flows.command.app import chinese
-from flows.command.opening import described
+from flows.command.opening import in_a_line
 from flows.command.output import lasting, out, plain, table
 from flows.home import Home
 from flows.language import say
@@ -20,6 +20,7 @@ from flows.mistakes import told
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from storage.facts import RecordFacts
 
 
 @chinese("建立 ZHENGFA_HOME,写入带注释的 zhengfa.toml;已有的保持原样")
@@ -72,9 +73,11 @@ def doctor(
 ) -> None:
     """Say what is set up, where things lie and what is missing."""
     from flows.settings import load_settings, shown
+    from storage.store import describe
 
     home = Home.from_environment()
     settings = load_settings(home)
+    record = describe(settings.database_url or home.database)
     rows = table("zhengfa doctor", say("什么", "what"), say("现状", "state"))
     rows.add_row(say("数据目录", "home") + " ZHENGFA_HOME", plain(str(home.root)))
     there = home.settings_file.exists()
@@ -82,11 +85,11 @@ def doctor(
     rows.add_row(say("设置", "settings"), plain(file))
     for name, value in shown(settings).items():
         rows.add_row(f"  {name}", _setting(value))
-    rows.add_row(say("数据库", "record"), plain(described(settings.database_url or home.database)))
+    rows.add_row(say("数据库", "record"), plain(in_a_line(record)))
     rows.add_row(say("来源卡片", "cards"), _cards(home))
     rows.add_row("Prefect", _prefect(home))
     out.print(rows)
-    missing = list(_missing(home, settings))
+    missing = list(_missing(home, settings, record))
     for line in missing:
         out.print(f"[yellow]{say('缺', 'missing')}:[/] {escape(line)}", soft_wrap=True)
     if not missing:
@@ -129,13 +132,15 @@ def _prefect(home: Home) -> str:
     return say("没有在运行;每次采集自带一个", "no server is running; one is started for each ingest")
 
 
-def _missing(home: Home, settings: Settings) -> Iterator[str]:
+def _missing(home: Home, settings: Settings, record: RecordFacts) -> Iterator[str]:
     from alerts.errors import ReceiverError
     from alerts.receivers import Directory
     from flows.ingest.cards import load
 
     if not home.settings_file.exists():
         yield say("zhengfa.toml: `zhengfa init` 会写一份", "zhengfa.toml: `zhengfa init` writes one")
+    if record.fault:
+        yield say(f"能用的数据库: {in_a_line(record)}", f"a record that can be used: {in_a_line(record)}")
     if not settings.contact:
         yield say(
             "contact: 网站无从联系你;请在 zhengfa.toml 中填写",

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from flows.home import Home
+from flows.orchestration.server import free_port
 from storage.store import open_store
 from tests.conftest import SHARED
 
@@ -227,3 +228,10 @@ def test_a_broken_card_does_not_hide_the_others(home: Home) -> None:
     said = " ".join(zhengfa("doctor").stdout.split())
     assert "不能用 1 张" in said  # one card with two faults
     assert "62-zfw.toml" in said
+
+
+def test_doctor_misses_a_record_that_cannot_be_reached(home: Home) -> None:
+    home.settings_file.write_text(f'database_url = "postgresql://nobody@127.0.0.1:{free_port()}/none"\n')
+    said = " ".join(zhengfa("doctor").stdout.split())
+    assert "缺: 能用的数据库: postgresql+psycopg://nobody@127.0.0.1:" in said
+    assert "无法连接" in said.partition("能用的数据库")[2]
