@@ -2,6 +2,7 @@
 
     CommandError              one sentence that names the thing, one that shows the way out
     ├── SettingsError         zhengfa.toml or a ZHENGFA_ variable cannot be used
+    ├── HomeError             ZHENGFA_HOME names what is no folder, or one that cannot be made
     ├── UnknownSourceError    a source id that no card has
     ├── BrokenCardError       a card that cannot be used: file, line, field
     ├── UnreadableInputError  a file or address that `zhengfa read` cannot read
@@ -27,6 +28,10 @@ class CommandError(Exception):
 
 class SettingsError(CommandError):
     """`zhengfa.toml` or an environment variable holds something that cannot be used."""
+
+
+class HomeError(CommandError):
+    """The folder that ZHENGFA_HOME names cannot be made or written to."""
 
 
 class UnknownSourceError(CommandError):

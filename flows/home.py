@@ -14,6 +14,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.errors import HomeError
+
 DEFAULT = "var"
 
 
@@ -89,9 +91,24 @@ class Home:
         return self.root / "logs"
 
     def make(self) -> None:
-        """Create the folder and its rooms, for the owner's eyes only (mode 0700). Raises OSError where that fails."""
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.root.chmod(0o700)
+        """Create the folder and its rooms, for the owner's eyes only (mode 0700). Raises HomeError where that fails."""
         rooms = (self.sources, self.indicators, self.templates, self.snapshots, self.briefing, self.prefect, self.logs)
-        for room in rooms:
-            room.mkdir(exist_ok=True)
+        try:
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.root.chmod(0o700)
+            for room in rooms:
+                room.mkdir(exist_ok=True)
+        except OSError as error:
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: OSError) -> HomeError:
+        # The language stands in this home's settings, so its module imports this one.
+        from flows.language import say
+
+        return HomeError(
+            say(
+                f"{self.root} 不能用作数据目录: {error.strerror} ({error.filename})",
+                f"{self.root} cannot be the home: {error.strerror} ({error.filename})",
+            ),
+            say("用 ZHENGFA_HOME 指定一个你能写入的文件夹", "name a folder that you may write to with ZHENGFA_HOME"),
+        )

@@ -235,3 +235,15 @@ def test_doctor_misses_a_record_that_cannot_be_reached(home: Home) -> None:
     said = " ".join(zhengfa("doctor").stdout.split())
     assert "缺: 能用的数据库: postgresql+psycopg://nobody@127.0.0.1:" in said
     assert "无法连接" in said.partition("能用的数据库")[2]
+
+
+@pytest.mark.parametrize("below", ["", "home"])
+def test_a_home_that_is_no_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str) -> None:
+    (tmp_path / "report.docx").write_bytes(b"PK")
+    monkeypatch.setenv("ZHENGFA_HOME", str(tmp_path / "report.docx" / below))
+    done = zhengfa("init")
+    said = "".join(done.stderr.split())
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "不能用作数据目录" in said
+    assert "ZHENGFA_HOME" in said
