@@ -56,10 +56,11 @@ class StatedChange:
     basis: str
     base_period: str = ""
     unit: str = ""
+    qualifier: str = "exact"
 
     @classmethod
-    def of(cls, stated: Stated) -> StatedChange:
-        """A change as the record or a reading has it."""
+    def of(cls, stated: Stated, qualifier: str = "exact") -> StatedChange:
+        """A change as the record or a reading has it; a point of a series does not know its qualifier."""
         return cls(
             direction=stated.direction,
             value=stated.value,
@@ -67,6 +68,7 @@ class StatedChange:
             basis=stated.basis,
             base_period=stated.base_period or "",
             unit=stated.unit,
+            qualifier=qualifier,
         )
 
     @property

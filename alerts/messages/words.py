@@ -76,12 +76,13 @@ class Words:
         return f"{number}{gap}{unit}" if unit else number
 
     def change(self, change: StatedChange) -> str:
-        """A change without its basis: -28%, +1.9个百分点, 持平."""
+        """A change without its basis: -28%, 近-30%, +1.9个百分点, +2余倍, 持平."""
         if change.value is None or change.form == "flat" or change.direction == "flat":
             return self.word("form.flat")
-        sign = "-" if change.direction == "down" else "+"
+        sign = "" if change.form == "ratio_to_base" else "-" if change.direction == "down" else "+"
         value = self.number(change.value) if change.form == "absolute" else f"{_plain(change.value):f}"
-        return self.word(f"form.{change.form}", sign=sign, value=value, unit=change.unit)
+        qualified = self.word(f"qualifier.{change.qualifier}", value=f"{sign}{value}")
+        return self.word(f"form.{change.form}", value=qualified, unit=change.unit)
 
     def basis(self, change: StatedChange) -> str:
         """What a change is measured against: 同比, 较2019年."""

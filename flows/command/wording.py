@@ -59,11 +59,11 @@ def period(first: int | None, last: int | None) -> str:
     return "" if first is None or last is None else period_text(first, last)
 
 
-def change(stated: Stated) -> str:
-    """同比 +113%, 较2019年 -3.2个百分点."""
+def change(stated: Stated, qualifier: str = "exact") -> str:
+    """同比 +113%, 同比 近-30%, 较2019年 -3.2个百分点."""
     from alerts.model import StatedChange
 
-    return words().change_with_basis(StatedChange.of(stated))
+    return words().change_with_basis(StatedChange.of(stated, qualifier))
 
 
 def amount(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
@@ -78,7 +78,7 @@ def region(code: str | None, names: Names) -> str:
 
 def changes(figure: FigureFacts) -> str:
     """Every stated change of a figure, one a line."""
-    return "\n".join(change(each) for each in figure.changes)
+    return "\n".join(change(each, each.qualifier) for each in figure.changes)
 
 
 def series_name(series: SeriesFacts, label: str, names: Names) -> str:

@@ -51,6 +51,7 @@ class Stated:
     remarks: tuple[str, ...] = ()
     status: str = "stated"
     qualifier: str = "exact"
+    change_qualifier: str = "exact"
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _observation(text: _Text, report: Report, stated: Stated, printed: Stated) -
     text.add(f",{'、'.join(printed.remarks)}" if printed.remarks else "")
     _, quote_end = text.add("。")
     text.add("\n")
-    change = _change(change_span or value_span or (0, 0), stated.change, unit) if stated.change else None
+    change = _change(change_span or value_span or (0, 0), stated, unit) if stated.change else None
     value = number(stated.value) if stated.value else None
     start, end = value_span or change_span or (0, 0)
     first, last = months(stated.period or report.period)
@@ -201,9 +202,9 @@ def _precision(text: str) -> Decimal:
     return printed_precision(digits) * scale if scale > 1 or "." in match[1] else Decimal(0)
 
 
-def _change(span: tuple[int, int], words: str, unit: str) -> ChangeInput:
-    match = _CHANGE.fullmatch(words)
-    assert match, words
+def _change(span: tuple[int, int], stated: Stated, unit: str) -> ChangeInput:
+    match = _CHANGE.fullmatch(stated.change)
+    assert match, stated.change
     start, end = span
     form = {"%": "percent", "pp": "percentage_points", "times": "times_increase"}.get(match["form"] or "", "absolute")
     if match["sign"] == "x":
@@ -227,4 +228,5 @@ def _change(span: tuple[int, int], words: str, unit: str) -> ChangeInput:
         base_period=base_period,
         unit=unit if form == "absolute" else "",
         precision=printed_precision(value) if value is not None else None,
+        qualifier=stated.change_qualifier,
     )

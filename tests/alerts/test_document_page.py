@@ -93,6 +93,14 @@ def test_the_link_of_a_message_opens_its_document(pages: LinkPages, base: str) -
     assert answer.headers["X-Robots-Tag"].startswith("noindex")
 
 
+def test_a_figure_is_told_as_the_report_words_it(pages: LinkPages) -> None:
+    figures = (Stated("disputes", "3000", "-30%", change_qualifier="under"),)
+    report = replace(REPORT, url="http://127.0.0.1/62/t2.html", title="虚构", region="63", figures=figures)
+    found = record(pages.store, report)
+    html = pages.show(f"/documents/{found.document_id}.html").html
+    assert "同比 近-30%" in html
+
+
 def test_what_a_page_wrote_is_text(base: str) -> None:
     html = get(f"{base}/documents/1.html").text
     assert "<script" not in html

@@ -60,6 +60,25 @@ def test_changes(direction: str, value: str | None, form: str, unit: str, zh: st
     assert (ZH.change(change), EN.change(change)) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("direction", "value", "form", "unit", "qualifier", "zh", "en"),
+    [
+        ("down", "30", "percent", "", "under", "近-30%", "nearly -30%"),
+        ("up", "2", "times_increase", "", "over", "+2余倍", "over +2 times"),
+        ("up", "300", "absolute", "户", "over", "+300余户", "over +300 户"),
+        ("up", "5", "percentage_points", "", "about", "约+5个百分点", "about +5 pp"),
+        ("up", "3", "ratio_to_base", "", "under", "为基期的近3倍", "nearly 3 times the base"),
+        ("flat", None, "flat", "", "about", "持平", "unchanged"),
+    ],
+)
+def test_a_change_keeps_its_qualifier(
+    direction: str, value: str | None, form: str, unit: str, qualifier: str, zh: str, en: str
+) -> None:
+    amount = None if value is None else Decimal(value)
+    change = StatedChange(direction=direction, value=amount, form=form, basis="yoy", unit=unit, qualifier=qualifier)
+    assert (ZH.change(change), EN.change(change)) == (zh, en)
+
+
 def test_a_named_base_is_named() -> None:
     change = StatedChange(direction="down", value=Decimal(4), form="percent", basis="named_period", base_period="2019")
     assert ZH.change_with_basis(change) == "较2019年 -4%"
