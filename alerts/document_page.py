@@ -86,7 +86,7 @@ class DocumentPage:
         label = called.indicators.get(figure.indicator_id or "", "")
         return _Row(
             id=figure.id,
-            subject=label if label in ("", figure.subject) else f"{label}({figure.subject})",
+            subject=f"{label}({figure.subject})" if label not in ("", figure.subject) else figure.subject,
             scope=self._scope(figure, called),
             period=_period(figure),
             value="" if figure.value is None else words.amount(figure.value, figure.unit, figure.qualifier),

@@ -23,13 +23,14 @@ from alerts.pages import LinkPages
 from alerts.receivers import Secret
 from alerts.vocabulary import Language
 from storage import Store, open_store
+from storage.editions import record_edition
 from storage.errors import Unavailable
 from storage.handling import find_alert
 from storage.vocabulary import AlertState, Standing
 from tests.alerts.catalogue import sync
 from tests.alerts.clock import HandClock
 from tests.alerts.newsroom import Newsroom
-from tests.alerts.reports import Report, Stated, record
+from tests.alerts.reports import Report, Stated, edition, record
 from tests.alerts.test_dispatcher import desk
 
 LINKS = Links("https://watch.example.org/watch", Secret("key of the house"))
@@ -99,6 +100,16 @@ def test_a_figure_is_told_as_the_report_words_it(pages: LinkPages) -> None:
     found = record(pages.store, report)
     html = pages.show(f"/documents/{found.document_id}.html").html
     assert "同比 近-30%" in html
+
+
+def test_a_figure_without_an_indicator_is_named_in_the_reports_own_words(pages: LinkPages) -> None:
+    report = replace(REPORT, url="http://127.0.0.1/62/t3.html", title="虚构", region="63")
+    record(pages.store, report)
+    given = edition(replace(report, reader="2"))
+    bare = replace(given.observations[0], subject="虚构调处纠纷", indicator=None)
+    with pages.store.write() as session:
+        found = record_edition(session, replace(given, observations=(bare,)), now=REPORT.now)
+    assert "<td>虚构调处纠纷</td>" in pages.show(f"/documents/{found.document_id}.html").html
 
 
 def test_what_a_page_wrote_is_text(base: str) -> None:
