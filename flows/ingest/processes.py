@@ -37,7 +37,7 @@ HEAD = struct.Struct("!Q")
 # A killed process is gone in no time, unless a debugger or a dead disk holds it.
 _TO_DIE = 5.0
 _NICE = 5
-# Of the youngest objects before the collector looks for cycles: a page makes thousands and, in its whole work, no cycle.
+# Of the youngest objects before the collector looks for cycles: a page makes thousands, and no cycle.
 _YOUNG = 20_000
 _ORDER = struct.Struct("!Q")
 # The template's program. Nothing it loads is garbage, and Ctrl-C, which reaches every process of a terminal, is for the

@@ -157,7 +157,8 @@ def test_the_home_is_for_its_owner_only(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["15 7,12,18 * * *", "*/10 8-18 * * mon-fri", "0 0 1 jan,JUL 0-7", "5-59/20 22-6 * * 7", "@daily"]
+    "line",
+    ["15 7,12,18 * * *", "*/10 8-18 * * mon-fri", "0 0 1 jan,JUL 0-6", "5-59/20 22,23 * * 7", "0 7 L * *", "@daily"],
 )
 def test_a_cron_line_is_taken_as_it_is(home: Home, line: str) -> None:
     home.settings_file.write_text(f'schedule = "{line}"\n')
@@ -167,7 +168,7 @@ def test_a_cron_line_is_taken_as_it_is(home: Home, line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["every day", "", "8:00", "* * * *", "* * * * * * * *", "60 * * * *", "0 24 * * *", "0 0 0 * *", "0 0 * 13 *", "0 0 * * 8",
-     "*/0 * * * *", "1, * * * *", "R * * * *", "x * * * *"],
+     "*/0 * * * *", "1, * * * *", "R * * * *", "x * * * *", "0 0 30 2 *", "*/5 * * * * *"],
 )  # fmt: skip
 def test_what_is_no_cron_line_is_refused_when_settings_are_read(home: Home, line: str) -> None:
     home.settings_file.write_text(f'schedule = "{line}"\n')
