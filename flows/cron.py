@@ -5,26 +5,35 @@ minute hour day-of-month month day-of-week      15 7,12,18 * * *      @daily
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from cronsim import CronSim, CronSimError
 
 # Prefect takes these too.
-_ALIASES = {"@hourly", "@midnight", "@daily", "@weekly", "@monthly", "@yearly", "@annually"}
+_ALIASES = {
+    "@hourly": "0 * * * *",
+    "@midnight": "0 0 * * *",
+    "@daily": "0 0 * * *",
+    "@weekly": "0 0 * * 0",
+    "@monthly": "0 0 1 * *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+}
 _FIELDS = 5
-# That a line comes to pass at all (30 February does not) is looked for from some day on.
-_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def cron_line(text: str) -> str:
-    """The text as it is. Raises ValueError where it is no cron line, or one whose day never comes."""
-    if text in _ALIASES:
-        return text
-    try:
-        # A sixth field would be seconds here and elsewhere, and in another place.
-        if len(text.split()) == _FIELDS:
-            next(CronSim(text, _SOME_DAY))
+    """The text as it is. Raises ValueError where it is no cron line, or one whose day never comes (30 February)."""
+    # A sixth field would be seconds, for Prefect the last and for others the first.
+    if len(_ALIASES.get(text, text).split()) == _FIELDS:
+        with suppress(CronSimError, StopIteration):
+            next(moments(text, datetime(2000, 1, 1, tzinfo=UTC)))
             return text
-    except (CronSimError, StopIteration):
-        pass
     raise ValueError("no cron line: write five fields, such as 15 7,12,18 * * *")
+
+
+def moments(line: str, after: datetime) -> Iterator[datetime]:
+    """When a cron line comes round after a moment, in that moment's time zone."""
+    return CronSim(_ALIASES.get(line, line), after)

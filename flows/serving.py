@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -59,6 +59,11 @@ def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
 @contextlib.contextmanager
 def _only_one(home: Home) -> Iterator[None]:
     """Hold the home's lock within. The system lets go of it when the process ends, however it ends."""
+    if sys.platform == "win32":  # it has no such lock
+        yield
+        return
+    import fcntl
+
     with home.serve_lock.open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -52,6 +52,8 @@ def ingest(
         with shown(out):
             report = run_once(source, **window)
         show(report)
+        if not source and (broken := cards.load(home)[1]):
+            out.print(cards.told_unusable(broken), soft_wrap=True)
         if server.process is None:
             out.print(say(f"运行记录: {server.ui_url}", f"run: {server.ui_url}"))
     sys.exit(1 if report.failed_required else 0)

@@ -55,7 +55,7 @@ def list_sources(
 ) -> None:
     """List the cards: whose, which page family, whether on, probed, and how the last run ended."""
     from flows.home import Home
-    from flows.ingest.cards import files_of, load
+    from flows.ingest.cards import load, told_unusable
     from flows.settings import load_settings
     from scrapers.indicators import load_catalogue
 
@@ -90,11 +90,7 @@ def list_sources(
     none = say("没有这样的来源;`zhengfa sources list` 列出全部", "no source is so; `zhengfa sources list` shows all")
     print_rows(shown, none)
     if broken:
-        told = say(
-            f"[red]{len(files_of(broken))} 张卡片不能用[/]: 原因见 `zhengfa sources check`",
-            f"[red]{len(files_of(broken))} cards cannot be used[/]: `zhengfa sources check` says why",
-        )
-        out.print(told)
+        out.print(told_unusable(broken), soft_wrap=True)
 
 
 @app.command()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.cron import moments
 from flows.errors import BrokenCardError, UnknownSourceError
 from flows.home import Home
 from flows.language import say
@@ -36,6 +38,16 @@ def files_of(broken: Sequence[CardError]) -> frozenset[str]:
     return frozenset(str(each.path) for each in broken)
 
 
+def told_unusable(broken: Sequence[CardError]) -> str:
+    """What is said of cards that no run can use; they are left out, and must not be missed in silence."""
+    files = files_of(broken)
+    names = ", ".join(sorted(Path(file).stem for file in files))
+    return say(
+        f"[red]{len(files)} 张卡片不能用[/]({names}): 原因见 `zhengfa sources check`",
+        f"[red]{len(files)} cards cannot be used[/] ({names}): `zhengfa sources check` says why",
+    )
+
+
 def chosen(home: Home, ids: Sequence[str] | None) -> tuple[SourceCard, ...]:
     """The cards to work on. Raises UnknownSourceError or BrokenCardError for a named id that cannot be used."""
     cards = load_cards(home.sources)
@@ -56,21 +68,9 @@ def opens_at(card: SourceCard, now: datetime) -> datetime | None:
 
 def never_open(card: SourceCard, schedule: str) -> bool:
     """Whether no run of `schedule` (cron, in China's time) falls into the hours of the card."""
-    minutes, hours = (_values(part, until) for part, until in zip(schedule.split(), (60, 24), strict=False))
-    day = datetime(2026, 1, 1, tzinfo=SHANGHAI)
-    moments = (day.replace(hour=hour, minute=minute) for hour in hours for minute in minutes)
-    return all(opens_at(card, moment) is not None for moment in moments)
-
-
-def _values(part: str, until: int) -> list[int]:
-    """The numbers below `until` that one part of a cron line means (`*`, `7,12`, `9-17`, `*/15`)."""
-    found: list[int] = []
-    for piece in part.split(","):
-        span, _, step = piece.partition("/")
-        first, _, last = span.partition("-")
-        begin, end = (0, until - 1) if span == "*" else (int(first), int(last or (until - 1 if step else first)))
-        found += range(begin, min(end, until - 1) + 1, int(step or 1))
-    return found
+    # As many as a day has minutes: no line comes round at more times of day.
+    coming = islice(moments(schedule, datetime(2026, 1, 1, tzinfo=SHANGHAI)), 24 * 60)
+    return all(opens_at(card, moment) is not None for moment in coming)
 
 
 async def _is_due(job: Job, card: SourceCard) -> bool:

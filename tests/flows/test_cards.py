@@ -40,6 +40,8 @@ def test_hours_of_a_card_are_china_s(hours: str | None, utc: str, opens: str | N
         ("*/20 8-20 * * *", True),
         ("30 20-23 * * 1-5", False),
         ("0 22/1 * * *", False),
+        ("@hourly", False),
+        ("0 12 L * *", True),
     ],
 )
 def test_a_schedule_that_never_meets_a_card_s_hours(schedule: str, never: bool) -> None:

@@ -232,6 +232,12 @@ def test_a_broken_card_does_not_hide_the_others(home: Home) -> None:
     assert "62-zfw.toml" in said
 
 
+def test_a_run_says_which_cards_it_had_to_leave_out(home: Home) -> None:
+    broken_card(home)
+    ran = zhengfa("ingest")
+    assert "1 张卡片不能用(62-zfw): 原因见 `zhengfa sources check`" in ran.stdout, ran.stderr
+
+
 def test_doctor_misses_a_record_that_cannot_be_reached(home: Home) -> None:
     home.settings_file.write_text(f'database_url = "postgresql://nobody@127.0.0.1:{free_port()}/none"\n')
     said = " ".join(zhengfa("doctor").stdout.split())
