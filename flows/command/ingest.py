@@ -9,7 +9,7 @@ import typer
 
 from flows.command import options
 from flows.command.app import chinese
-from flows.command.output import out, table
+from flows.command.output import out, table, tell_unusable
 from flows.language import say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def ingest(
             report = run_once(source, **window)
         show(report)
         if not source and (broken := cards.load(home)[1]):
-            out.print(cards.told_unusable(broken), soft_wrap=True)
+            tell_unusable(broken)
         if server.process is None:
             out.print(say(f"运行记录: {server.ui_url}", f"run: {server.ui_url}"))
     sys.exit(1 if report.failed_required else 0)

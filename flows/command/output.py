@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, is_dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from _typeshed import DataclassInstance
+
+    from scrapers.sources.errors import CardError
 
 # What is not a terminal (a file, a pipe) gets lines wide enough for a table with quotations.
 PIPE_WIDTH = 160
@@ -106,6 +109,19 @@ def plain(text: str) -> str:
     from rich.markup import escape
 
     return escape(" ".join(text.split()))
+
+
+def tell_unusable(broken: Sequence[CardError]) -> None:
+    """Say which cards no run can use; they are left out, and must not be missed in silence."""
+    from flows.ingest.cards import files_of
+
+    files = files_of(broken)
+    names = plain(", ".join(sorted(Path(file).stem for file in files)))
+    told = say(
+        f"[red]{len(files)} 张卡片不能用[/]({names}): 原因见 `zhengfa sources check`",
+        f"[red]{len(files)} cards cannot be used[/] ({names}): `zhengfa sources check` says why",
+    )
+    out.print(told, soft_wrap=True)
 
 
 def print_json(value: DataclassInstance | Sequence[DataclassInstance]) -> None:

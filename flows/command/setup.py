@@ -140,7 +140,7 @@ def _missing(home: Home, settings: Settings, record: RecordFacts) -> Iterator[st
     if not home.settings_file.exists():
         yield say("zhengfa.toml: `zhengfa init` 会写一份", "zhengfa.toml: `zhengfa init` writes one")
     if record.fault:
-        yield say(f"能用的数据库: {in_a_line(record)}", f"a record that can be used: {in_a_line(record)}")
+        yield say("能用的数据库: ", "a record that can be used: ") + in_a_line(record)
     if not settings.contact:
         yield say(
             "contact: 网站无从联系你;请在 zhengfa.toml 中填写",

@@ -10,7 +10,7 @@ import typer
 
 from flows.command import labels, options, wording
 from flows.command.app import App, chinese
-from flows.command.output import head, out, plain, print_rows, table, when
+from flows.command.output import head, out, plain, print_rows, table, tell_unusable, when
 from flows.command.parameters import Body, Region
 from flows.language import say
 from flows.reasons import in_words
@@ -55,7 +55,7 @@ def list_sources(
 ) -> None:
     """List the cards: whose, which page family, whether on, probed, and how the last run ended."""
     from flows.home import Home
-    from flows.ingest.cards import load, told_unusable
+    from flows.ingest.cards import load
     from flows.settings import load_settings
     from scrapers.indicators import load_catalogue
 
@@ -90,7 +90,7 @@ def list_sources(
     none = say("没有这样的来源;`zhengfa sources list` 列出全部", "no source is so; `zhengfa sources list` shows all")
     print_rows(shown, none)
     if broken:
-        out.print(told_unusable(broken), soft_wrap=True)
+        tell_unusable(broken)
 
 
 @app.command()

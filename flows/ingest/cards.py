@@ -38,16 +38,6 @@ def files_of(broken: Sequence[CardError]) -> frozenset[str]:
     return frozenset(str(each.path) for each in broken)
 
 
-def told_unusable(broken: Sequence[CardError]) -> str:
-    """What is said of cards that no run can use; they are left out, and must not be missed in silence."""
-    files = files_of(broken)
-    names = ", ".join(sorted(Path(file).stem for file in files))
-    return say(
-        f"[red]{len(files)} 张卡片不能用[/]({names}): 原因见 `zhengfa sources check`",
-        f"[red]{len(files)} cards cannot be used[/] ({names}): `zhengfa sources check` says why",
-    )
-
-
 def chosen(home: Home, ids: Sequence[str] | None) -> tuple[SourceCard, ...]:
     """The cards to work on. Raises UnknownSourceError or BrokenCardError for a named id that cannot be used."""
     cards = load_cards(home.sources)

@@ -282,8 +282,7 @@ def _cleaned(text: str) -> tuple[str, bytes]:
     given = _EARLY_END.sub("", text)
     content = given.encode("utf-8", "ignore")
     if any(one in content for one in _CONTROL_BYTES) or any(one in given for one in _CONTROL_WIDE):
-        given = _EARLY_END.sub("", _CONTROL.sub("", text))
-        content = given.encode("utf-8", "ignore")
+        return _cleaned(_CONTROL.sub("", text))
     return given, content
 
 

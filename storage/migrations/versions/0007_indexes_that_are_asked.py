@@ -16,13 +16,14 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-UNASKED = (
+DROPPED = (
     ("address", "source_id"),
     ("capture_part", "sha256"),
     ("change_point", "updated_at"),
     ("document", "first_seen_at"),
     ("edition", "text_sha256"),
     ("finding", "observation_id"),
+    ("observation", "held_at"),
     ("point", "document_id"),
     ("point", "observation_id"),
     ("point", "updated_at"),
@@ -31,12 +32,12 @@ HELD = sa.text("held IS NOT NULL")
 
 
 def upgrade() -> None:
-    for table, column in (*UNASKED, ("observation", "held_at")):
+    for table, column in DROPPED:
         op.drop_index(op.f(f"ix_{table}_{column}"), table)
     op.create_index("ix_observation_held", "observation", ["held_at"], sqlite_where=HELD, postgresql_where=HELD)
 
 
 def downgrade() -> None:
     op.drop_index("ix_observation_held", "observation")
-    for table, column in (*UNASKED, ("observation", "held_at")):
+    for table, column in DROPPED:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
