@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import count
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -24,6 +23,8 @@ from flows.language import say
 _HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[\w.\-]+)\s*\]\]?")
 _KEY = re.compile(r"\s*[\"']?(?P<name>[\w\-]+)[\"']?\s*[.=]")
 _OWNER = re.compile(r"(?:receiver|route) '[^']*'|a route")
+# What pydantic says of a key that its table does not have.
+UNKNOWN = "Extra inputs are not permitted"
 # pydantic's sentences and the shapes' own, in the user's words; {0} is what the pattern holds.
 _WORDS = (
     (r"Field required", "缺少", "missing"),
@@ -92,9 +93,22 @@ def _faults_of(loc: Sequence[int | str], message: str, lines: _Lines, model: typ
     for part in _OWNER.sub("", message, count=1).removeprefix(": ").split("\n"):
         key, colon, reason = part.partition(": ")
         named = bool(colon) and re.fullmatch(r"[\w.\-]+", key) is not None
-        line = lines.of(table, number, key.partition(".")[0]) if named else None
-        words = _worded(reason, key, _keys(table)) if named else _worded(part)
-        yield Fault(line or lines.of(table, number), f"{owner}: {key}" if named else owner, words)
+        place = key.split(".") if named else []
+        line = lines.of(table, number, *place) or lines.of(table, number, *place[:1]) or lines.of(table, number)
+        if named and reason == UNKNOWN and place[-1] in model.model_fields:
+            words = _misplaced(table, lines.first_table)
+        else:
+            words = _worded(reason, key, [*_keys(table), *model.model_fields]) if named else _worded(part)
+        yield Fault(line, f"{owner}: {key}" if named else owner, words)
+
+
+def _misplaced(table: str, first: int | None) -> str:
+    """What to say of a setting below a table's header: TOML makes it that table's, which hardly anybody knows."""
+    at = say(f"(第 {first} 行)", f" (line {first})") if first else ""
+    return say(
+        f"这是顶层设置,写在 [[{table}]] 下面就成了它的;请移到第一个 [[…]] 之前{at}",
+        f"a setting of the whole file; below [[{table}]] it becomes that table's: move it above the first [[…]]{at}",
+    )
 
 
 def _owner(table: str, number: int, name: str) -> str:
@@ -103,7 +117,7 @@ def _owner(table: str, number: int, name: str) -> str:
 
 
 def _worded(message: str, key: str = "", known: Mapping[str, object] | Sequence[str] = ()) -> str:
-    if message == "Extra inputs are not permitted":
+    if message == UNKNOWN:
         near = get_close_matches(key, list(known), n=1)
         meant = say(f",是不是 {near[0]}?", f"; do you mean {near[0]}?") if near else ""
         return say("没有这个键", "there is no such key") + meant
@@ -126,13 +140,18 @@ class _Lines:
     def __init__(self, text: str) -> None:
         self._places: dict[tuple[Any, ...], int] = {}
         self._names: dict[tuple[str, int], str] = {}
-        counters: dict[str, Iterator[int]] = {}
+        latest: dict[str, int] = {}
+        self.first_table: int | None = None
         table: tuple[Any, ...] = ()
         for line, words in enumerate(text.splitlines(), start=1):
             if header := _HEADER.match(words):
-                name = header["name"]
-                table = (name, next(counters.setdefault(name, count())))
+                name, *below = header["name"].split(".")
+                # [receivers.headers] belongs to the last of [[receivers]].
+                if not below:
+                    latest[name] = latest.get(name, -1) + 1
+                table = (name, latest.get(name, 0), *below)
                 self._places.setdefault(table, line)
+                self.first_table = self.first_table or line
             elif key := _KEY.match(words):
                 self._places.setdefault((*table, key["name"]), line)
                 value = re.search(r"=\s*[\"']([^\"']*)[\"']", words)

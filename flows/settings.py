@@ -24,11 +24,20 @@ from pydantic_settings import (
 )
 
 from alerts.receivers.secret import Secret, WebAddress
-from alerts.receivers.settings import Duration, ReceiverSettings, RouteSettings
+from alerts.receivers.settings import Duration, Receiver, ReceiverSettings, RouteSettings, WebhookReceiver
 from flows.cron import cron_line
 from flows.errors import SettingsError
+from flows.faults import UNKNOWN, faults
 from flows.home import Home
 from flows.language import say
+
+
+def _headers(receiver: Receiver) -> Receiver:
+    """Raises ValueError where a setting stands below [receivers.headers]: there TOML makes a header of it."""
+    for name in receiver.headers if isinstance(receiver, WebhookReceiver) else ():
+        if name in Settings.model_fields:
+            raise ValueError(f"receiver {receiver.name!r}: headers.{name}: {UNKNOWN}")
+    return receiver
 
 
 class Settings(BaseSettings):
@@ -58,7 +67,7 @@ class Settings(BaseSettings):
     link_key: Secret | None = None
     dead_man_url: WebAddress | None = None
     prefect_port: Annotated[int, Field(ge=0, le=65535)] = 4200
-    receivers: tuple[ReceiverSettings, ...] = ()
+    receivers: tuple[Annotated[ReceiverSettings, AfterValidator(_headers)], ...] = ()
     routes: tuple[RouteSettings, ...] = ()
 
     @classmethod
@@ -97,8 +106,6 @@ def load_settings(home: Home | None = None) -> Settings:
 
 
 def _told(error: ValidationError, home: Home) -> SettingsError:
-    from flows.faults import faults
-
     text = home.settings_file.read_text(encoding="utf-8") if home.settings_file.exists() else ""
     found = faults(error, text, Settings)
     head = say(f"{len(found)} 处不能用", f"{len(found)} {'thing' if len(found) == 1 else 'things'} cannot be used")

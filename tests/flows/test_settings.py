@@ -130,6 +130,65 @@ def test_every_fault_is_told_with_its_line_and_whose_it_is(home: Home) -> None:
     assert "secret-token-1" not in str(caught.value)
 
 
+MISPLACED = """
+contact = "desk@example.org"
+
+[[receivers]]
+name = "desk"
+kind = "webhook"
+url = "https://x.example.org/secret-token-1"
+request_gap = "5s"
+
+[[routes]]
+receivers = ["desk"]
+public_base_url = "https://x.example.org"
+
+[receivers.headers]
+X-Token = "secret-token-2"
+schedule = "0 7 * * *"
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "owners", "says"),
+    [
+        (
+            "zh",
+            ("第 8 行 接收方 desk: request_gap", "第 12 行 第 1 个路由: public_base_url"),
+            "这是顶层设置,写在 [[{}]] 下面就成了它的;请移到第一个 [[…]] 之前(第 4 行)",
+        ),
+        (
+            "en",
+            ("line 8: receiver desk: request_gap", "line 12: route 1: public_base_url"),
+            "a setting of the whole file; below [[{}]] it becomes that table's: move it above the first [[…]] (line 4)",
+        ),
+    ],
+)
+def test_a_setting_below_a_table_is_told_where_it_belongs(
+    home: Home, monkeypatch: pytest.MonkeyPatch, language: str, owners: tuple[str, str], says: str
+) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", language)
+    home.settings_file.write_text(MISPLACED.replace("schedule", "#"))
+    tables = ("receivers", "routes")
+    assert _told(home) == [f"{owner}: {says.format(table)}" for owner, table in zip(owners, tables, strict=True)]
+
+
+def test_a_setting_below_the_headers_is_no_header(home: Home) -> None:
+    text = MISPLACED.replace("request_gap", "# request_gap").replace("public_base_url", "# public_base_url")
+    home.settings_file.write_text(text)
+    (told,) = _told(home)
+    assert told.startswith("第 16 行 接收方 desk: headers.schedule: 这是顶层设置")
+    home.settings_file.write_text(text.replace("schedule", "X-Schedule"))
+    assert load_settings(home).receivers[0].name == "desk"
+
+
+def _told(home: Home) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(home)
+    assert "secret-token" not in str(caught.value)
+    return [line.strip() for line in str(caught.value).splitlines()[1:]]
+
+
 def test_a_fault_of_the_environment_names_the_variable(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.settings_file.write_text('revisit_every = "1d"\n')
     monkeypatch.setenv("ZHENGFA_REVISIT_EVERY", "often")
