@@ -4,6 +4,9 @@ corpus/       fictional texts in the genre's wording, annotated; may be looked a
 held_out/     more of the same; only total scores are ever looked at
 difficult/    more, each in the most difficult phrasing of its genre; may be looked at
 sealed/       more of those; only total scores are ever looked at
+adverse/      more, written against the reader without a look at its patterns: targets beside results, other bodies' and
+              other places' figures, per-head rates, laws, addresses and hotlines between; may be looked at
+adverse_sealed/  more of those; only total scores are ever looked at
 distractors/  fictional speeches, notices, laws, resolutions, plans and single-case news: no metrics, many digits
 """
 
@@ -22,8 +25,11 @@ from scrapers.vocabulary import BodyKind
 
 HERE = Path(__file__).parent
 ANNOTATED = sorted(
-    path for name in ("corpus", "held_out", "difficult", "sealed") for path in (HERE / name).glob("*.json")
+    path
+    for name in ("corpus", "held_out", "difficult", "sealed", "adverse", "adverse_sealed")
+    for path in (HERE / name).glob("*.json")
 )
+SEALED = ("held_out", "sealed", "adverse_sealed")  # of these no error is ever looked at
 FORMS = {"percent", "percentage_points", "absolute", "times_increase", "ratio_to_base", "flat"}
 BASES = {"yoy", "chain", "named_period", "previous_five_years"}
 
@@ -67,7 +73,7 @@ def test_no_figure_is_annotated_twice() -> None:
 
 def test_it_is_large_and_varied() -> None:
     documents = [load(path) for path in ANNOTATED]
-    held_out = [load(path) for path in (HERE / "held_out").glob("*.json")]
+    held_out = [load(path) for name in SEALED for path in (HERE / name).glob("*.json")]
     assert len(documents) >= 45
     assert sum(map(statements, documents)) >= 900
     assert len(documents) / 4 <= len(held_out) <= len(documents) / 2

@@ -25,6 +25,8 @@ CORPORA = {
     "held_out": Path(__file__).parent / "held_out",
     "difficult": Path(__file__).parent / "difficult",
     "sealed": Path(__file__).parent / "sealed",
+    "adverse": Path(__file__).parent / "adverse",
+    "adverse_sealed": Path(__file__).parent / "adverse_sealed",
 }
 MEASURES = ("found", "complete", "blind")
 
