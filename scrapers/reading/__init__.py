@@ -11,7 +11,8 @@ The passes, each a module of its own, in their order:
     repeats      headings, blocks said again     periods     words of time          campaigns  专项行动以来
     stances      rules, meetings, trials         scopes      whose figure it is
     nonmetrics   dates, ranks, slogans ...       subjects    elided verbs, objects, heads
-    lines        figures, gaps, brackets         levels      levels, shares, bases, from-to
+    lines        figures, gaps, brackets         trends      首次下降: courses told in words
+    levels       levels, shares, bases, from-to
     changes      verbs, 分别, roles of figures    runs        changes               attach     whose change it is
     bases        what changes are against        walk        goes through lines in order; builder makes the items
     rows         lists told in one breath        tables      rows and columns

@@ -29,6 +29,7 @@ from scrapers.reading.structure import (
     Line,
     Role,
 )
+from scrapers.reading.trends import SINCE
 
 _UP = "↑|▲|上升|增长|增加|提高|提升|上涨|攀升|增多|增幅|升幅|涨幅|净增|回升|反弹|扩大|延长|增|升|涨|高出"
 _DOWN = "↓|▼|下降|降低|减少|缩短|下滑|回落|压缩|压降|降幅|减幅|收窄|缩小|降|减|跌"
@@ -51,8 +52,11 @@ _ON_TOP = re.compile(r"在(?P<when>(?:\d{4}年|去年|上年)(?:同期)?)$")
 _TOPPED = re.compile(r"^(?:的?基础上|相比较?|相较),?")
 _APART = re.compile(r"(?:分别|依次|各)$")
 _ADVERB = re.compile(
-    r"(?:(?<![年月日])均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|微|稳步|持续|历史性|逐年|实现|全部|都|同时|首次|双双|整体|总体|由[负正升降增减]转[负正升降增减],?)$"
+    rf"(?:{SINCE}?首[次度]|再次|(?<![年月日])均|也|则|却|再|又|已|还|继续|大幅|大幅度|明显|显著|累计|共|净|小幅|略有?|微|稳步|持续|历史性|逐年|实现|全部|都|同时|双双|整体|总体|由[负正升降增减]转[负正升降增减],?)$"
 )
+# 2020年以来刑事案件首次下降: since when they have not is no period of the figure.
+_FIRST = ("首次", "首度")
+_NOT_SINCE = re.compile(rf"^{SINCE}")
 _END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
 # 比普通程序缩短58天: measured against something other than a time, it is a level of its own.
 _GAP = re.compile(r"比(?!例|重)[^,。;]{2,12}$")
@@ -195,6 +199,8 @@ def change_words(words: str) -> ChangeWords:
             words, apart = words[: found.start()], True
         elif found := _ADVERB.search(words):
             words = words[: found.start()]
+            if found[0].endswith(_FIRST):
+                words = _NOT_SINCE.sub("", words)
         elif found := _END_BASIS.search(words):
             phrases.insert(0, found[0])
             words = words[: found.start()]

@@ -9,10 +9,12 @@ import re
 from functools import lru_cache
 
 from scrapers.reading.lexicon import AGENT, CHAIN, EVENT, HEADS, NOMINAL, first_verb
+from scrapers.reading.lines import REMARK
 from scrapers.reading.structure import Frame
+from scrapers.reading.trends import without_trend
 
 _LEADING = re.compile(
-    r"^(?:\x01|但|而|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有(?!财|效|期|关|害|毒|组织|影响|奖|力|序)|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下"
+    rf"^(?:{REMARK}|但|而|其中|另外|另有?|还有|含|包括|共有?|累计|已|现有|有(?!财|效|期|关|害|毒|组织|影响|奖|力|序)|又|并|均|则|却|也|还|仅|约|全年|年内|年末|年底|目前|同时|此外|一年来|依法|共计|合计(?!$)|先后|分别|尚有|至今|再(?!审|犯)|其余|余下"
     r"|造成|致使?|,|:|、|-|\s|的|深入|持续|扎实|全力|积极|严格|各(?!类|级|地|种|项)|所有|上述案件中|这些案件|该类案件|截至|期间|大力|着力|当年|自身|仍有|继续|还|亦|都|\d{1,2}[.、]|中,|里|内|(?:人数|数量)?最多的是|其次是|再次是)+"
 )
 _TRAILING = re.compile(
@@ -24,9 +26,6 @@ _DATES = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2
 _WITHIN = re.compile(r"^[^,;]{1,14}?(?:案件|收案|结案|其|当)中,?(?=[\u4e00-\u9fff]{2})")
 _ADVERBIAL = re.compile(
     r"^(?:向|为|对(?!接)|给|由|经|在|按照?|根据|针对|围绕|通过|依托|会同|联合|配合|以|从|用)[^;]{1,26}$"
-)
-_TREND = re.compile(
-    r"首[次度](?:突破|超过?|达到?|迈[上入]|跃上|站上)?(?:[^,;]{0,8}(?:大关|关口|台阶))?$|(?:近|连续)(?:\d+|[一二三四五六七八九十两几])年.*$|(?:逐年|持续|稳步|不断|明显|显著|大幅)(?:上升|下降|提升|提高|增长|减少|降低).*$"
 )
 _SPAN = re.compile(
     r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?$|(?:由|从)(?:上年|去年)?$|(?<=指标)中$|(?:[两三四五六七八]项)?(?:指数|指标)中$|\"[双三四五]?(?:下降|上升|提升|降|升)\"$"
@@ -45,14 +44,14 @@ _MEASURED = re.compile(
 @lru_cache(maxsize=16384)
 def clean(words: str) -> str:
     """A subject's words without what stands around them: copulas, adverbs, dates, blanks, asides in brackets."""
-    words = words.replace(" ", "").replace("\n", "").replace("\x01", "")
+    words = without_trend(words.replace(" ", "").replace("\n", "")).replace(REMARK, "")
     words = _DATES.sub("", _ASIDE.sub("", words))
     while True:
-        shorter = _TRAILING.sub("", _LEADING.sub("", words))
+        shorter = _TRAILING.sub("", _LEADING.sub("", without_trend(words)))
         if shorter == words:
             break
         words = shorter
-    words = _SPAN.sub("", _TREND.sub("", _WITHIN.sub("", words)))
+    words = _SPAN.sub("", _WITHIN.sub("", words))
     return _headed(_without_adverbial(words))
 
 

@@ -26,6 +26,7 @@ from scrapers.reading.structure import (
     Line,
     Shape,
 )
+from scrapers.reading.trends import before_remark
 from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
@@ -150,7 +151,7 @@ class Walk:
             rest = take(clause.rest, state)
             if is_comment(rest):
                 continue
-            rest = subjects.clean(rest.split(REMARK)[0])
+            rest = subjects.clean(before_remark(rest))
             self._announce(subjects.frame(rest))
             lead = f"{lead}、{rest}" if lead and printed.startswith("、") else rest or lead
         return lead

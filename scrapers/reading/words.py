@@ -15,6 +15,7 @@ from scrapers.reading.periods import TimeMention, mentions
 from scrapers.reading.scopes import ScopeMention, may_begin, scope_at
 from scrapers.reading.state import State
 from scrapers.reading.structure import Comparison
+from scrapers.reading.trends import is_record
 
 # What is meant to be: none of it is a result. A future year makes a plan too (`State.set_period`).
 PLAN = re.compile(
@@ -149,7 +150,9 @@ def _reach(mention: TimeMention) -> int:
 
 
 def _in_basis(words: str, mention: TimeMention) -> bool:
-    """Whether a word of time only says what a change is measured against, or since when something stands."""
+    """Whether a word of time only says what a change is measured against, or since when something has not been."""
+    if mention.rule in {"since", "span"} and is_record(words[mention.end :]):
+        return True
     before = words[max(0, mention.start - 2) : mention.start]
     return before.endswith(("比", "较", "与", "同", "是", "从", "由", "于", "《", "复到"))
 
