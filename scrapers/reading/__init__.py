@@ -17,6 +17,7 @@ The passes, each a module of its own, in their order:
     bases        what changes are against        walk        goes through lines in order; builder makes the items
     rows         lists told in one breath        tables      rows and columns
     report       the report's own period         evidence, derived, suspects   how sure it is
+    whereabouts  which region's a figure is, or a part of one
     statements   items to observations: places and indicators of the catalogue
 
 `structure` draws what the passes hand to one another. A new construction belongs in the pass that can see it; a new

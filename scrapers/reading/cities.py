@@ -18,6 +18,8 @@ _PROVINCE = 2  # digits of a province's code
 _LONGEST, _SHORTEST = 11, 2  # 黔西南布依族苗族自治州; 襄阳
 _RANKS = ("市", "州", "盟", "地区")
 _JOINT = "、和及与"
+_BELOW = tuple("县区旗市")
+_NATION = "00"
 _TOGETHER = re.compile(r"(?:(?:[两二三四五六七八九十]|\d+)个?(?:市州?|州市|地市?|省辖市|城市|地区)|等[市地]|各)?")
 
 
@@ -64,6 +66,21 @@ def at_head(words: str, region: str | None, gazetteer: Gazetteer | None) -> Name
             break
     together = _TOGETHER.match(words, end)
     return Named(tuple(named), words[together.end() if together else end :], full) if named else None
+
+
+def prefecture(words: str, home: str | None, gazetteer: Gazetteer | None) -> str | None:
+    """The code of the prefecture that `words` begin with: any by its name with its rank, by a short one of home's only.
+
+    长沙县 is none: a county may be called like the city around it.
+    """
+    if gazetteer is None:
+        return None
+    own = _name(words, 0, home[:_PROVINCE], gazetteer) if home and home != _NATION else ""
+    name = own or _name(words, 0, "", gazetteer)
+    place = gazetteer.region(name) if name else None
+    if place is None or (not name.endswith(_RANKS) and (not own or words[len(name) : len(name) + 1] in _BELOW)):
+        return None
+    return place.code
 
 
 def names_place(words: str, gazetteer: Gazetteer | None) -> bool:

@@ -14,8 +14,8 @@ from decimal import Decimal
 from scrapers.period import Period
 from scrapers.reading.model import Change, Context, Observation, Reading, Status
 from scrapers.reading.reader import read
-from scrapers.reading.scopes import PROVINCES
 from scrapers.reading.statements import Catalogue
+from scrapers.reading.whereabouts import PROVINCES
 from scrapers.vocabulary import BodyKind
 
 _CODES = {name: code for code, name in PROVINCES.items()} | {"全国": "00"}

@@ -97,7 +97,7 @@ def _read(text: str, context: Context, catalogue: Catalogue | None) -> Reading:
     )
     told = [each for each in told if id(each.item) not in loose]
     ignored = [*passage.ignored, *builder.ignored, *again]
-    statements = Statements(catalogue, doubtful=found.guessed)
+    statements = Statements(catalogue, context, doubtful=found.guessed)
     observations = [statements.of(each.item, each.quote) for each in told]
     observations.extend(derived(observations))
     return Reading(

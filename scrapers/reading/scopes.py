@@ -15,16 +15,9 @@ from dataclasses import dataclass, replace
 
 from scrapers.reading.cities import Gazetteer, at_head, names_place
 from scrapers.reading.model import Context, Scope
-from scrapers.vocabulary import BodyKind
+from scrapers.reading.whereabouts import AUTONOMOUS, MUNICIPALITIES, PROVINCES, lower_level, region_of
+from scrapers.vocabulary import BodyKind, Level
 
-PROVINCES = {
-    "11": "北京", "12": "天津", "13": "河北", "14": "山西", "15": "内蒙古", "21": "辽宁", "22": "吉林", "23": "黑龙江",
-    "31": "上海", "32": "江苏", "33": "浙江", "34": "安徽", "35": "福建", "36": "江西", "37": "山东", "41": "河南",
-    "42": "湖北", "43": "湖南", "44": "广东", "45": "广西", "46": "海南", "50": "重庆", "51": "四川", "52": "贵州",
-    "53": "云南", "54": "西藏", "61": "陕西", "62": "甘肃", "63": "青海", "64": "宁夏", "65": "新疆",
-}  # fmt: skip
-_MUNICIPALITIES = {"11", "12", "31", "50"}
-_AUTONOMOUS = {"15", "45", "54", "64", "65"}
 _SYSTEMS = {
     BodyKind.COURT: "法院",
     BodyKind.PROCURATORATE: "检察机关",
@@ -86,6 +79,9 @@ _SYSTEM = (
     + ")"
 )
 _TIER = r"(?:省|市|自治区|区|县|州)"
+# An office below a named body; 两级法院设立车载法庭 tells of offices that are set up.
+_NO_NAME = "(?!设|建|成|新|有|推|在|各)"
+_BELOW = rf"(?:{_NO_NAME}[\u4e00-\u9fff]{{2,4}}?分局)?(?:{_NO_NAME}[\u4e00-\u9fff]{{2,5}}?派出所)?"
 _OWN_BODY = (
     r"最高(?:人民)?(?:法院|检察院)|最高法|最高检"
     rf"|{_TIER}?(?:高级人民法院|高级法院|中级人民法院|中级法院|高院|中院)(?:本级|机关)?"
@@ -94,19 +90,22 @@ _OWN_BODY = (
 )
 # The body itself rather than the system under it; a county's or a tier's name alone does not make it so.
 _OWN = re.compile(
-    r"高院|高级人民法院|高级法院|本级|^(?:省|市|自治区|区)(?:人民)?(?:法院|检察院|公安厅|公安局|司法厅|司法局)|中院|本院|最高"
+    r"高院|高级人民法院|高级法院|中级人民法院|中级法院|本级|^(?:省|市|自治区|区)(?:人民)?(?:法院|检察院|公安厅|公安局|司法厅|司法局)|中院|本院|最高"
 )
 _AT_HEAD = re.compile(
     rf"(?:各(?![级地类]))?(?:(?P<own>(?:{_PLACE})?(?:{_OWN_BODY}))(?:(?:机关)?[及和与、][^,。;\d]{{0,20}}?\d*个?[^,。;\d]{{0,6}}法院)?"
     rf"|(?P<reach>{_REACH})(?:共|各(?!级))?(?P<system>{_SYSTEM})?(?:和广大政法干警)?"
     rf"|(?P<places>[\u4e00-\u9fff]{{2,3}}(?:、[\u4e00-\u9fff]{{2,3}})+?(?:[两二三四五六七八九十][市地州县省区])?)(?P<bodies>{_SYSTEM})"
-    rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})(?:和专门人民法院)?|(?P<place>(?!{_NO_PLACE}){_LOCAL})(?={DOES})"
+    rf"|(?P<local>{_LOCAL})?(?P<body>{_SYSTEM})(?:和专门人民法院|{_BELOW})?|(?P<place>(?!{_NO_PLACE}){_LOCAL})(?={DOES})"
     r"|(?P<short>(?!同期|各级|全[国省市县]|人民|基层|刑事|民事|行政|诉讼|公益|事业|[中高]级|[两三]级|最高|通过|由于|移送|监督|建议)[\u4e00-\u9fff]{2})(?:公安|检察|法院)(?=新|收|结|接|破|立|抓|查|受|审|共|办|执|批|起|提|$))"
 )
 # What follows a prefecture whose figure it is: its bodies, a deed, a noun; no organ, office or inhabitant of it.
 _OF_PREFECTURE = re.compile(
     rf"(?P<body>{_SYSTEM})?(?:一(?:市|地|州))?(?:就|共)?(?!委|政府|政法|政协|人大|人民|民(?!事|商)|级|区|县|长|局|场|域|中院|中级|纪|监委|[、和及与]|等|以|为|的|在|分别|,|;|$)"
 )
+_PROVINCE_NAME = re.compile(_PLACE)
+# Another province's name speaks of a figure with its own 全省 or before a deed; 北京冬奥会 and 江苏银行 say nothing.
+_OF_PROVINCE = re.compile(rf"[省市]?(?:同期|去年|今年|上半年|\d{{4}}年)?,?(?:就|共)?(?:{DOES})")
 _OF_SHORT = re.compile(r"(?:一(?:市|地)(?:就|共)?|就|共)(?=[\u4e00-\u9fff])")
 _WHOLE_SYSTEM = re.compile(r"全(?:国|省|市|区|自治区)(?:各级|三级)?(?:法院|检察|公安|司法行政|政法)")
 _SPEAKS = re.compile(r"^.{0,12}(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|发布会|新闻)")
@@ -124,19 +123,25 @@ _ACTED_ON = re.compile(r"均|已|对|督办|移送")
 
 @dataclass(frozen=True, slots=True)
 class ScopeMention:
-    """A scope at the head of some words, and where the rest of the words begins; `place` where only that is named."""
+    """A scope at the head of some words, and where the rest of the words begins; `place` where only that is named.
+
+    `local` is one place of a wider report; `quoted` another region or the nation, whose figure is only held against.
+    """
 
     scope: Scope
     end: int
     rule: str
     local: bool = False
     place: str = ""
+    quoted: bool = False
 
 
 def default_scope(context: Context, text: str) -> Scope:
     """The scope of a figure that nobody is named for: the whole system of the context's body in its region."""
-    reach = _reach(context.region)
-    if context.region and len(context.region) == 2 and context.region not in _MUNICIPALITIES and _of_city(text):
+    reach = {Level.CITY: "全市", Level.COUNTY: "全县"}.get(lower_level(context) or Level.NATION) or _reach(
+        context.region
+    )
+    if context.region and len(context.region) == 2 and context.region not in MUNICIPALITIES and _of_city(text):
         reach = "全市"
     body = context.body if context.body in _SYSTEMS else _only_system(text) if context.body is None else None
     return Scope(body, own=False, region=context.region, words=reach + (_SYSTEMS[body] if body else ""))
@@ -159,11 +164,11 @@ def _reach(region: str | None) -> str:
         return ""
     if region == "00":
         return "全国"
-    if len(region) == 4 or region in _MUNICIPALITIES:
+    if len(region) == 4 or region in MUNICIPALITIES:
         return "全市"
     if len(region) == 6:
         return "全县"
-    return "全区" if region in _AUTONOMOUS else "全省"
+    return "全区" if region in AUTONOMOUS else "全省"
 
 
 def may_begin(words: str, gazetteer: Gazetteer | None = None) -> bool:
@@ -182,7 +187,7 @@ def scope_at(words: str, main: Scope, gazetteer: Gazetteer | None = None) -> Sco
     if found["own"]:
         return _mention(found, _body(printed) or main.body, printed, main, "scope.own")
     if found["reach"] and not found["system"]:
-        if _NOT_REACH.match(rest):
+        if _NOT_REACH.match(rest) or (_is_other_province(printed, main) and not _speaks_for(printed, rest)):
             return None
         return _mention(found, main.body, _same_reach(found["reach"], main) + _system(main), main, "scope.reach")
     if found["place"]:
@@ -211,7 +216,9 @@ def _prefecture(words: str, main: Scope, gazetteer: Gazetteer | None) -> ScopeMe
 def _mention(found: re.Match[str], body: BodyKind | None, words: str, main: Scope, rule: str) -> ScopeMention:
     local = bool(found["local"] or found["short"] or found["place"] or found["places"]) and main.words.startswith(_WIDE)
     local = local or (words.endswith(_NARROW) and main.body is BodyKind.JUSTICE)
-    return ScopeMention(Scope(body, bool(_OWN.search(words)), main.region, words), found.end(), rule, local)
+    region = region_of(words, main.region) or main.region
+    quoted = bool(main.region) and region != main.region
+    return ScopeMention(Scope(body, bool(_OWN.search(words)), region, words), found.end(), rule, local, quoted=quoted)
 
 
 def of_place(place: str, whole: Scope) -> Scope:
@@ -231,10 +238,21 @@ def _foreign(found: re.Match[str], main: Scope) -> bool:
 
 
 def _same_reach(printed: str, main: Scope) -> str:
-    """全省 stays; a province's own name means its whole reach."""
-    if printed.startswith("全"):
+    """全省 stays; the name of the report's own province means its whole reach."""
+    if printed.startswith("全") or _is_other_province(printed, main):
         return printed
     return next((reach for reach in ("全省", "全市", "全区", "全国") if main.words.startswith(reach)), printed)
+
+
+def _is_other_province(printed: str, main: Scope) -> bool:
+    """浙江 in another province's report."""
+    named = _PROVINCE_NAME.match(printed)
+    return bool(named and main.region) and PROVINCES.get((main.region or "")[:2]) != (named[0] if named else "")
+
+
+def _speaks_for(province: str, rest: str) -> bool:
+    """Whether another province's name is whose figure follows: 四川全省, 广东抓获."""
+    return bool(re.search("全[省区市]$", province) or _OF_PROVINCE.match(rest))
 
 
 def _body(printed: str) -> BodyKind | None:

@@ -174,7 +174,7 @@ class State:
 
     def set_scope(self, mention: ScopeMention) -> None:
         """A body or reach is named: it is in force from here; one place of a wider report only for its sentence."""
-        if mention.local and self.settled:
+        if mention.quoted or (mention.local and self.settled):
             self.home = (self.home[0] if self.home else self.period, self.main)
         # 郑州市立案…, after 全省公安机关: the place's part of the body in force.
         scope = of_place(mention.place, self.scope) if mention.place else mention.scope

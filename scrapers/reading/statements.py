@@ -11,15 +11,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
-from scrapers.reading import kinds
+from scrapers.reading import kinds, whereabouts
 from scrapers.reading.cities import Gazetteer
 from scrapers.reading.layout import Span
-from scrapers.reading.model import Observation, Scope, Status
+from scrapers.reading.model import Context, Observation, Scope, Status
 from scrapers.reading.scopes import DOES, of_place
 from scrapers.reading.structure import Item
 from scrapers.vocabulary import BodyKind
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?[市州县区旗盟](?!法院)|[\u4e00-\u9fff]{2}")
 _PLACED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?={DOES})")
 _STATED, _DOUBTFUL = Status.STATED, Status.DOUBTFUL
 _PROVINCE = 2  # digits of a province's code
@@ -35,10 +34,11 @@ class Catalogue(Gazetteer, Protocol):
 class Statements:
     """Makes the observations of one text; `doubtful` where its period is a guess."""
 
-    def __init__(self, catalogue: Catalogue | None, *, doubtful: bool) -> None:
+    def __init__(self, catalogue: Catalogue | None, context: Context, *, doubtful: bool) -> None:
         self._catalogue = catalogue
+        self._context = context
         self._doubtful = doubtful
-        self._scopes: dict[Scope, Scope] = {}
+        self._scopes: dict[Scope, tuple[Scope, bool]] = {}
         self._rules: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of(self, item: Item, quote: Span) -> Observation:
@@ -46,8 +46,11 @@ class Statements:
         figure, subject, scope, indicator = item.figure, item.subject, item.scope, None
         unit = figure.unit if figure else ""
         if self._catalogue:
-            subject, scope = _placed(subject, self._located(scope, self._catalogue), self._catalogue)
-            indicator = self._catalogue.match(kinds.comparable(item.kind, subject), unit, scope.body)
+            scope, whole = self._located(scope, self._catalogue)
+            subject, scope = _placed(subject, scope, self._catalogue)
+            # A part of a province is in no series of it: no indicator, rather than the wrong line.
+            if whole:
+                indicator = self._catalogue.match(kinds.comparable(item.kind, subject), unit, scope.body)
         return Observation(
             item.start,
             item.end,
@@ -73,10 +76,10 @@ class Statements:
             known = self._rules[rules] = tuple(dict.fromkeys(rules))
         return known
 
-    def _located(self, scope: Scope, catalogue: Catalogue) -> Scope:
+    def _located(self, scope: Scope, catalogue: Catalogue) -> tuple[Scope, bool]:
         known = self._scopes.get(scope)
         if known is None:
-            known = self._scopes[scope] = _located(scope, catalogue)
+            known = self._scopes[scope] = whereabouts.placed(scope, self._context, catalogue)
         return known
 
 
@@ -94,12 +97,3 @@ def _name_before(subject: str) -> str:
     """What may be a place before a deed (洛阳 of 洛阳立案), else nothing."""
     found = _PLACED.match(subject)
     return found[0] if found else ""
-
-
-def _located(scope: Scope, catalogue: Catalogue) -> Scope:
-    """A scope with the code of the place it begins with: 武汉法院 in a province's report is the city's."""
-    found = _PLACE.match(scope.words)
-    place = catalogue.region(found[0]) if found else None
-    if place is None or (scope.region and place.code[:2] != scope.region[:2]):
-        return scope
-    return replace(scope, region=place.code)
