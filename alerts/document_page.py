@@ -90,9 +90,7 @@ class DocumentPage:
             scope=self._scope(figure, called),
             period=_period(figure),
             value="" if figure.value is None else words.amount(figure.value, figure.unit, figure.qualifier),
-            changes=", ".join(
-                words.change_with_basis(StatedChange.of(change, change.qualifier)) for change in figure.changes
-            ),
+            changes=", ".join(words.change_with_basis(StatedChange.of(change)) for change in figure.changes),
             standing=words.word(f"standing.{stands}"),
             quoted=Figure(period="", quotation=figure.quotation, marks=_marks(figure)),
         )

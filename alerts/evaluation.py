@@ -140,7 +140,12 @@ def _store(session: Session, edition: EditionFacts, found: AlertInput, told: Ale
 
 def _former(told: AlertFacts) -> dict[str, str]:
     """What the alert said before, where the record keeps no column for it."""
-    former = {"old_direction": told.direction, "old_form": told.form}
+    former = {
+        "old_direction": told.direction,
+        "old_form": told.form,
+        "old_qualifier": told.qualifier,
+        "old_change_qualifier": told.change_qualifier,
+    }
     return {name: value for name, value in former.items() if value}
 
 

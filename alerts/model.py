@@ -44,6 +44,41 @@ class Stated(Protocol):
     def base_period(self) -> str | None: ...  # noqa: D102
     @property
     def unit(self) -> str: ...  # noqa: D102
+    @property
+    def qualifier(self) -> str: ...  # noqa: D102
+
+
+class Told(Protocol):
+    """An alert, stored or merely found, as far as one line shows it."""
+
+    @property
+    def region(self) -> str | None: ...  # noqa: D102  the names say it
+    @property
+    def body(self) -> str | None: ...  # noqa: D102
+    @property
+    def subject(self) -> str: ...  # noqa: D102
+    @property
+    def period_first(self) -> int | None: ...  # noqa: D102
+    @property
+    def period_last(self) -> int | None: ...  # noqa: D102
+    @property
+    def value(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def qualifier(self) -> str: ...  # noqa: D102
+    @property
+    def direction(self) -> str | None: ...  # noqa: D102
+    @property
+    def change_value(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def change_qualifier(self) -> str: ...  # noqa: D102
+    @property
+    def form(self) -> str | None: ...  # noqa: D102
+    @property
+    def basis(self) -> str | None: ...  # noqa: D102
+    @property
+    def base_period(self) -> str | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +94,8 @@ class StatedChange:
     qualifier: str = "exact"
 
     @classmethod
-    def of(cls, stated: Stated, qualifier: str = "exact") -> StatedChange:
-        """A change as the record or a reading has it; a point of a series does not know its qualifier."""
+    def of(cls, stated: Stated) -> StatedChange:
+        """A change as the record or a reading has it."""
         return cls(
             direction=stated.direction,
             value=stated.value,
@@ -68,7 +103,22 @@ class StatedChange:
             basis=stated.basis,
             base_period=stated.base_period or "",
             unit=stated.unit,
-            qualifier=qualifier,
+            qualifier=stated.qualifier,
+        )
+
+    @classmethod
+    def told_by(cls, alert: Told) -> StatedChange | None:
+        """The change that an alert is about, or that goes with its figure; None for a level alone."""
+        if alert.direction is None or alert.form is None:
+            return None
+        return cls(
+            direction=alert.direction,
+            value=alert.change_value,
+            form=alert.form,
+            basis=alert.basis or "yoy",
+            base_period=alert.base_period or "",
+            unit=alert.unit if alert.form == "absolute" else "",
+            qualifier=alert.change_qualifier,
         )
 
     @property

@@ -48,8 +48,10 @@ class AlertInput:
     period_last: Month | None = None
     value: Number | None = None
     unit: str = ""
+    qualifier: str = "exact"
     direction: Direction | None = None
     change_value: Number | None = None
+    change_qualifier: str = "exact"
     form: Form | None = None
     basis: str | None = None
     base_period: str | None = None

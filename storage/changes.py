@@ -105,6 +105,7 @@ def _row(slot: ChangeSlot, taken: Claim, now: datetime) -> Row:
         "value": taken.value,
         "precision": taken.precision,
         "unit": taken.unit,
+        "qualifier": taken.qualifier,
         "change_id": taken.id,
         "updated_at": now,
     }

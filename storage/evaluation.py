@@ -13,13 +13,13 @@ there already decides what happens:
                         anything else                   stored, state pending, reason new
     one never sent      says the same or another        takes the new values; history stays history, held may be freed
     one withdrawn       is there again                  as new where nobody was told, else as a correction
-    one sent            says the same                   nothing
+    one sent            says the same                   nothing is sent; its qualifiers are the new ones
                         says otherwise                  revision + 1, state pending, reason correction
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -80,6 +80,8 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
     says_otherwise = returned or any(getattr(row, name) != getattr(found, name) for name in SAID)
     was_sent = bool(sent_of(session, [row.id]))
     if was_sent and not says_otherwise:
+        # How exact the text calls it may be read better now; that is no news, but the next message says it.
+        row.qualifier, row.change_qualifier = found.qualifier, found.change_qualifier
         _set_evidence(session, row, found)
         return Raised(row.id, "unchanged", AlertState(row.state))
     if was_sent and found.held:
@@ -93,14 +95,13 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
 
 def _correct(session: Session, row: Alert, found: AlertInput, cause: Cause | None, now: datetime) -> Raised:
     assert row.id is not None  # noqa: S101 - it comes from the table
+    former = _former(row.facts)
     if row.state == AlertState.GROUPED:
         row.old_value, row.old_change_value = row.value, row.change_value
-        former: dict[str, str] = {}
-    else:
-        # The correction before was muted or still waits: readers have what it would have replaced.
-        former = {name: row.facts[name] for name in ("old_direction", "old_form") if name in row.facts}
+        former = _former(found.facts)
+    # Else the correction before was muted or still waits: readers have what it would have replaced.
     _take(row, found)
-    row.facts = {**row.facts, **former}
+    row.facts = {name: value for name, value in row.facts.items() if name not in _former(row.facts)} | former
     _set_evidence(session, row, found)
     row.revision += 1
     row.cause = None if cause is None else cause.value
@@ -109,6 +110,11 @@ def _correct(session: Session, row: Alert, found: AlertInput, cause: Cause | Non
     session.add(row)
     _note(session, row, "revision", "correction", now=now, passed=True)
     return Raised(row.id, "correction", AlertState.PENDING)
+
+
+def _former(facts: Mapping[str, str]) -> dict[str, str]:
+    """What an alert said before, where there is no column for it."""
+    return {name: value for name, value in facts.items() if name.startswith("old_")}
 
 
 def _update(session: Session, row: Alert, found: AlertInput, now: datetime, *, returned: bool) -> Raised:

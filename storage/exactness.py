@@ -12,6 +12,8 @@ from decimal import Decimal
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 # What 约, 余, 近 and the like leave open at least, as a share of the value.
 VAGUE = Decimal("0.05")
+# A change that calls itself more (or less) than so much is not more than twice (less than half) of it.
+FAR = Decimal(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,13 @@ def shown(value: Decimal) -> Decimal:
 
 
 def base_of(
-    value: Interval, *, form: str, direction: str, change: Decimal | None, precision: Decimal | None
+    value: Interval,
+    *,
+    form: str,
+    direction: str,
+    change: Decimal | None,
+    precision: Decimal | None,
+    qualifier: str = "exact",
 ) -> Interval | None:
     """What the value was before the change; None where the change does not say (a fall by 100 %, an unknown form).
 
@@ -67,21 +75,34 @@ def base_of(
     """
     if form == "flat" or direction == "flat" or change is None:
         return value
-    stated = Interval.of(change, precision)
+    share = HUNDRED if form == "percent" else ONE
+    falls = direction == "down" and form in ("percent", "times_increase")
+    stated = _hedged(change, precision, qualifier, most=share if falls else None)
     if form in ("absolute", "percentage_points"):
         if direction == "up":
             return Interval(value.low - stated.high, value.high - stated.low)
         return Interval(value.low + stated.low, value.high + stated.high)
-    factors = _factors(form, direction, stated)
+    factors = _factors(form, direction, stated, share)
     if factors is None or factors.low <= ZERO or value.low < ZERO:
         return None
     return Interval(value.low / factors.high, value.high / factors.low)
 
 
-def _factors(form: str, direction: str, stated: Interval) -> Interval | None:
+def _hedged(value: Decimal, precision: Decimal | None, qualifier: str, most: Decimal | None) -> Interval:
+    """What a stated change may stand for: 超过三成 is more than 30 per cent, but a report would call 60 something else.
+
+    A fall has less room: at `most`, all. Levels are held closer (`slack_of`): 约3万 has neighbours, a change has none.
+    """
+    printed = Interval.of(value, slack_of(value, precision, qualifier))
+    if qualifier in ("over", "at_least"):
+        far = value * FAR
+        return Interval(printed.low, far if most is None or value >= most else min(far, (value + most) / 2))
+    return Interval(value / FAR, printed.high) if qualifier == "under" else printed
+
+
+def _factors(form: str, direction: str, stated: Interval, share: Decimal) -> Interval | None:
     if form == "ratio_to_base":
         return stated
-    share = HUNDRED if form == "percent" else ONE
     if form not in ("percent", "times_increase"):
         return None
     if direction == "up":

@@ -148,6 +148,7 @@ class ChangePointFacts:
     basis: str
     base_period: str
     unit: str
+    qualifier: str
     change_id: int
 
 
@@ -262,6 +263,7 @@ class EvidenceFacts:
     mark_end: int
     value: Decimal | None
     unit: str
+    qualifier: str
     period_first: int | None
     period_last: int | None
     region: str | None
@@ -296,8 +298,10 @@ class AlertFacts:
     period_last: int | None
     value: Decimal | None
     unit: str
+    qualifier: str
     direction: str | None
     change_value: Decimal | None
+    change_qualifier: str
     form: str | None
     basis: str | None
     base_period: str | None

@@ -182,17 +182,15 @@ _PEERS = Query(f"""
 """)  # noqa: S608 - both parts stand above
 _PEER_CHANGES = Query(f"""
     SELECT s.id, s.region, c.period_first, c.period_last, c.direction, c.value, c.precision, c.form, c.basis,
-        c.base_period, c.unit, c.change_id
+        c.base_period, c.unit, c.qualifier, c.change_id
     FROM series s JOIN change_point c ON c.series_id = s.id AND c.period_first = :first AND c.period_last = :last
         AND c.form IN ('percent', 'flat') AND c.basis = :basis {_ALIKE} ORDER BY c.id
 """)  # noqa: S608 - both parts stand above
 
 
 def _stated(first: int, last: int, direction: str, *others: Any) -> ChangePointFacts:  # noqa: ANN401 - a driver's values
-    value, precision, form, basis, base_period, unit, change_id = others
-    return ChangePointFacts(
-        first, last, direction, number(value), number(precision), form, basis, base_period, unit, change_id
-    )
+    value, precision, *rest = others
+    return ChangePointFacts(first, last, direction, number(value), number(precision), *rest)
 
 
 def indicators_by_id(session: Session, ids: Iterable[str]) -> dict[str, IndicatorFacts]:

@@ -71,6 +71,7 @@ class StatedChange:
     value: Decimal | None
     precision: Decimal | None
     unit: str = ""
+    qualifier: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def point_of(slot: Slot, choice: Choice, before: Known | None) -> Known | None:
 
 
 _YEARLY = Query("""
-    SELECT observation_id, id, form, direction, value, precision, unit FROM change
+    SELECT observation_id, id, form, direction, value, precision, unit, qualifier FROM change
     WHERE observation_id = ANY(:figures) AND basis = 'yoy' ORDER BY id
 """)
 
@@ -203,8 +204,8 @@ def yearly_changes(connection: Connection, observations: Collection[int]) -> dic
     if not observations:
         return found
     for observation_id, change_id, form, direction, *rest in _YEARLY.rows(connection, figures=observations):
-        value, precision, unit = rest
-        change = StatedChange(change_id, form, direction, number(value), number(precision), unit)
+        value, precision, unit, qualifier = rest
+        change = StatedChange(change_id, form, direction, number(value), number(precision), unit, qualifier)
         found[observation_id].append(change)
     return found
 
@@ -216,7 +217,14 @@ def implied_base(value: Interval, unit: str, change: StatedChange | ChangeInput)
     precision = change.precision
     if precision is None and change.value is not None:
         precision = printed_precision(change.value)
-    return base_of(value, form=change.form, direction=change.direction, change=change.value, precision=precision)
+    return base_of(
+        value,
+        form=change.form,
+        direction=change.direction,
+        change=change.value,
+        precision=precision,
+        qualifier=change.qualifier,
+    )
 
 
 def find_break(point: Known, base: Known, changes: Iterable[StatedChange]) -> Break | None:

@@ -85,7 +85,9 @@ class RegionValue(NamedTuple):
     rank: int
     observation_id: int
     series_id: int
+    qualifier: str = "exact"
     change: Decimal | None = None
+    change_qualifier: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def series_with_sources(session: Session, series_id: int) -> SeriesStory:
 
 
 _ACROSS = Query("""
-    SELECT s.region, p.value, p.precision, p.unit, p.observation_id, s.id
+    SELECT s.region, p.value, p.precision, p.unit, p.observation_id, s.id, p.qualifier
     FROM series s JOIN point p ON p.series_id = s.id AND p.period_first = :first AND p.period_last = :last
     WHERE s.indicator_id = :indicator AND s.period_kind = :kind AND s.level = :level AND s.own = :own
         AND s.measure = :measure AND s.body = :body
@@ -235,15 +237,23 @@ def across_regions(
     )
     # copy_negate: a minus sign would round to the digits of the context.
     found = sorted(((Decimal(row[1]).copy_negate(), *row) for row in rows), key=itemgetter(0, 1))
-    changes = _stated(connection, [row[-1] for row in found], period_first, period_last) if with_changes else {}
+    changes = _stated(connection, [row[6] for row in found], period_first, period_last) if with_changes else {}
     values: list[RegionValue] = []
     rank, above = 0, None
-    for place, (negative, region, _value, precision, unit, figure, series) in enumerate(found, 1):
+    for place, (negative, region, _value, precision, unit, figure, series, qualifier) in enumerate(found, 1):
         if negative != above:
             rank, above = place, negative
         values.append(
             RegionValue(
-                region, negative.copy_negate(), number(precision), unit, rank, figure, series, changes.get(series)
+                region,
+                negative.copy_negate(),
+                number(precision),
+                unit,
+                rank,
+                figure,
+                series,
+                qualifier,
+                *changes.get(series, ()),
             )
         )
     middle = _middle([value.value for value in values])
@@ -260,16 +270,19 @@ def _middle(ordered: Sequence[Decimal]) -> Decimal | None:
 
 
 _STATED = Query("""
-    SELECT series_id, direction, value FROM change_point
+    SELECT series_id, direction, value, qualifier FROM change_point
     WHERE series_id = ANY(:series) AND period_first = :first AND period_last = :last
         AND form IN ('percent', 'flat') AND basis = 'yoy'
 """)
 
 
-def _stated(connection: Connection, series: Sequence[int], first: int, last: int) -> dict[int, Decimal]:
+def _stated(connection: Connection, series: Sequence[int], first: int, last: int) -> dict[int, tuple[Decimal, str]]:
     signs = {"up": 1, "down": -1, "flat": 0}
     rows = _STATED.rows(connection, series=series, first=first, last=last)
-    return {series_id: signs[direction] * (number(value) or Decimal(0)) for series_id, direction, value in rows}
+    return {
+        series_id: (signs[direction] * (number(value) or Decimal(0)), qualifier)
+        for series_id, direction, value, qualifier in rows
+    }
 
 
 def new_since(session: Session, since: datetime, *, limit: int = 500) -> tuple[NewEdition, ...]:

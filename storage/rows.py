@@ -133,6 +133,7 @@ def change_point_facts(row: ChangePoint) -> ChangePointFacts:
         basis=row.basis,
         base_period=row.base_period,
         unit=row.unit,
+        qualifier=row.qualifier,
         change_id=row.change_id,
     )
 
@@ -226,6 +227,7 @@ def _quoted(link: AlertEvidence, figure: Observation, document: Document) -> Evi
         mark_end=max(figure.span_end - figure.quote_start, 0),
         value=figure.value,
         unit=figure.unit,
+        qualifier=figure.qualifier,
         period_first=figure.period_first,
         period_last=figure.period_last,
         region=figure.scope_region,

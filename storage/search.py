@@ -35,6 +35,7 @@ class Match:
     period_last: int | None
     value: Decimal | None
     unit: str
+    qualifier: str
     quotation: str
     title: str
     published: date | None
@@ -71,7 +72,7 @@ def update_index(store: Store) -> int:
 
 def _match(row: tuple[Any, ...]) -> Match:
     figure, edition, document, indicator, subject, place, first, last, value, *rest = row
-    unit, quotation, title, published, url = rest
+    unit, qualifier, quotation, title, published, url = rest
     return Match(
         observation_id=figure,
         edition_id=edition,
@@ -83,6 +84,7 @@ def _match(row: tuple[Any, ...]) -> Match:
         period_last=last,
         value=number(value),
         unit=unit,
+        qualifier=qualifier,
         quotation=quotation,
         title=title,
         published=day(published),
@@ -125,7 +127,7 @@ _FIGURES = Query("SELECT id, subject, quotation FROM observation WHERE edition_i
 _DONE = Query("UPDATE edition SET searchable = TRUE WHERE id = ANY(:editions)")
 _COLUMNS = """
     SELECT o.id, o.edition_id, d.id, o.indicator_id, o.subject, o.scope_region, o.period_first, o.period_last, o.value,
-        o.unit, o.quotation, d.title, d.published, d.url
+        o.unit, o.qualifier, o.quotation, d.title, d.published, d.url
     FROM figure_words w JOIN observation o ON o.id = {key}
         JOIN document d ON d.edition_id = o.edition_id
     WHERE {match} AND (:region = '' OR o.scope_region = :region)

@@ -77,7 +77,9 @@ def fresh_yearly(figures: Iterable[Placed]) -> dict[int, list[StatedChange]]:
     """The year-on-year changes of new figures, by observation; an entry, if empty, for each."""
     return {
         figure.id: [
-            StatedChange(change_id, change.form, change.direction, change.value, change.precision, change.unit)
+            StatedChange(
+                change_id, change.form, change.direction, change.value, change.precision, change.unit, change.qualifier
+            )
             for change_id, change in zip(figure.change_ids, figure.given.changes, strict=True)
             if change.basis == "yoy"
         ]

@@ -145,6 +145,7 @@ def change_of(said: Mapping[str, Any]) -> StatedChange:
         form=said["form"],
         basis=said["basis"],
         unit=said["unit"],
+        qualifier=said["qualifier"],
     )
 
 

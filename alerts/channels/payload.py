@@ -100,4 +100,5 @@ def _change(change: StatedChange) -> Json:
         "basis": change.basis,
         "base_period": change.base_period or None,
         "unit": change.unit,
+        "qualifier": change.qualifier,
     }

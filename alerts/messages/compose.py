@@ -88,14 +88,14 @@ class Composer:
         )
 
     def _figure(self, alert: AlertFacts) -> Figure:
-        itself = next((item for item in alert.evidence if item.observation_id == alert.observation_id), None)
+        itself = next((item for item in alert.evidence if item.role == "figure"), None)
         return Figure(
             period=_period(alert.period_first, alert.period_last),
             value=alert.value,
             unit=alert.unit if alert.value is not None else "",
-            qualifier=alert.facts.get("qualifier", "exact"),
+            qualifier=alert.qualifier,
             precision=_decimal(alert.facts.get("precision")),
-            change=_change(alert),
+            change=StatedChange.told_by(alert),
             quotation=alert.quotation,
             marks=_marks(alert.facts.get("marks", "")),
             remarks=tuple(word for word in alert.facts.get("remarks", "").split("\n") if word),
@@ -166,19 +166,6 @@ _NO_LONGER = "revision"
 _ERRATA = {Cause.PUBLISHER: Erratum.PUBLISHER, Cause.READER: Erratum.READER}
 
 
-def _change(alert: AlertFacts) -> StatedChange | None:
-    if alert.direction is None or alert.form is None:
-        return None
-    return StatedChange(
-        direction=alert.direction,
-        value=alert.change_value,
-        form=alert.form,
-        basis=alert.basis or "yoy",
-        base_period=alert.base_period or "",
-        unit=alert.unit if alert.form == "absolute" else "",
-    )
-
-
 def _old(alert: AlertFacts, now: Figure) -> Figure:
     """What the correction replaces: the same figure with its former value and change."""
     change = None
@@ -189,9 +176,14 @@ def _old(alert: AlertFacts, now: Figure) -> Figure:
             form=alert.facts.get("old_form") or alert.form or "percent",
             basis=alert.basis or "yoy",
             base_period=alert.base_period or "",
+            qualifier=alert.facts.get("old_change_qualifier", "exact"),
         )
     return Figure(
-        period=now.period, value=alert.old_value, unit=alert.unit if alert.old_value is not None else "", change=change
+        period=now.period,
+        value=alert.old_value,
+        unit=alert.unit if alert.old_value is not None else "",
+        qualifier=alert.facts.get("old_qualifier", "exact"),
+        change=change,
     )
 
 
@@ -206,6 +198,7 @@ def _from_evidence(item: EvidenceFacts) -> Figure:
         period=_period(item.period_first, item.period_last),
         value=item.value,
         unit=item.unit,
+        qualifier=item.qualifier,
         quotation=item.quotation,
         url=item.url,
         title=item.title,
@@ -237,7 +230,7 @@ def _also(alert: AlertFacts, words: Words) -> tuple[Why, ...]:
 
 def _worded(alert: AlertFacts, words: Words, facts: Mapping[str, str]) -> dict[str, str]:
     """Numbers in words: `x` with `x_form` beside it becomes a change, a rate or an amount."""
-    worded = {"change": words.change(change)} if (change := _change(alert)) else {}
+    worded = {"change": words.change(change)} if (change := StatedChange.told_by(alert)) else {}
     worded |= facts
     for name, form in facts.items():
         bare = name.removesuffix("_form")
@@ -249,7 +242,7 @@ def _worded(alert: AlertFacts, words: Words, facts: Mapping[str, str]) -> dict[s
             worded |= {item.role: words.period(figure.period), f"{item.role}_value": words.figure(figure)}
             worded |= {f"{item.role}_title": item.title or item.url}
     if alert.value is not None:
-        worded["ours"] = words.amount(alert.value, alert.unit)
+        worded["ours"] = words.amount(alert.value, alert.unit, alert.qualifier)
     return worded
 
 

@@ -76,35 +76,41 @@ class Words:
         return f"{number}{gap}{unit}" if unit else number
 
     def change(self, change: StatedChange) -> str:
-        """A change without its basis: -28%, 近-30%, +1.9个百分点, +2余倍, 持平."""
+        """A change without its basis: -28%, +1.9个百分点, 持平; in words where it is not exact: 下降近30%."""
         if change.value is None or change.form == "flat" or change.direction == "flat":
             return self.word("form.flat")
-        sign = "" if change.form == "ratio_to_base" else "-" if change.direction == "down" else "+"
         value = self.number(change.value) if change.form == "absolute" else f"{_plain(change.value):f}"
-        qualified = self.word(f"qualifier.{change.qualifier}", value=f"{sign}{value}")
-        return self.word(f"form.{change.form}", value=qualified, unit=change.unit)
+        of_base, exact = change.form == "ratio_to_base", change.qualifier == "exact"
+        # Beside 超过 or 近 a sign misleads: “over -30%” may as well be -20%.
+        sign = "" if of_base or not exact else "-" if change.direction == "down" else "+"
+        size = self.word(f"form.{change.form}", value=f"{sign}{value}", unit=change.unit)
+        if exact and not of_base:
+            return size
+        hedged = self.word(f"hedge.{change.qualifier}", size=size)
+        return self.word(f"way.{'base' if of_base else change.direction}", size=hedged)
 
     def basis(self, change: StatedChange) -> str:
         """What a change is measured against: 同比, 较2019年."""
         return self.word(f"basis.{change.basis}", base=self.period(change.base_period) if change.base_period else "?")
 
     def change_with_basis(self, change: StatedChange) -> str:
-        """同比 -28%, or -28% year on year."""
+        """同比 -28%, 同比下降近30%, or -28% year on year."""
         basis, text = self.basis(change), self.change(change)
-        return f"{basis} {text}" if self.language is Language.ZH else f"{text} {basis}"
+        if self.language is Language.EN:
+            return f"{text} {basis}"
+        return f"{basis} {text}" if text[0] in "+-" else f"{basis}{text}"
 
     def period(self, period: str) -> str:
         """2024 as 2024年 in Chinese running text, everything else as it is."""
         return self.word("label.period", period=period) if period.isdigit() else period
 
     def figure(self, figure: Figure) -> str:
-        """A figure in one breath: 81.27万件 +113%."""
+        """A figure in one breath: 81.27万件 同比 +113%."""
         parts = []
         if figure.value is not None:
             parts.append(self.amount(figure.value, figure.unit, figure.qualifier))
         if figure.change is not None:
-            yoy = figure.change.basis == "yoy"
-            parts.append(self.change(figure.change) if yoy else self.change_with_basis(figure.change))
+            parts.append(self.change_with_basis(figure.change))
         return " ".join(parts)
 
     def heading(self, notice: Notice) -> str:

@@ -76,12 +76,13 @@ def print_rows(rows: Table, none: str) -> None:
     out.print(rows if rows.row_count else none)
 
 
-def number(value: Decimal | None) -> str:
-    """A value as the messages write it, in the user's language; empty for none."""
+def number(value: Decimal | None, qualifier: str = "exact") -> str:
+    """A value as the messages write it, in the user's language, its unit apart; empty for none."""
     from alerts.messages.words import Words
     from alerts.vocabulary import Language
 
-    return "" if value is None else Words(Language.EN if in_english() else Language.ZH).number(value)
+    words = Words(Language.EN if in_english() else Language.ZH)
+    return "" if value is None else words.amount(value, "", qualifier)
 
 
 # China has one time zone; people read its clock whatever this machine's is.

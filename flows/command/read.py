@@ -103,7 +103,7 @@ def _row(seen: Observation, text: str, names: dict[str, str]) -> tuple[str, ...]
     label = f"{name} ({seen.subject})" if name and name != seen.subject else seen.subject
     quotation = plain(text[seen.quote_start : seen.quote_end])
     doubt = "? " if seen.status.value == "doubtful" else ""
-    changes = "\n".join(wording.change(change, change.qualifier.value) for change in seen.changes)
+    changes = "\n".join(wording.change(change) for change in seen.changes)
     return (
         plain(doubt + label), plain(seen.scope.words), str(seen.period or ""),
         wording.amount(seen.value, seen.unit, seen.qualifier.value), changes,

@@ -132,10 +132,9 @@ def indicator(
                 "序列",
             )
             for value in one.comparison.values:
-                change = f"{value.change:+f}%" if value.change is not None else ""
                 shown.add_row(
-                    str(value.rank), wording.region(value.region, called), number(value.value), value.unit,
-                    change, one.distance(value), str(value.series_id),
+                    str(value.rank), wording.region(value.region, called), number(value.value, value.qualifier),
+                    value.unit, wording.yearly(value), one.distance(value), str(value.series_id),
                 )  # fmt: skip
             out.print(shown)
             middle, spread = one.comparison.median, one.comparison.spread
@@ -254,7 +253,7 @@ def search(
         for one in found:
             shown.add_row(
                 plain(one.subject), wording.region(one.region, called),
-                wording.period(one.period_first, one.period_last), wording.amount(one.value, one.unit),
+                wording.period(one.period_first, one.period_last), wording.amount(one.value, one.unit, one.qualifier),
                 plain(one.quotation), f"{plain(one.title)} {one.published or ''}", str(one.document_id),
             )  # fmt: skip
         print_rows(shown, say("没有数字含有这些字词", "no figure holds these words"))

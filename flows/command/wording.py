@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from flows.command import labels
 from flows.language import in_english, say
 
 if TYPE_CHECKING:
     from alerts.messages.words import Words
-    from alerts.model import Stated
+    from alerts.model import Stated, Told
     from storage.facts import FigureFacts, SeriesFacts
+    from storage.queries import RegionValue
     from storage.telling import Names
-
-
-class Told(Protocol):
-    """An alert, stored or merely found, as far as a headline shows it."""
-
-    @property
-    def region(self) -> str | None: ...  # noqa: D102
-    @property
-    def body(self) -> str | None: ...  # noqa: D102
-    @property
-    def subject(self) -> str: ...  # noqa: D102
-    @property
-    def period_first(self) -> int | None: ...  # noqa: D102
-    @property
-    def period_last(self) -> int | None: ...  # noqa: D102
-    @property
-    def value(self) -> Decimal | None: ...  # noqa: D102
-    @property
-    def unit(self) -> str: ...  # noqa: D102
-    @property
-    def direction(self) -> str | None: ...  # noqa: D102
-    @property
-    def change_value(self) -> Decimal | None: ...  # noqa: D102
-    @property
-    def form(self) -> str | None: ...  # noqa: D102
-    @property
-    def basis(self) -> str | None: ...  # noqa: D102
-    @property
-    def base_period(self) -> str | None: ...  # noqa: D102
 
 
 def words() -> Words:
@@ -59,11 +31,24 @@ def period(first: int | None, last: int | None) -> str:
     return "" if first is None or last is None else period_text(first, last)
 
 
-def change(stated: Stated, qualifier: str = "exact") -> str:
-    """同比 +113%, 同比 近-30%, 较2019年 -3.2个百分点."""
+def change(stated: Stated) -> str:
+    """同比 +113%, 同比下降近30%, 较2019年 -3.2个百分点."""
     from alerts.model import StatedChange
 
-    return words().change_with_basis(StatedChange.of(stated, qualifier))
+    return words().change_with_basis(StatedChange.of(stated))
+
+
+def yearly(value: RegionValue) -> str:
+    """The year-on-year per cent that a region's report states, as `change` without its basis; empty for none."""
+    from alerts.model import StatedChange
+
+    if value.change is None:
+        return ""
+    direction = "up" if value.change > 0 else "down" if value.change < 0 else "flat"
+    stated = StatedChange(
+        direction=direction, value=abs(value.change), form="percent", basis="yoy", qualifier=value.change_qualifier
+    )
+    return words().change(stated)
 
 
 def amount(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
@@ -78,7 +63,7 @@ def region(code: str | None, names: Names) -> str:
 
 def changes(figure: FigureFacts) -> str:
     """Every stated change of a figure, one a line."""
-    return "\n".join(change(each, each.qualifier) for each in figure.changes)
+    return "\n".join(change(each) for each in figure.changes)
 
 
 def series_name(series: SeriesFacts, label: str, names: Names) -> str:
@@ -102,16 +87,8 @@ def headline(alert: Told, names: Names) -> str:
     place = " ".join(
         word for word in (region(alert.region, names), period(alert.period_first, alert.period_last)) if word
     )
-    said = [amount(alert.value, alert.unit)]
-    if alert.direction is not None and alert.form is not None:
-        stated = StatedChange(
-            direction=alert.direction,
-            value=alert.change_value,
-            form=alert.form,
-            basis=alert.basis or "yoy",
-            base_period=alert.base_period or "",
-            unit=alert.unit,
-        )
+    said = [amount(alert.value, alert.unit, alert.qualifier)]
+    if (stated := StatedChange.told_by(alert)) is not None:
         said.append(words().change_with_basis(stated))
     parts = (place, labels.body(alert.body), " ".join(word for word in (alert.subject, *said) if word))
     return " · ".join(part for part in parts if part)

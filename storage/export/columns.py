@@ -106,6 +106,13 @@ _CHANGE = (
     Column(
         "change_precision", "number", "half the step of its last printed digit", "其末位印出数字一步的一半", unit="form"
     ),
+    Column(
+        "change_qualifier",
+        "text",
+        "what the text says of the change's exactness (近三成: under)",
+        "原文对变动精确程度的说法(近三成: under)",
+        "qualifier",
+    ),
     Column("form", "text", "how the change is stated", "变动的表述方式", "form"),
     Column("basis", "text", "what it is stated against", "比较的基准", "basis"),
     Column("base_period", "text", "the named period, empty otherwise", "点名的基期,否则为空"),

@@ -74,8 +74,9 @@ _QUERIES: dict[Kind, str] = {
         ORDER BY coalesce(o.indicator_id, '') {{bytes}}, o.scope_region {{bytes}} NULLS FIRST,
             o.scope_body {{bytes}} NULLS FIRST, o.scope_own, o.period_first NULLS FIRST, o.period_last, d.url {{bytes}},
             o.position""",
-    "changes": f"""SELECT {_FIGURE}, o.subject, o.scope_words, c.standing, c.direction, c.value, c.precision, c.form,
-        c.basis, coalesce(c.base_period, ''), c.unit {_FROM_FIGURE} JOIN change c ON c.observation_id = o.id
+    "changes": f"""SELECT {_FIGURE}, o.subject, o.scope_words, c.standing, c.direction, c.value, c.precision,
+        c.qualifier, c.form, c.basis, coalesce(c.base_period, ''), c.unit
+        {_FROM_FIGURE} JOIN change c ON c.observation_id = o.id
         {_OF_FIGURE}
         ORDER BY coalesce(o.indicator_id, '') {{bytes}}, o.scope_region {{bytes}} NULLS FIRST,
             o.scope_body {{bytes}} NULLS FIRST, o.scope_own, o.period_first NULLS FIRST, o.period_last, d.url {{bytes}},
@@ -163,7 +164,7 @@ def _of_observation(
 
 
 def _of_change(subject: str, scope: str, standing: str, *stated: str | None) -> Exported:
-    direction, value, precision, form, basis, base_period, unit = stated
+    direction, value, precision, qualifier, form, basis, base_period, unit = stated
     return {
         "subject": subject,
         "scope": scope,
@@ -171,6 +172,7 @@ def _of_change(subject: str, scope: str, standing: str, *stated: str | None) -> 
         "direction": direction,
         "change": number(value),
         "change_precision": number(precision),
+        "change_qualifier": qualifier,
         "form": form,
         "basis": basis,
         "base_period": base_period,

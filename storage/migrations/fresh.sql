@@ -539,7 +539,7 @@ CREATE TABLE alert (
 	url VARCHAR NOT NULL, 
 	facts JSON NOT NULL, 
 	created_at DATETIME NOT NULL, 
-	updated_at DATETIME NOT NULL, 
+	updated_at DATETIME NOT NULL, qualifier VARCHAR DEFAULT 'exact' NOT NULL, change_qualifier VARCHAR DEFAULT 'exact' NOT NULL, 
 	CONSTRAINT pk_alert PRIMARY KEY (id), 
 	CONSTRAINT ck_alert_audience CHECK (audience = 'reader' OR audience = 'operator'), 
 	CONSTRAINT ck_alert_severity CHECK (severity = 'info' OR severity = 'notable' OR severity = 'sharp'), 
@@ -584,7 +584,7 @@ CREATE TABLE change_point (
 	precision TEXT, 
 	unit VARCHAR NOT NULL, 
 	change_id INTEGER NOT NULL, 
-	updated_at DATETIME NOT NULL, 
+	updated_at DATETIME NOT NULL, qualifier VARCHAR DEFAULT 'exact' NOT NULL, 
 	CONSTRAINT pk_change_point PRIMARY KEY (id), 
 	CONSTRAINT ck_change_point_period_first_order CHECK (period_first <= period_last), 
 	CONSTRAINT fk_change_point_change_id_change FOREIGN KEY(change_id) REFERENCES change (id), 
@@ -734,20 +734,20 @@ CREATE TABLE "delivery" (
 	route VARCHAR DEFAULT '' NOT NULL, 
 	put_off BOOLEAN DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_delivery PRIMARY KEY (id), 
-	CONSTRAINT fk_delivery_group_id_alert_group FOREIGN KEY(group_id) REFERENCES alert_group (id), 
 	CONSTRAINT uq_delivery_idempotency_key UNIQUE (idempotency_key), 
+	CONSTRAINT fk_delivery_group_id_alert_group FOREIGN KEY(group_id) REFERENCES alert_group (id), 
 	CONSTRAINT uq_delivery_group_id_receiver_reason UNIQUE (group_id, receiver, reason), 
 	CONSTRAINT ck_delivery_state CHECK (state = 'pending' OR state = 'leased' OR state = 'delivered' OR state = 'refused' OR state = 'dead' OR state = 'digested' OR state = 'orphaned')
 );
+
+CREATE INDEX ix_delivery_receiver_delivery_state ON delivery (receiver, state);
 
 CREATE INDEX ix_delivery_created_at ON delivery (created_at);
 
 CREATE INDEX ix_delivery_state_delivery_next_try_at ON delivery (state, next_try_at);
 
-CREATE INDEX ix_delivery_receiver_delivery_state ON delivery (receiver, state);
-
 CREATE INDEX ix_document_report ON document (region, body, kind, period_first);
 
 CREATE INDEX ix_observation_held ON observation (held_at) WHERE held IS NOT NULL;
 
-INSERT INTO alembic_version (version_num) VALUES ('0007')
+INSERT INTO alembic_version (version_num) VALUES ('0008')

@@ -55,8 +55,10 @@ class Alert(Record, table=True):
     period_last: int | None = None
     value: Decimal | None = Field(default=None, sa_type=ExactNumber)
     unit: str = ""
+    qualifier: str = "exact"
     direction: str | None = None
     change_value: Decimal | None = Field(default=None, sa_type=ExactNumber)
+    change_qualifier: str = "exact"
     form: str | None = None
     basis: str | None = None
     base_period: str | None = None

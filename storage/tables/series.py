@@ -88,5 +88,6 @@ class ChangePoint(Record, table=True):
     value: Decimal | None = Field(default=None, sa_type=ExactNumber)
     precision: Decimal | None = Field(default=None, sa_type=ExactNumber)
     unit: str = ""
+    qualifier: str = "exact"
     change_id: int = Field(foreign_key="change.id", index=True)
     updated_at: datetime = Field(sa_type=UtcTime)

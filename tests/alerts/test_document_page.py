@@ -86,7 +86,7 @@ def test_the_link_of_a_message_opens_its_document(pages: LinkPages, base: str) -
         "甘肃 · 政法委",
         "采用",
         "待复核",
-        "甘肃 2024 · 公安 · 刑事案件立案数 -28%(为近14年最低)",
+        "甘肃 2024 · 公安 · 刑事案件立案数 同比 -28%(为近14年最低)",
         "大幅 · 报告称同比+113%",
         'name="robots" content="noindex"',
     ):
@@ -99,7 +99,7 @@ def test_a_figure_is_told_as_the_report_words_it(pages: LinkPages) -> None:
     report = replace(REPORT, url="http://127.0.0.1/62/t2.html", title="虚构", region="63", figures=figures)
     found = record(pages.store, report)
     html = pages.show(f"/documents/{found.document_id}.html").html
-    assert "同比 近-30%" in html
+    assert "同比下降近30%" in html
 
 
 def test_a_figure_without_an_indicator_is_named_in_the_reports_own_words(pages: LinkPages) -> None:

@@ -88,7 +88,7 @@ def test_opening_says_what_will_be_done_and_does_nothing(house: House) -> None:
     assert httpx.head(house.base + house.path(), trust_env=False).status_code == 200
     for words in (
         "签收警报",
-        "甘肃 2024 · 公安 · 刑事案件立案数 -28%(为近14年最低)",
+        "甘肃 2024 · 公安 · 刑事案件立案数 同比 -28%(为近14年最低)",
         "打开本页不会做任何改动",
         "确认签收",
     ):

@@ -5,7 +5,7 @@ A file of `scenarios/` gives reports in the order in which they come and, after 
     title = "a sharp fall without a level is told"
     [[report]]
     published = 2025-01-17                     fetched that day unless `seen` says otherwise
-    figures = ['crime -28% !为近14年最低']       indicator, value (81.27万), change, !remark, ~status, period:2023, of:61
+    figures = ['crime -28% !为近14年最低']       indicator, value (81.27万), change, !remark, ~status, period:2023, of:61, hedge:under
     expect = ['crime stated_change new']       indicator, rule, state or what became of it, particulars (old:-18%)
 
     review = ['crime correct 9300']            a person's word on what was just stored: accept, reject, correct VALUE
@@ -235,6 +235,8 @@ def _stated(line: str) -> Stated:
             stated = replace(stated, status=word[1:])
         elif kind == "of":
             stated = replace(stated, region=rest)
+        elif kind == "hedge":
+            stated = replace(stated, change_qualifier=rest)
         elif rest and kind in ("period", "unit", "qualifier", "subject"):
             stated = replace(stated, **{kind: rest})  # type: ignore[arg-type]
         else:

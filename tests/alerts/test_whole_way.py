@@ -50,7 +50,7 @@ def test_told_once_by_webhook_and_mail(room: Newsroom, hook: HttpReceiver) -> No
         assert len(hook.got) == len(sink.mails) == 1
         subject = sink.mails[0][1]["Subject"]
     assert told(hook) == [("new", "disputes", 113), ("new", "crime", 28)]
-    assert subject == "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 +113%,另1项"
+    assert subject == "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 同比 +113%,另1项"
     disputes, crime = hook.got[0].json["alerts"]
     assert (disputes["value"], disputes["unit"], disputes["region_name"]) == (812700, "件", "甘肃")
     assert [disputes["quotation"][start:end] for start, end in disputes["marks"]] == ["81.27万件", "同比+113%"]
@@ -84,7 +84,7 @@ def test_the_correction_goes_to_those_who_got_the_old_figure(room: Newsroom, hoo
     assert alert["fingerprint"] == hook.got[0].json["alerts"][1]["fingerprint"]
     assert corrected["thread"] == hook.got[0].json["id"]
     assert hook.got[1].json["alerts"][0]["change"]["value"] == 18
-    assert second["Subject"] == "更正:甘肃 2024 · 公安 · 刑事案件立案数 -28% → -18%(为近14年最低)"
+    assert second["Subject"] == "更正:甘肃 2024 · 公安 · 刑事案件立案数 同比 -28% → 同比 -18%(为近14年最低)"
     assert second["References"] == first["Message-ID"]
 
 

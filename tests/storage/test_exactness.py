@@ -30,6 +30,27 @@ def test_the_base_that_a_change_leads_back_to(
     assert base == Interval(Decimal(low), Decimal(high))
 
 
+@pytest.mark.parametrize(
+    ("qualifier", "direction", "change", "low", "high"),
+    [
+        ("exact", "up", "25", "80", "80"),
+        ("about", "up", "25", "79.2079207920792", "80.8080808080808"),
+        ("over", "up", "25", "66.6666666666667", "80.8080808080808"),
+        ("at_least", "up", "25", "66.6666666666667", "80.8080808080808"),
+        ("under", "up", "25", "79.2079207920792", "88.8888888888889"),
+        ("over", "down", "80", "416.666666666667", "1000"),
+        ("under", "down", "80", "166.666666666667", "625"),
+    ],
+)
+def test_a_hedged_change_leaves_more_open(qualifier: str, direction: str, change: str, low: str, high: str) -> None:
+    value = Interval.of(Decimal(100), None)
+    base = base_of(
+        value, form="percent", direction=direction, change=Decimal(change), precision=None, qualifier=qualifier
+    )
+    assert base is not None
+    assert [round(base.low, 6), round(base.high, 6)] == [round(Decimal(low), 6), round(Decimal(high), 6)]
+
+
 def test_a_fall_to_nothing_says_nothing_of_the_base() -> None:
     value = Interval.of(Decimal(0), None)
     assert base_of(value, form="percent", direction="down", change=Decimal(100), precision=None) is None

@@ -13,6 +13,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, inspect, text
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
 
 from storage.errors import NotOurs, TooNew
 from storage.export import export
@@ -21,7 +22,7 @@ from storage.migrate import HEAD, REVISIONS, SCRIPTS, bring_up_to_date, configur
 from storage.reading import text_by_hash
 from storage.search import search
 from storage.store import Store, database_url, describe, make_engine, open_store
-from storage.tables import Document, Edition, metadata
+from storage.tables import Alert, ChangePoint, Document, Edition, metadata
 from storage.verify import verify
 from tests.conftest import ROOT
 from tests.storage.made import NOW, edition, record
@@ -160,6 +161,22 @@ def test_older_documents_are_matched_after_upgrading(empty: str, tmp_path: Path)
         assert record(store, mirror).document_id == 2
 
 
+def test_older_changes_and_alerts_take_their_words_of_exactness(empty: str, tmp_path: Path) -> None:
+    """Revision 0008: from the change and the figure that they were made of."""
+    engine = engine_of(empty)
+    make_older(engine, "0007")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE change SET qualifier = 'over' WHERE id = 3"))
+        connection.execute(text("UPDATE observation SET qualifier = 'about' WHERE id = 16"))
+        connection.execute(text("UPDATE alert SET change_id = 3"))
+    engine.dispose()
+    with open_store(empty, snapshots=str(tmp_path / "snapshots")) as store, store.read() as session:
+        points = session.exec(select(ChangePoint.change_id, ChangePoint.qualifier)).all()
+        alert = session.exec(select(Alert)).one()
+    assert sorted(points) == [(1, "exact"), (3, "over")]
+    assert (alert.qualifier, alert.change_qualifier) == ("about", "over")
+
+
 def refuse_other_words(engine: Engine) -> None:
     for table, column in (("observation", "standing"), ("finding", "severity"), ("seen_link", "state")):
         with pytest.raises(IntegrityError, match=f"ck_{table}_{column}"), engine.begin() as connection:
@@ -200,9 +217,9 @@ def test_an_sqlite_that_lets_nobody_rewrite_its_tables_keeps_the_older_checks(tm
         connection.set_authorizer(allowed)
 
     event.listen(engine, "connect", defend)
-    bring_up_to_date(engine)
+    bring_up_to_date(engine, "0006")
     with engine.connect() as connection:
-        assert current_revision(connection) == HEAD
+        assert current_revision(connection) == "0006"
     refuse_other_words(engine)
     engine.dispose()
     assert checks_by_membership(tmp_path / "record.db") > 0

@@ -36,7 +36,7 @@ def test_text_and_html_are_right_in_chinese() -> None:
         assert isinstance(mail_to(sink), Delivered)
     reader, mail = sink.mails[0]
     assert reader == "desk@example.org"
-    assert mail["Subject"] == "甘肃 2024 · 公安 · 立刑事案件 -28%(为近14年最低),另1项"
+    assert mail["Subject"] == "甘肃 2024 · 公安 · 立刑事案件 同比 -28%(为近14年最低),另1项"
     assert "立刑事案件【下降28%】,为近14年最低" in part(mail, "plain")
     assert "下降28%</mark>" in part(mail, "html")
     assert mail["From"] == "政法观察 <z@example.org>"

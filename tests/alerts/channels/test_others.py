@@ -24,7 +24,7 @@ def test_alertmanager_version_4() -> None:
     assert "body" not in first["commonLabels"]
     assert all(isinstance(value, str) for alert in first["alerts"] for value in alert["labels"].values())
     assert first["alerts"][0]["endsAt"] == "0001-01-01T00:00:00Z"
-    assert first["alerts"][0]["annotations"]["summary"] == "立刑事案件 -28%"
+    assert first["alerts"][0]["annotations"]["summary"] == "立刑事案件 同比 -28%"
 
 
 def test_apprise_sends_to_one_target() -> None:

@@ -43,10 +43,10 @@ def test_a_message_is_taken_and_tells_the_story(kind: str) -> None:
     with http_receiver(fake) as server:
         assert isinstance(send(to(server, kind), message(CRIME)), Delivered)
     text = fake.taken[0]
-    assert "**-28%**" in text
+    assert "**同比 -28%**" in text
     assert "a1b2c3d4" in text
     if kind != "feishu":
-        assert text.startswith("### 甘肃 2024 · 公安 · 立刑事案件 -28%(为近14年最低)")
+        assert text.startswith("### 甘肃 2024 · 公安 · 立刑事案件 同比 -28%(为近14年最低)")
 
 
 @pytest.mark.parametrize("kind", ["dingtalk", "feishu"])

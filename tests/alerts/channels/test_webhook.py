@@ -38,6 +38,7 @@ def test_the_payload_has_the_fixed_keys() -> None:
         "value": 28,
         "form": "percent",
         "basis": "yoy",
+        "qualifier": "exact",
         "base_period": None,
         "unit": "",
     }

@@ -21,21 +21,21 @@ CORRECTED = replace(
     CRIME,
     before=OLD,
     erratum=Erratum.PUBLISHER,
-    why=Why(code="revision", particulars={"old": "-18%", "new": "-28%", "erratum": "@erratum.publisher"}),
+    why=Why(code="revision", particulars={"old": "同比 -18%", "new": "同比 -28%", "erratum": "@erratum.publisher"}),
 )
 
 
 @pytest.mark.parametrize(
     ("notices", "reason", "expected"),
     [
-        ((CRIME,), Reason.NEW, "甘肃 2024 · 公安 · 立刑事案件 -28%(为近14年最低)"),
-        ((DISPUTES,), Reason.NEW, "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 +113%"),
-        ((DISPUTES, CRIME), Reason.NEW, "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 +113%,另1项"),
-        ((CORRECTED,), Reason.CORRECTION, "更正:甘肃 2024 · 公安 · 立刑事案件 -18% → -28%(为近14年最低)"),
+        ((CRIME,), Reason.NEW, "甘肃 2024 · 公安 · 立刑事案件 同比 -28%(为近14年最低)"),
+        ((DISPUTES,), Reason.NEW, "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 同比 +113%"),
+        ((DISPUTES, CRIME), Reason.NEW, "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 同比 +113%,另1项"),
+        ((CORRECTED,), Reason.CORRECTION, "更正:甘肃 2024 · 公安 · 立刑事案件 同比 -18% → 同比 -28%(为近14年最低)"),
         (
             (CRIME, DISPUTES),
             Reason.DIGEST,
-            "政法指标摘要 2025-01-17:2项变动,甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 +113%",
+            "政法指标摘要 2025-01-17:2项变动,甘肃 2024 · 政法委 · 排查调处矛盾纠纷 81.27万件 同比 +113%",
         ),
         ((), Reason.DIGEST, "政法指标摘要 2025-01-17:无新变动"),
     ],
@@ -46,7 +46,7 @@ def test_the_subject_alone_tells_the_story(notices: tuple[Notice, ...], reason: 
 
 def test_english_by_setting() -> None:
     english = message(DISPUTES, language=Language.EN)
-    assert OURS.subject(english) == "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 812,700 件 +113%"
+    assert OURS.subject(english) == "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 812,700 件 +113% year on year"
     assert "the report states +113% year on year" in OURS.text(english)
 
 
@@ -66,8 +66,8 @@ def test_a_text_holds_what_a_reader_needs() -> None:
 
 def test_a_correction_names_both_figures_and_whose_error_it_was() -> None:
     text = OURS.text(message(CORRECTED, reason=Reason.CORRECTION))
-    assert "原先: -18%" in text
-    assert "现在: -28%" in text
+    assert "原先: 同比 -18%" in text
+    assert "现在: 同比 -28%" in text
     assert "发布方已修改原文" in text
 
 

@@ -63,11 +63,12 @@ def test_changes(direction: str, value: str | None, form: str, unit: str, zh: st
 @pytest.mark.parametrize(
     ("direction", "value", "form", "unit", "qualifier", "zh", "en"),
     [
-        ("down", "30", "percent", "", "under", "近-30%", "nearly -30%"),
-        ("up", "2", "times_increase", "", "over", "+2余倍", "over +2 times"),
-        ("up", "300", "absolute", "户", "over", "+300余户", "over +300 户"),
-        ("up", "5", "percentage_points", "", "about", "约+5个百分点", "about +5 pp"),
+        ("down", "30", "percent", "", "under", "下降近30%", "down nearly 30%"),
+        ("up", "2", "times_increase", "", "over", "上升超过2倍", "up over 2 times"),
+        ("up", "300", "absolute", "户", "over", "上升超过300户", "up over 300 户"),
+        ("up", "5", "percentage_points", "", "about", "上升约5个百分点", "up about 5 pp"),
         ("up", "3", "ratio_to_base", "", "under", "为基期的近3倍", "nearly 3 times the base"),
+        ("down", "50", "percent", "", "at_least", "下降50%以上", "down at least 50%"),
         ("flat", None, "flat", "", "about", "持平", "unchanged"),
     ],
 )

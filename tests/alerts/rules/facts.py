@@ -35,7 +35,7 @@ def change(value: str | None, *, form: str = "percent", direction: str = "up", b
 def change_point(year: int, signed: Decimal) -> ChangePointFacts:
     return ChangePointFacts(
         period_first=year * 12, period_last=year * 12 + 11, direction="down" if signed < 0 else "up", value=abs(signed),
-        precision=None, form="percent", basis="yoy", base_period="", unit="", change_id=year,
+        precision=None, form="percent", basis="yoy", base_period="", unit="", qualifier="exact", change_id=year,
     )  # fmt: skip
 
 

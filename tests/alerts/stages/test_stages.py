@@ -34,8 +34,8 @@ def alert(**more: object) -> AlertFacts:
         id=7, fingerprint="a1b2c3d4e5f60718", rule="stated_change", revision=1, audience=Audience.READER,
         severity=Severity.SHARP, state=AlertState.PENDING, reason="new", source_id="62-zfw", document_id=3, edition_id=4,
         observation_id=5, change_id=6, series_id=8, indicator_id="crime", region="6201", body="police", subject="立刑事案件",
-        period_first=24288, period_last=24299, value=None, unit="", direction="down", change_value=Decimal(28),
-        form="percent", basis="yoy", base_period=None, sharpness=Decimal(1), old_value=None, old_change_value=None,
+        period_first=24288, period_last=24299, value=None, unit="", qualifier="exact", direction="down",
+        change_value=Decimal(28), change_qualifier="exact", form="percent", basis="yoy", base_period=None, sharpness=Decimal(1), old_value=None, old_change_value=None,
         cause=None, quotation="", url="", facts={}, created_at=NOW, updated_at=NOW,
     )  # fmt: skip
     return replace(base, **more)  # type: ignore[arg-type]
