@@ -1,7 +1,8 @@
 """What a change is measured against: 同比, 环比, 比2019年, 比上个五年, 是2016年的.
 
 `BASIS` matches such a phrase; `comparisons` says what each means. The year before is `yoy`, whatever the words
-(比上年, 较去年同期, 与上年相比, no word at all); with a report of five years 同比 means the five before.
+(比上年, 较去年同期, 与上年相比, no word at all); with a report of five years 同比 means the five before. A basis told
+by name holds for the bare changes after it in its sentence (`runs`): 抢劫较2019年下降24.6%,盗窃下降41.2%.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ BASIS_PLAIN = re.sub(r"\(\?P<\w+>", "(?:", BASIS)
 # Until the period of the figure is known.
 _YEAR_END = "去年底"
 # A change without a word of its own is measured against the year before.
-_YEAR_BEFORE = Comparison(Basis.YOY)
+YEAR_BEFORE = Comparison(Basis.YOY)
 _YOY = Basis.YOY
 _WORDS = re.compile(r"同比|环比")
 FRONT = re.compile(rf"(?:{BASIS_PLAIN}|同比|环比)[,、和及与]*")
 WHOLE = re.compile(rf"\s*(?:{BASIS})\s*")
+# 较2023年的9.1万起、2022年的9.8万起: one more base of the list.
+ANOTHER = re.compile(rf"(?:{_REFERENCE})(?:的?同期)?的?$")
 RATIO = re.compile(rf"(?:是|为|相当于|达|达到)(?:{_REFERENCE})(?:的?同期)?的$")
 
 
@@ -82,10 +85,10 @@ def comparisons(words: str) -> list[Comparison]:
 
 def settled(comparison: Comparison | None, period: Period | None) -> Comparison:
     """What a comparison means for a figure of `period`: year on year is five years on five for a report of five."""
-    chosen = comparison or _YEAR_BEFORE
+    chosen = comparison or YEAR_BEFORE
     if chosen.base_period == _YEAR_END:
         part = period is not None and period.length < 12 and period.last % 12 != 11
-        chosen = Comparison(Basis.NAMED_PERIOD, str(period.last_year - 1)) if period and part else _YEAR_BEFORE
+        chosen = Comparison(Basis.NAMED_PERIOD, str(period.last_year - 1)) if period and part else YEAR_BEFORE
     if chosen.basis is _YOY and period and 36 < period.length <= 72:
         return Comparison(Basis.PREVIOUS_FIVE_YEARS)
     return chosen

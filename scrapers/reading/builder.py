@@ -94,7 +94,7 @@ class Builder:
         item = self._item(figure, frame, period, [*rules, *figure.rules], subject or frame.words)
         item.figure = figure
         if figure.role is LEVEL or figure.role is SHARE:
-            self.state.base = None
+            self.state.level_bases = []
         self.done.append(item)
         return item
 

@@ -241,6 +241,9 @@ def _set_change(figure: Figure, words: ChangeWords, direction: Direction) -> Non
 
 def _goes_on(figure: Figure, head: str, before: Figure) -> bool:
     """A figure with no words of its own after one that has a role: it goes on with that role."""
+    if before.role is BASE and figure.gap.joint == "、" and (another := bases.ANOTHER.match(head)):
+        figure.role, figure.head, figure.comparisons = BASE, "", [bases.meaning(another)]
+        return True
     if head or figure.gap.clauses or figure.gap.joint not in {"", "、"}:
         return False
     if before.role is CHANGE and (

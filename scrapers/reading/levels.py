@@ -160,17 +160,20 @@ def shares(builder: Builder, row: Row, lead: str) -> None:
 def bases(builder: Builder, row: Row, lead: str) -> None:
     """比去年90万件, 去年同期197件375人: the level of an earlier period, of the subject told before."""
     state = builder.state
-    comparison = settled(next(iter(row.first.comparisons), None), None)
-    period = base_period(comparison, state.period)
+    count = len(row.figures)
+    named = [each for figure in row.figures for each in figure.comparisons]
+    told_each = len(named) == count > 1
+    comparisons = [settled(each, None) for each in (named if told_each else named[:1] or [None])]
     words = subjects.clean(row.first.head)
-    told = [] if words else _told_alike(builder, row)
+    told = [] if words or told_each else _told_alike(builder, row)
     for at, figure in enumerate(row.figures):
         if told:
             frame = told[at]
         else:
             frame = builder.frame(words, figure.unit)[0] if words else _counted_alike(builder, figure, lead)
-        builder.add(figure, frame, period, ["level.base"])
-    state.base = comparison
+        comparison = comparisons[at if told_each else 0]
+        builder.add(figure, frame, base_period(comparison, state.period), ["level.base"])
+    state.level_bases = comparisons
 
 
 def _told_alike(builder: Builder, row: Row) -> list[Frame]:
@@ -217,7 +220,7 @@ def from_ends(builder: Builder, row: Row, words: str, when: str) -> None:
     for name, figure in zip(found, row.figures, strict=True):
         frame, rule = builder.frame(name, figure.unit)
         builder.add(figure, frame, period, ["level.from", rule])
-    state.base = Comparison(Basis.NAMED_PERIOD, str(period)) if period else None
+    state.level_bases = [Comparison(Basis.NAMED_PERIOD, str(period))] if period else []
 
 
 def _year_before(period: Period | None) -> Period | None:

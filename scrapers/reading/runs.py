@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from scrapers.reading import attach, rosters, subjects
+from scrapers.reading.bases import YEAR_BEFORE
 from scrapers.reading.builder import Builder
-from scrapers.reading.model import Form
+from scrapers.reading.model import Basis, Form
 from scrapers.reading.rows import Row
 from scrapers.reading.state import State
 from scrapers.reading.structure import BASE, BLANK, FROM, SHARE, Comparison, Figure, Item
@@ -22,6 +23,8 @@ _EACH = re.compile(
 _FOREMOST = re.compile(r"^前([两二三四五])(?:类|者|项|种|位)(?:案件|纠纷|罪名|犯罪)?$")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _POINTS = Form.PERCENTAGE_POINTS
+# 当年净增27家, after 比2010年: a change of the year itself.
+_OWN_YEAR = re.compile("当年|年内|今年|本年|全年")
 _GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅")
 
 
@@ -31,7 +34,9 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
     if first.on_top:
         _on_top(builder, first)
         return
-    comparisons = first.comparisons or builder.state.bases
+    # 较2023年的9.1万起、2022年的9.8万起分别下降…: a change for each base told as a level.
+    told = builder.state.level_bases
+    comparisons = first.comparisons or (told if len(told) == len(figures) > 1 else builder.state.bases)
     named = subjects.clean(first.head)
     owners = _owners(builder, named, lead, figures, comparisons)
     if owners is None:
@@ -42,12 +47,14 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
         if figure.shape is BLANK:
             builder.lose([figure], "digits_lost")
             continue
-        chosen = comparisons[at % len(comparisons)] if comparisons else None
-        if chosen is None and (not named or "change.only" not in item.rules):
-            chosen = _carried(builder, figure, item)
+        chosen = comparisons[at % len(comparisons)] if comparisons else _by_level(builder, figure, item, named)
+        if chosen:
+            builder.state.spoken.append((item, chosen))
+        else:
+            chosen = _carried(builder.state, figure, item)
         builder.change(figure, item, chosen)
     if comparisons:
-        builder.state.base = None
+        builder.state.level_bases = []
 
 
 def _on_top(builder: Builder, figure: Figure) -> None:
@@ -63,13 +70,44 @@ def _on_top(builder: Builder, figure: Figure) -> None:
     state.last_owner = None
 
 
-def _carried(builder: Builder, figure: Figure, item: Item) -> Comparison | None:
+def _by_level(builder: Builder, figure: Figure, item: Item, named: str) -> Comparison | None:
     """Without a word of its own a change goes by the base printed as a level before it, 增幅 by the change before."""
-    if builder.state.base is not None:
-        return builder.state.base
+    if named and "change.only" in item.rules:
+        return None
+    if bases := builder.state.level_bases:
+        if len(bases) > 1:
+            _leave_open(figure, item)
+        return bases[-1]
     if item.changes and figure.gap.head.strip().startswith(_GOES_BY):
         return Comparison(item.changes[-1].basis, item.changes[-1].base_period)
     return None
+
+
+def _carried(state: State, figure: Figure, item: Item) -> Comparison | None:
+    """抢劫较2019年下降24.6%,盗窃下降41.2%: a basis told by name holds on to the end of the sentence, for one period.
+
+    Where the sentence has told several, what a bare change is measured against is open: year on year, and doubted.
+    """
+    own = [each for of, each in state.spoken if of is item]
+    if own or not state.spoken or _OWN_YEAR.search(figure.gap.head):
+        return own[-1] if own else None
+    last = state.spoken[-1][0]
+    if last.period != item.period:
+        return None
+    nearest = {each for of, each in state.spoken if of is last}
+    chosen = state.spoken[-1][1]
+    if len(nearest) == 1 and (chosen.basis is Basis.YOY or len({each for _, each in state.spoken}) == 1):
+        if chosen != YEAR_BEFORE:
+            figure.rules.append("basis.carried")
+        return chosen
+    _leave_open(figure, item)
+    return None
+
+
+def _leave_open(figure: Figure, item: Item) -> None:
+    """What a change is measured against cannot be told for certain: its figure is doubted."""
+    figure.rules.append("basis.open")
+    item.doubtful = True
 
 
 def _owners(

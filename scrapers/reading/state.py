@@ -31,7 +31,8 @@ class State:
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
                        recalled (the last frame, over paragraphs too, for 上述案件)
     for the sentence:  plan, items, before (last frame), theme (last kind of case), whole (what 其中 takes parts of),
-                       years (2022年、2023年分别…)
+                       years (2022年、2023年分别…), level_bases (较2023年的9.1万起…), spoken (bases told by name,
+                       with the items they were told of)
     """
 
     clock: Clock
@@ -65,7 +66,8 @@ class State:
     verbs: dict[str, Frame] = field(default_factory=dict)
     last_owner: tuple[Item, int] | None = None
     bases: list[Comparison] = field(default_factory=list)
-    base: Comparison | None = None
+    level_bases: list[Comparison] = field(default_factory=list)
+    spoken: list[tuple[Item, Comparison]] = field(default_factory=list)
     group: int = 0
     depth: int = 0
     rules: list[str] = field(default_factory=list)
@@ -106,7 +108,8 @@ class State:
             self.told = [*self.told[-_LOOKS_BACK:], *self.items]
             self.recalled = self.theme or self.before
             self.thread = self.recalled
-        self.items, self.bases, self.plan, self.home, self.base = [], [], False, None, None
+        self.items, self.bases, self.plan, self.home = [], [], False, None
+        self.level_bases, self.spoken = [], []
         self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
         self.parts_of, self.announced, self.label = [], None, self.heading_label
         self.group = 0

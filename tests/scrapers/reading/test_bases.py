@@ -4,8 +4,11 @@ import pytest
 
 from scrapers.period import Period
 from scrapers.reading.bases import comparisons, settled
-from scrapers.reading.model import Basis
+from scrapers.reading.model import Basis, Status
 from scrapers.reading.structure import Comparison
+from scrapers.vocabulary import BodyKind
+
+from .telling import of, told
 
 NAMED = Basis.NAMED_PERIOD
 
@@ -45,3 +48,73 @@ def test_year_on_year_of_five_years_is_five_on_five() -> None:
     assert settled(None, Period.years(2018, 2022)) == Comparison(Basis.PREVIOUS_FIVE_YEARS)
     assert settled(None, Period.year(2022)) == Comparison(Basis.YOY)
     assert settled(Comparison(NAMED, "2019"), Period.years(2018, 2022)) == Comparison(NAMED, "2019")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "刑事立案8.2万起,较2023年的9.1万起、2022年的9.8万起分别下降9.9%、16.3%。",
+            ["刑事立案 82000起 [-9.9% @2023] [-16.3% @2022]", "刑事立案 91000起", "刑事立案 98000起"],
+        ),
+        (
+            "刑事立案8.2万起,比上年的9.1万起和2022年的9.8万起分别减少0.9万起和1.6万起。",
+            ["刑事立案 82000起 [-9000起] [-16000起 @2022]", "刑事立案 91000起", "刑事立案 98000起"],
+        ),
+        (
+            "刑事立案8.2万起,较2023年、2022年的9.1万起、9.8万起分别下降9.9%、16.3%。",
+            ["刑事立案 82000起 [-9.9% @2023] [-16.3% @2022]", "刑事立案 91000起", "刑事立案 98000起"],
+        ),
+        # As many levels as bases of one year: one each.
+        (
+            "盗窃案件92起、诈骗案件261起,较去年同期的78起和305起分别上升17.9%和下降14.4%。",
+            ["盗窃案件 92起 [+17.9%]", "诈骗案件 261起 [-14.4%]", "盗窃案件 78起", "诈骗案件 305起"],
+        ),
+    ],
+)
+def test_bases_that_are_told_as_levels(text: str, expected: list[str]) -> None:
+    found = of(text, BodyKind.POLICE).observations
+    assert sorted(told(text, BodyKind.POLICE)) == sorted(expected)
+    assert {str(each.period) for each in found if not each.changes} <= {"2023", "2022"}
+    assert {str(each.period) for each in found if each.changes} == {"2024"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("抢劫案件较2019年下降24.6%,盗窃案件下降41.2%。", ["-24.6% @2019", "-41.2% @2019"]),
+        ("抢劫案件120起,较2019年下降24.6%;盗窃案件500起,下降41.2%。", ["-24.6% @2019", "-41.2% @2019"]),
+        ("刑事案件比2019年下降24.6%,其中盗窃案件下降41.2%。", ["-24.6% @2019", "-41.2% @2019"]),
+        ("刑事警情环比下降24.6%,盗窃警情下降41.2%。", ["-24.6% @chain", "-41.2% @chain"]),
+        ("刑事立案8.2万起,较2019年的9.1万起下降9.9%,盗窃案件下降20%。", ["-9.9% @2019", "-20% @2019"]),
+        # One change told in two forms.
+        ("刑事立案8.2万起,较2019年减少1202起、下降4.6%。", ["-1202起 @2019", "-4.6% @2019"]),
+        ("刑事立案8.2万起,同比上升3%,较2019年减少1202起,下降4.6%。", ["+3%", "-1202起 @2019", "-4.6% @2019"]),
+        # Another word ends it, and so does the sentence, another period, a change of the year itself.
+        ("抢劫案件较2019年下降24.6%,盗窃案件同比下降41.2%,诈骗案件下降5%。", ["-24.6% @2019", "-41.2%", "-5%"]),
+        ("抢劫案件较2019年下降24.6%。盗窃案件下降41.2%。", ["-24.6% @2019", "-41.2%"]),
+        ("五年来刑事案件比2019年下降24.6%;2024年下降4%。", ["-24.6% @2019", "-4%"]),
+        ("执业律师比2010年增长40%;律师事务所612家,当年净增27家。", ["+40% @2010", "+27家"]),
+        ("盗窃案件下降41.2%,抢劫案件较2019年下降24.6%。", ["-41.2%", "-24.6% @2019"]),
+    ],
+)
+def test_a_basis_told_by_name_holds_for_the_bare_changes_after_it(text: str, expected: list[str]) -> None:
+    found = of(text, BodyKind.POLICE).observations
+    shown = [line[line.index("[") + 1 : -1].split("] [") for line in told(text, BodyKind.POLICE) if "[" in line]
+    assert [change for line in shown for change in line] == expected
+    assert {each.status for each in found} <= {Status.STATED, Status.DERIVED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "刑事案件同比下降5%,较2019年下降24.6%,盗窃案件下降41.2%。",
+        "刑事案件同比、环比分别下降5%、3%,盗窃案件下降41.2%。",
+        "刑事案件同比下降5%,八类案件较2019年下降24.6%,盗窃案件下降41.2%。",
+        "盗窃案件500起,较2023年的600起、2022年的700起都少,降幅20%。",
+    ],
+)
+def test_where_several_bases_are_told_a_bare_change_is_doubted(text: str) -> None:
+    status = {each.subject: each.status for each in of(text, BodyKind.POLICE).observations if each.changes}
+    assert status.pop("盗窃案件") is Status.DOUBTFUL
+    assert set(status.values()) <= {Status.STATED}
