@@ -10,6 +10,7 @@ The passes, each a module of its own, in their order:
     layout       paragraphs, sentences           state       what is in force: period, scope, theme, whole
     repeats      headings, blocks said again     periods     words of time          campaigns  专项行动以来
     stances      rules, meetings, trials         scopes      whose figure it is
+    plans        sections of what is meant to be
     nonmetrics   dates, ranks, slogans ...       subjects    elided verbs, objects, heads
     lines        figures, gaps, brackets         trends      首次下降: courses told in words
     levels       levels, shares, bases, from-to

@@ -22,6 +22,7 @@ from scrapers.reading.model import Context, Ignored, Reading, Unread
 from scrapers.reading.nonmetrics import Mask, find_nonmetrics
 from scrapers.reading.normalise import Normal, normalise
 from scrapers.reading.periods import Clock
+from scrapers.reading.plans import Plans
 from scrapers.reading.quantities import Kind, Quantity, find_quantities
 from scrapers.reading.report import Found, report_period
 from scrapers.reading.scopes import default_scope
@@ -67,7 +68,7 @@ def _read(text: str, context: Context, catalogue: Catalogue | None) -> Reading:
     if context.kind in {PublicationKind.RESOLUTION, PublicationKind.PLAN}:
         return _nothing_told(normal, context)
     walk = _walk(normal, context, found.period, catalogue)
-    passage = _Passage(normal, find_quantities(normal))
+    passage = _Passage(normal, find_quantities(normal), Plans(walk.state.clock))
     seen: set[str] = set()
     told: list[_Told] = []
     for stretch, is_table in tables.stretches(len(text), tables.find_tables(text)):
@@ -129,8 +130,9 @@ class _Told(NamedTuple):
 class _Passage:
     """A text with its quantities, cut to sentences on demand, and what was put aside on the way."""
 
-    def __init__(self, normal: Normal, quantities: Sequence[Quantity]) -> None:
+    def __init__(self, normal: Normal, quantities: Sequence[Quantity], plans: Plans) -> None:
         self.normal = normal
+        self.plans = plans
         self.ignored: list[Ignored] = []
         self.closed = False
         self._quantities = quantities
@@ -176,6 +178,9 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
     state.open_paragraph()
     for sentence in layout.sentences(normal, paragraph):
         body = layout.without_enumerator(normal, sentence)
+        if passage.plans.holds(normal, sentence, paragraph):
+            passage.ignore(body, "plan")
+            continue
         if passage.is_wordy(body):
             state.close_part()
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LOOKS_BACK = 40
 _YEAR = 12
+_YOUNG = 3  # months of a year in which reports tell the year before, and what is meant to be in this one
 
 
 @dataclass(slots=True)
@@ -163,11 +164,22 @@ class State:
             self.years = [*self.years, period] if mention.rule == "year" else _each_year(period)
             self.rules = [f"period.{mention.rule}"]
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether what is in force is a time that no result can be told of."""
+        return self.period is not None and self._ahead(self.period)
+
     def _ahead(self, period: Period) -> bool:
-        """Whether a period begins after the report ends and after the year of its publication: a plan's."""
+        """Whether a period begins after the report ends, and no result of it can be told yet: a plan's.
+
+        That is any later than the year of publication, and that year as a whole while it is young.
+        """
         clock = self.clock
         published = clock.published.year if clock.published else clock.published_year
-        return bool(clock.report and published and period.first > clock.report.last and period.first_year > published)
+        if not (clock.report and published and period.first > clock.report.last):
+            return False
+        young = clock.published is not None and clock.published.month <= _YOUNG
+        return period.first_year > published or (young and period == Period.year(published))
 
     def set_campaign(self) -> None:
         """专项行动以来: the campaign's months are in force."""

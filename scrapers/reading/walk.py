@@ -186,7 +186,7 @@ class Walk:
             first.head = take(first.head, state, first.unit)
         # 但二季度环比回升: a change with a time of its own is no change of the level before.
         first.moved = state.period is not period and state.period != period
-        if state.plan:
+        if state.plan or state.is_ahead:
             builder.ignore(row.figures, "plan")
         elif row.role is CHANGE:
             runs.attach_run(builder, row, lead)
