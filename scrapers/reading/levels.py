@@ -161,7 +161,7 @@ def bases(builder: Builder, row: Row, lead: str) -> None:
     """比去年90万件, 去年同期197件375人: the level of an earlier period, of the subject told before."""
     state = builder.state
     count = len(row.figures)
-    named = [each for figure in row.figures for each in figure.comparisons]
+    named: list[Comparison | None] = [each for figure in row.figures for each in figure.comparisons]
     told_each = len(named) == count > 1
     comparisons = [settled(each, None) for each in (named if told_each else named[:1] or [None])]
     words = subjects.clean(row.first.head)

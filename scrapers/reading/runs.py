@@ -7,7 +7,7 @@ import re
 from scrapers.reading import attach, rosters, subjects
 from scrapers.reading.bases import YEAR_BEFORE
 from scrapers.reading.builder import Builder
-from scrapers.reading.model import Basis, Form
+from scrapers.reading.model import Form
 from scrapers.reading.rows import Row
 from scrapers.reading.state import State
 from scrapers.reading.structure import BASE, BLANK, FROM, SHARE, Comparison, Figure, Item
@@ -84,24 +84,26 @@ def _by_level(builder: Builder, figure: Figure, item: Item, named: str) -> Compa
 
 
 def _carried(state: State, figure: Figure, item: Item) -> Comparison | None:
-    """抢劫较2019年下降24.6%,盗窃下降41.2%: a basis told by name holds on to the end of the sentence, for one period.
+    """抢劫较2019年下降24.6%,盗窃下降41.2%: a basis told by name holds for the bare changes after it, for one period.
 
-    Where the sentence has told several, what a bare change is measured against is open: year on year, and doubted.
+    Beyond a semicolon a level with its change stands by itself, year on year; a change alone is open there and doubted,
+    as is any bare one after several bases.
     """
     own = [each for of, each in state.spoken if of is item]
     if own or not state.spoken or _OWN_YEAR.search(figure.gap.head):
         return own[-1] if own else None
-    last = state.spoken[-1][0]
-    if last.period != item.period:
+    last, chosen = state.spoken[-1]
+    alone = len({each for of, each in state.spoken if of is last}) == 1
+    if last.period != item.period or (alone and chosen == YEAR_BEFORE):
         return None
-    nearest = {each for of, each in state.spoken if of is last}
-    chosen = state.spoken[-1][1]
-    if len(nearest) == 1 and (chosen.basis is Basis.YOY or len({each for _, each in state.spoken}) == 1):
-        if chosen != YEAR_BEFORE:
-            figure.rules.append("basis.carried")
-        return chosen
-    _leave_open(figure, item)
-    return None
+    beyond = last.group != item.group
+    if beyond and item.figure is not None:
+        return None
+    if beyond or not alone or len({each for _, each in state.spoken}) > 1:
+        _leave_open(figure, item)
+        return None
+    figure.rules.append("basis.carried")
+    return chosen
 
 
 def _leave_open(figure: Figure, item: Item) -> None:
