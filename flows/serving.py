@@ -22,6 +22,7 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flows import endings
 from flows.errors import BusyError
 from flows.home import Home
 from flows.language import say
@@ -40,7 +41,7 @@ POLL_SECONDS = 5.0
 
 
 def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
-    """Run until SIGINT or SIGTERM.
+    """Run until SIGINT, SIGTERM or SIGHUP.
 
     Raises BusyError where another one serves this home, PrefectServerError and SettingsError where a server does not
     come up.
@@ -127,7 +128,7 @@ async def _fire_on_schedule(settings: Settings) -> None:
     await runner.aadd_deployment(deployment)
     running = asyncio.get_running_loop()
     started = asyncio.ensure_future(runner.start())
-    for sign in (signal.SIGINT, signal.SIGTERM):
+    for sign in (signal.SIGINT, *endings.signals()):
         running.add_signal_handler(sign, started.cancel)
     with contextlib.suppress(asyncio.CancelledError):
         await started

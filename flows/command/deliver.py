@@ -18,6 +18,7 @@ def deliver(
     once: Annotated[bool, typer.Option(help=say("只发一轮", "One round, then end."))] = False,
 ) -> None:
     """Send pending deliveries; each ends with a receipt, a later try or a dead letter. Safe beside another one."""
+    from flows import endings
     from flows.delivery import deliver_round, deliver_until
     from flows.home import Home
     from flows.settings import load_settings
@@ -28,7 +29,7 @@ def deliver(
         out.print(deliver_round(home, settings).line())
         return
     stop = threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
+    for sign in (signal.SIGINT, *endings.signals()):
         signal.signal(sign, lambda *_: stop.set())
     every = lasting(settings.deliver_every)
     out.print(say(f"每 {every} 发送一轮;Ctrl-C 结束", f"delivering every {every}; Ctrl-C ends"))

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import typer
 
+from flows import endings
 from flows.command import (
     alerts,
     article,
@@ -70,9 +71,13 @@ app.command("doctor", rich_help_panel=SETUP)(setup.doctor)
 def main() -> None:
     """Run one command; a mistake that can be mended is told in two sentences and ends with status 2."""
     try:
-        if app(standalone_mode=False) == _INTERRUPTED:
-            err.print(say("已中断", "stopped"))
-            sys.exit(_INTERRUPTED)
+        with endings.heeded():
+            if app(standalone_mode=False) == _INTERRUPTED:
+                _stopped()
+                sys.exit(_INTERRUPTED)
+    except endings.Ended:
+        _stopped()
+        raise
     except BrokenPipeError:
         # Whoever read our output has enough (`| head`); what is left must not fail a second time at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -83,6 +88,10 @@ def main() -> None:
         if not _is_ours(error):
             raise
         _end(told(error), getattr(error, "hint", ""))
+
+
+def _stopped() -> None:
+    err.print(say("已中断", "stopped"))
 
 
 def _end(sentence: str, hint: str) -> NoReturn:

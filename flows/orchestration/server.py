@@ -27,6 +27,7 @@ import httpx
 from flows.errors import PrefectServerError
 from flows.home import Home
 from flows.language import say
+from flows.orchestration import kept
 
 START_LIMIT = 120.0  # seconds; a slow machine with a fresh home needs 40
 STOP_LIMIT = 10.0
@@ -103,18 +104,20 @@ def start(home: Home, port: int, *, noted: bool = False) -> PrefectServer:
     """Start a server on loopback and wait until it answers; `noted` lets other commands find it.
 
     Raises PrefectServerError with the place of its log where it does not come up. Interrupted while it waits, it ends
-    what it started: in a session of its own, the server does not hear a Ctrl-C.
+    what it started: in a session of its own, the server does not hear a Ctrl-C. Of our end it hears (`kept`).
     """
     home.make()
     log = home.logs / "prefect-server.log"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    # Its own folder, and the one we are in, are no place to look for modules (-P).
+    program = [sys.executable, "-P", kept.__file__]
+    command = [*program, "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603  our own interpreter, no shell
             command,
             env=os.environ | environment(home) | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"},
             stdout=output,
             stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             start_new_session=True,
         )
     url = f"http://127.0.0.1:{port}/api"
@@ -156,13 +159,13 @@ def drain() -> None:
 
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End a server that we started, and what it started: politely, then firmly."""
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, sign)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(STOP_LIMIT)
-            if not _group_alive(process.pid):
-                return
+    if process.stdin:
+        process.stdin.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(STOP_LIMIT)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(STOP_LIMIT)
 
 
 def forget(home: Home) -> None:
@@ -187,11 +190,3 @@ def free_port() -> int:
 
 def _note(home: Home) -> Path:
     return home.prefect / "server.json"
-
-
-def _group_alive(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
