@@ -15,6 +15,7 @@ from alerts.messages.compose import Composer
 from alerts.messages.render import Renderer
 from alerts.messages.words import Words
 from alerts.model import Figure, Message, StatedChange
+from alerts.outcomes import OWN_WORDS
 from alerts.vocabulary import Audience, Language, Reason
 from storage.facts import AlertFacts, FigureFacts
 from storage.periods import period_text
@@ -112,11 +113,10 @@ class DocumentPage:
             composed_at=alert.updated_at,
             notices=(notice,),
         )
-        state = f"alert_state.{alert.state}"
         said = (
             words.word(f"severity.{alert.severity}"),
             words.why(notice),
-            words.word(state) if words.has(state) else "",
+            words.word(f"outcome.{OWN_WORDS[alert.state]}") if alert.state in OWN_WORDS else "",
             notice.short_id,
         )
         return _Line(severity=alert.severity, gist=self.renderer.subject(message), said=said)

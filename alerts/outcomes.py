@@ -8,13 +8,16 @@ silenced, acknowledged, inhibited: by whom           held, baseline, withdrawn: 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from alerts.vocabulary import Reason
+from sqlmodel import Session
+
 from storage.facts import AlertFacts, SentFacts, StageFacts
+from storage.routing import sent_of, stages_of
 from storage.vocabulary import AlertState, DeliveryState
 
 
@@ -46,11 +49,13 @@ class Outcome:
 
 
 _MUTED = (AlertState.SILENCED, AlertState.ACKNOWLEDGED, AlertState.INHIBITED)
-_OWN_WORDS = {
+# States that say themselves what became of an alert.
+OWN_WORDS = {
     AlertState.HELD: Word.HELD,
     AlertState.BASELINE: Word.BASELINE,
     AlertState.WITHDRAWN: Word.WITHDRAWN,
 }
+_BY_REASON = {"correction": Word.CORRECTED, "withdrawn": Word.WITHDRAWN}
 # The worst that happened to a row comes first: it is what a person must look at.
 _BY_ROW = (
     (Word.FAILED, (DeliveryState.REFUSED, DeliveryState.DEAD)),
@@ -60,8 +65,8 @@ _BY_ROW = (
 
 def outcome_of(alert: AlertFacts, sent: Sequence[SentFacts], stages: Sequence[StageFacts]) -> Outcome:
     """The word for an alert with its deliveries (oldest first) and stages (in order)."""
-    if alert.state in _OWN_WORDS:
-        return Outcome(_OWN_WORDS[alert.state])
+    if alert.state in OWN_WORDS:
+        return Outcome(OWN_WORDS[alert.state])
     if alert.state in _MUTED:
         stopped = next((word for word in reversed(stages) if not word.passed), None)
         return Outcome(Word(alert.state.value), stopped.note if stopped else "")
@@ -79,4 +84,15 @@ def outcome_of(alert: AlertFacts, sent: Sequence[SentFacts], stages: Sequence[St
         return Outcome(Word.DIGEST)
     if alert.state is AlertState.PENDING:
         return Outcome(Word.WAITING)
-    return Outcome(Word.CORRECTED if alert.reason == Reason.CORRECTION else Word.SENT)
+    return Outcome(_BY_REASON.get(alert.reason, Word.SENT))
+
+
+def outcomes_of(session: Session, alerts: Sequence[AlertFacts]) -> dict[int, Outcome]:
+    """By id, the word for each of these alerts."""
+    sent: dict[int, list[SentFacts]] = defaultdict(list)
+    for item in sent_of(session, [alert.id for alert in alerts]):
+        sent[item.alert_id].append(item)
+    return {
+        alert.id: outcome_of(alert, sent[alert.id], stages_of(session, alert.id) if alert.state in _MUTED else ())
+        for alert in alerts
+    }

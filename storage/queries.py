@@ -46,10 +46,9 @@ from storage.tables import (
     Document,
     Edition,
     Indicator,
-    Observation,
     Series,
 )
-from storage.vocabulary import Cause, Origin, Standing
+from storage.vocabulary import Cause, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,22 +340,6 @@ def document_of_address(session: Session, url: str) -> int:
     if found is None:
         raise NotFound(f"no document is known at {url}; zhengfa show new lists what came in")
     return int(found[0])
-
-
-def claims_of_point(
-    session: Session, series_id: int, period_first: int, period_last: int
-) -> tuple[tuple[int, Standing], ...]:
-    """Every observation of a point, by id, with why it is or is not the value."""
-    query = (
-        select(Observation.id, Observation.standing)
-        .where(
-            Observation.series_id == series_id,
-            Observation.period_first == period_first,
-            Observation.period_last == period_last,
-        )
-        .order_by(col(Observation.id))
-    )
-    return tuple((figure, Standing(standing)) for figure, standing in session.exec(query) if figure is not None)
 
 
 def _new_edition(edition: Edition, document: Document) -> NewEdition:

@@ -116,12 +116,6 @@ def source_history(
     return tuple(_facts(row) for row in session.exec(query))
 
 
-def run_results(session: Session, run_id: int) -> tuple[SourceRunFacts, ...]:
-    """What every source of a run came to, in the order of their ids."""
-    query = select(SourceRun).where(SourceRun.run_id == run_id).order_by(col(SourceRun.source_id))
-    return tuple(_facts(row) for row in session.exec(query))
-
-
 def last_well(session: Session, source_id: str) -> datetime | None:
     """When a source last ended well (ok or nothing_new), None where it never did."""
     query = (

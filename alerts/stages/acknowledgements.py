@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alerts.stages.model import Situation
+from alerts.stages.model import Situation, held_by
 from alerts.vocabulary import Reason
 from storage.alert_inputs import StageInput
 from storage.facts import AlertFacts
@@ -17,7 +17,7 @@ def ask(alert: AlertFacts, situation: Situation) -> StageInput:
     taken = situation.acknowledgements.get(alert.id)
     if taken is None:
         return StageInput(stage=NAME, passed=True, reason="not_acknowledged")
-    note = f"by {taken.owner} until {taken.until.isoformat()}"
+    note = held_by(taken.owner, taken.until)
     if alert.reason in _STILL_TOLD:
         return StageInput(stage=NAME, passed=True, reason="acknowledged_but_corrected", note=note)
     return StageInput(stage=NAME, passed=False, reason="acknowledged", note=note, state=AlertState.ACKNOWLEDGED)

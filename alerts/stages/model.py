@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from alerts.vocabulary import BEIJING
 from storage.alert_inputs import StageInput
 from storage.facts import AlertFacts, SentFacts
 from storage.tables import Acknowledgement, Silence
@@ -30,6 +31,11 @@ class Situation:
     acknowledgements: Mapping[int, Acknowledgement] = field(default_factory=dict)
     sent: Mapping[int, tuple[SentFacts, ...]] = field(default_factory=dict)
     broken_sources: frozenset[str] = frozenset()
+
+
+def held_by(owner: str, until: datetime) -> str:
+    """Whose word stops an alert and how long, for a note that is read in any language: li → 2025-01-24 10:00+08:00."""
+    return f"{owner} → {until.astimezone(BEIJING).isoformat(' ', 'minutes')}"
 
 
 Stage: TypeAlias = Callable[[AlertFacts, Situation], StageInput]

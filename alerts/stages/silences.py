@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from alerts.stages.model import Situation
+from alerts.stages.model import Situation, held_by
 from alerts.vocabulary import BODY_LABELS
 from storage.alert_inputs import StageInput
 from storage.facts import AlertFacts
@@ -23,7 +23,7 @@ def ask(alert: AlertFacts, situation: Situation) -> StageInput:
     if not fitting:
         return StageInput(stage=NAME, passed=True, reason="not_silenced")
     last = max(fitting, key=lambda silence: silence.ends_at)
-    note = f"#{last.id} by {last.owner} until {last.ends_at.isoformat()}: {last.note}".removesuffix(": ")
+    note = f"#{last.id} {held_by(last.owner, last.ends_at)}: {last.note}".removesuffix(": ")
     return StageInput(stage=NAME, passed=False, reason="silenced", note=note, state=AlertState.SILENCED)
 
 

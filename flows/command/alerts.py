@@ -7,7 +7,6 @@ resend                      send once more    silences   what is muted now
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -15,14 +14,13 @@ import typer
 from flows.command import labels, options, wording
 from flows.command.app import App, chinese
 from flows.command.opening import Opened, opened, whoami
-from flows.command.output import out, plain, print_json, print_rows, table, when
+from flows.command.output import at, out, plain, print_json, print_rows, table, when
 from flows.command.parameters import AsJson, Limit, Region
 from flows.command.preview import preview
 from flows.errors import OptionError
 from flows.language import say
 
 if TYPE_CHECKING:
-    from alerts.outcomes import Outcome
     from storage.facts import AlertFacts
     from storage.handling import AlertStory
     from storage.telling import Names
@@ -68,34 +66,29 @@ def list_alerts(
     as_json: AsJson = False,
 ) -> None:
     """List alerts, newest first, with what became of each: sent, waiting and until when, muted by whom."""
-    from alerts.outcomes import Word, outcome_of
-    from storage.routing import newest_alerts, sent_of, stages_of
+    from alerts.outcomes import Word, outcomes_of
+    from storage.routing import newest_alerts
     from storage.telling import names
 
     with opened() as here, here.store.read() as session:
         code = options.region("--region", region, here.catalogue) or ""
         begin = options.moment("--since", since, here.now)
         found = newest_alerts(session, since=begin, rule=rule, region=code)
-        sent = defaultdict(list)
-        for item in sent_of(session, [alert.id for alert in found]):
-            sent[item.alert_id].append(item)
-        rows = []
-        for alert in found:
-            muted = alert.state in ("silenced", "acknowledged", "inhibited")
-            outcome = outcome_of(alert, sent[alert.id], stages_of(session, alert.id) if muted else ())
-            if outcome.word == state or (state == "all" and outcome.word is not Word.BASELINE):
-                rows.append((alert, outcome))
+        became = outcomes_of(session, found)
+        rows = [(alert, became[alert.id]) for alert in found]
+        hidden = {Word.BASELINE} if state == "all" else set(Word) - {state}
+        rows = [(alert, outcome) for alert, outcome in rows if outcome.word not in hidden]
         if as_json:
             print_json([alert for alert, _ in rows[:limit]])
             return
         called = names(session)
         length, past = len(rows[:limit]), options.since_when(since)
         shown = table(
-            say(f"{past} {length} 条警报", f"{length} alerts {past}"), "编号", "时间", "状态", "程度", "规则", "内容"
+            say(f"{past} {length} 条警报", f"{length} alerts {past}"), "编号", "@时间", "状态", "程度", "规则", "内容"
         )
         for alert, outcome in rows[:limit]:
             shown.add_row(
-                alert.fingerprint[:_SHORT], when(alert.updated_at), plain(_in_words(outcome)),
+                alert.fingerprint[:_SHORT], when(alert.updated_at), plain(wording.outcome(outcome)),
                 labels.label(labels.SEVERITIES, alert.severity), labels.label(labels.RULES, alert.rule),
                 plain(_headline(here, alert, called)),
             )  # fmt: skip
@@ -110,6 +103,7 @@ def list_alerts(
 @chinese("照读者收到的样子显示一条警报")
 def show(alert_id: Id, as_json: AsJson = False) -> None:
     """Show an alert as its readers get it."""
+    from alerts.outcomes import outcomes_of
     from storage.handling import find_alert
     from storage.telling import names
 
@@ -119,7 +113,7 @@ def show(alert_id: Id, as_json: AsJson = False) -> None:
             print_json(alert)
             return
         _print_message(here, alert, names(session))
-        state = labels.label(labels.STATES, alert.state)
+        state = plain(wording.outcome(outcomes_of(session, [alert])[alert.id], at))
         why_it = f"`zhengfa alerts why {alert.fingerprint[:_SHORT]}`"
         out.print(say(f"状态: {state}; 经过: {why_it}", f"state: {state}; its story: {why_it}"), soft_wrap=True)
 
@@ -166,7 +160,7 @@ def ack(alert_id: Id, lasts: For = "7d", note: Note = "", owner: Owner = "") -> 
         until = here.now + options.span("--for", lasts)
         acknowledge(session, alert.id, owner=owner or whoami(), note=note, until=until, now=here.now)
     who, name = owner or whoami(), alert.fingerprint[:_SHORT]
-    out.print(say(f"{name}: 已由 {who} 签收,至 {when(until)}", f"{name}: taken over by {who} until {when(until)}"))
+    out.print(say(f"{name}: 已由 {who} 签收,至 {at(until)}", f"{name}: taken over by {who} until {at(until)}"))
 
 
 @app.command()
@@ -194,8 +188,8 @@ def silence(
         )
     fits = " ".join(f"{name}={value}" for name, value in matchers.items())
     told = say(
-        f"静音 #{number}: {plain(fits)},至 {when(ends)}; `zhengfa alerts unsilence {number}` 可提前结束",
-        f"silence #{number}: {plain(fits)}, until {when(ends)}; `zhengfa alerts unsilence {number}` ends it",
+        f"静音 #{number}: {plain(fits)},至 {at(ends)}; `zhengfa alerts unsilence {number}` 可提前结束",
+        f"silence #{number}: {plain(fits)}, until {at(ends)}; `zhengfa alerts unsilence {number}` ends it",
     )
     out.print(told, soft_wrap=True)
 
@@ -230,14 +224,14 @@ def silences() -> None:
     with opened() as here, here.store.read() as session:
         found = active_silences(session, now=here.now)
         taken = active_acknowledgements(session, now=here.now)
-        shown = table(say(f"{len(found)} 条静音", f"{len(found)} silences"), ">#", "对象", "由谁", "至", "说明")
+        shown = table(say(f"{len(found)} 条静音", f"{len(found)} silences"), ">#", "对象", "由谁", "@至", "说明")
         for one in found:
             fits = " ".join(f"{name}={value}" for name, value in one.matchers.items())
             shown.add_row(str(one.id), plain(fits), plain(one.owner), when(one.ends_at), plain(one.note))
         print_rows(shown, say("没有静音", "nothing is silenced"))
         if taken:
             held = table(
-                say(f"{len(taken)} 项签收", f"{len(taken)} acknowledgements"), "编号", "内容", "由谁", "至", "说明"
+                say(f"{len(taken)} 项签收", f"{len(taken)} acknowledgements"), "编号", "内容", "由谁", "@至", "说明"
             )
             for ack in taken.values():
                 alert = find_alert(session, str(ack.alert_id))
@@ -327,13 +321,6 @@ def _nothing_to_resend(alert_id: str, to: str, receivers: set[str]) -> OptionErr
     )
 
 
-def _in_words(outcome: Outcome) -> str:
-    """待发送 至 01-18 07:00(desk); 已静音(#3 by li until …)."""
-    word = labels.label(labels.OUTCOMES, outcome.word)
-    until = say(" 至 ", " until ") + when(outcome.until) if outcome.until else ""
-    return f"{word}{until}" + (f"({outcome.who})" if outcome.who else "")
-
-
 def _headline(here: Opened, alert: AlertFacts, called: Names) -> str:
     """The figure in one line; what rules without a figure found is told as its message's subject tells it."""
     from alerts.messages.compose import Composer
@@ -344,10 +331,11 @@ def _headline(here: Opened, alert: AlertFacts, called: Names) -> str:
 
     if alert.value is not None or alert.direction is not None:
         return wording.headline(alert, called)
-    notice = Composer(called).notice(alert, Language.ZH, here.now)
+    language = Language(here.settings.language)
+    notice = Composer(called).notice(alert, language, here.now)
     return Renderer(here.home.templates).subject(
         Message(
-            id=alert.fingerprint, reason=reason_of(alert), language=Language.ZH, composed_at=here.now, notices=(notice,)
+            id=alert.fingerprint, reason=reason_of(alert), language=language, composed_at=here.now, notices=(notice,)
         )
     )
 
@@ -378,14 +366,14 @@ def _print_story(story: AlertStory) -> None:
     from alerts.outcomes import outcome_of
 
     alert: AlertFacts = story.alert
-    state = plain(_in_words(outcome_of(alert, story.sent, story.stages)))
+    state = plain(wording.outcome(outcome_of(alert, story.sent, story.stages), at))
     rule, severity = labels.label(labels.RULES, alert.rule), labels.label(labels.SEVERITIES, alert.severity)
     told = say(
         f"规则: {rule} ({alert.rule}); 程度: {severity}; 第 {alert.revision} 版; 现状: {state}",
         f"rule: {rule}; severity: {severity}; revision {alert.revision}; state: {state}",
     )
     out.print(told, highlight=False)
-    stages = table("各关", "时间", "版", "关", "", "理由", "说明")
+    stages = table("各关", "@时间", "版", "关", "", "理由", "说明")
     for one in story.stages:
         stages.add_row(
             when(one.at), str(one.revision), labels.label(labels.STAGES, one.stage),
@@ -394,7 +382,7 @@ def _print_story(story: AlertStory) -> None:
         )  # fmt: skip
     out.print(stages)
     if story.sent:
-        sent = table("投递", "接收方", "缘由", "版", "状态", "建立", "了结")
+        sent = table("投递", "接收方", "缘由", "版", "状态", "@建立", "@了结")
         for row in story.sent:
             sent.add_row(
                 plain(row.receiver), labels.label(labels.REASONS, row.reason), str(row.revision),
@@ -402,7 +390,7 @@ def _print_story(story: AlertStory) -> None:
             )  # fmt: skip
         out.print(sent)
     if story.attempts:
-        tried = table("尝试", "时间", ">投递", ">次", "结果", "回应")
+        tried = table("尝试", "@时间", ">投递", ">次", "结果", "回应")
         for attempt in story.attempts:
             tried.add_row(
                 when(attempt.at), str(attempt.delivery_id), str(attempt.number),
@@ -411,11 +399,11 @@ def _print_story(story: AlertStory) -> None:
         out.print(tried)
     for taken in story.acknowledgements:
         told = say(
-            f"签收: {plain(taken.owner)} 至 {when(taken.until)}",
-            f"taken over by {plain(taken.owner)} until {when(taken.until)}",
+            f"签收: {plain(taken.owner)} 至 {at(taken.until)}",
+            f"taken over by {plain(taken.owner)} until {at(taken.until)}",
         )
         out.print(f"{told} {plain(taken.note)}", soft_wrap=True)
     for said in story.feedback:
         words = labels.label(labels.FEEDBACK, said.verdict)
-        told = f"{words} ({plain(said.author)}, {when(said.created_at)}) {plain(said.note)}"
+        told = f"{words} ({plain(said.author)}, {at(said.created_at)}) {plain(said.note)}"
         out.print(f"{say('评价', 'feedback')}: {told}", soft_wrap=True)

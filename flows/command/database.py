@@ -17,7 +17,7 @@ import typer
 from flows.command import labels, options
 from flows.command.app import App, chinese
 from flows.command.opening import described, opened
-from flows.command.output import err, out, plain, table, when
+from flows.command.output import at, err, out, plain, table
 from flows.language import say
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ def thin(
                 break
             gone += lines
     told = say(
-        f"已删去 {when(before)} 以前的请求记录 {gone:,} 行",
-        f"{gone:,} lines of the log of requests from before {when(before)} are gone",
+        f"已删去 {at(before)} 以前的请求记录 {gone:,} 行",
+        f"{gone:,} lines of the log of requests from before {at(before)} are gone",
     )
     out.print(told)
 

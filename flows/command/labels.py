@@ -10,16 +10,6 @@ from flows.language import in_english
 if TYPE_CHECKING:
     from scrapers.vocabulary import BodyKind, Level, PublicationKind
 
-STATES = {
-    "pending": "待发送", "baseline": "历史,不发送", "held": "待复核", "silenced": "已静音", "acknowledged": "已签收",
-    "inhibited": "被抑制", "grouped": "已编组", "withdrawn": "已撤回",
-}  # fmt: skip
-# What became of an alert (alerts.outcomes).
-OUTCOMES = {
-    "waiting": "待发送", "sent": "已发送", "corrected": "已更正", "digest": "并入摘要", "failed": "未送达",
-    "orphaned": "接收方已撤销", "nobody": "无人接收", "silenced": "已静音", "acknowledged": "已签收",
-    "inhibited": "被抑制", "held": "待复核", "baseline": "历史,不发送", "withdrawn": "已撤回",
-}  # fmt: skip
 SEVERITIES = {"info": "一般", "notable": "值得注意", "sharp": "大幅"}
 RULES = {
     "stated_change": "报告所称变动", "computed_change": "推算变动", "contradiction": "自相矛盾", "outlier": "偏离各省",
@@ -93,8 +83,8 @@ def rule_of(code: str) -> str:
 
 
 _WORDS = (
-    STATES, SEVERITIES, RULES, DELIVERIES, VERDICTS, REASONS, FEEDBACK, STANDINGS, HELD, ORIGINS, CAUSES, DIFFERENCES,
-    CHECKS, FATES, FAULTS, STAGES, WHYS, RISES, OUTCOMES,
+    SEVERITIES, RULES, DELIVERIES, VERDICTS, REASONS, FEEDBACK, STANDINGS, HELD, ORIGINS, CAUSES, DIFFERENCES,
+    CHECKS, FATES, FAULTS, STAGES, WHYS, RISES,
 )  # fmt: skip
 
 

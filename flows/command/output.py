@@ -7,7 +7,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -61,13 +61,16 @@ def head(words: str) -> str:
 
 
 def table(title: str, *columns: str) -> Table:
-    """A table in the house's look; columns that hold numbers are right-aligned by a leading `>`."""
-    title, columns = head(title), tuple(">" * one.startswith(">") + head(one.removeprefix(">")) for one in columns)
-    made = Table(title=title or None, title_justify="left", header_style="bold", expand=False)
+    """A table in the house's look. A leading `>` right-aligns a column of numbers, `@` marks one of moments (`when`).
+
+    Whose clock it is stands once, below the table: over a narrow column it would be folded.
+    """
+    made = Table(title=head(title) or None, title_justify="left", header_style="bold", expand=False)
     for column in columns:
-        made.add_column(
-            column.removeprefix(">"), justify="right" if column.startswith(">") else "left", overflow="fold"
-        )
+        justify: Literal["left", "right"] = "right" if column.startswith(">") else "left"
+        made.add_column(head(column.lstrip(">@")), justify=justify, overflow="fold")
+    if any(column.startswith("@") for column in columns):
+        made.caption, made.caption_justify = say("时间为北京时间", "times are Beijing time"), "left"
     return made
 
 
@@ -90,8 +93,13 @@ _BEIJING = timezone(timedelta(hours=8))
 
 
 def when(moment: datetime | None) -> str:
-    """A moment by the clock of China, to the minute."""
+    """A moment by the clock of China, to the minute, for a column that says so; in a sentence it is `at`."""
     return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def at(moment: datetime) -> str:
+    """A moment with the clock that it is read from."""
+    return when(moment) + say("(北京时间)", " Beijing time")
 
 
 _SPANS = (("天", "day", 86_400), ("小时", "hour", 3600), ("分钟", "minute", 60), ("秒", "second", 1))

@@ -151,10 +151,11 @@ def _row(one: Previewed, called: Names) -> tuple[str, ...]:
     alert = one.alert
     limit, form = alert.facts.get("threshold", ""), alert.facts.get("threshold_form", "")
     points = say("个百分点", " pp") if form == "percentage_points" else "%"
-    rules = [alert.rule, *(alert.facts.get("also", "").split())]
+    codes = [alert.rule, *alert.facts.get("also", "").split()]
+    rules = say("、", ", ").join(labels.label(labels.RULES, labels.rule_of(code)) for code in codes)
     receivers = say("待复核", "held") if alert.held else plain(", ".join(one.receivers))
     return (
-        str(one.published or ""), "\n".join(labels.label(labels.RULES, labels.rule_of(code)) for code in rules),
+        str(one.published or ""), rules,
         plain(wording.headline(alert, called)), f"{limit}{points}" if limit else "",
         f"{alert.sharpness:.1f}" if limit and alert.sharpness else "", receivers,
         labels.label(labels.FEEDBACK, one.verdict),

@@ -13,7 +13,7 @@ import typer
 from flows.command import labels, options, wording
 from flows.command.app import App, chinese
 from flows.command.opening import opened, whoami
-from flows.command.output import number, out, plain, print_json, print_rows, table, when
+from flows.command.output import at, number, out, plain, print_json, print_rows, table, when
 from flows.command.parameters import AsJson, Limit
 from flows.errors import OptionError
 from flows.language import say
@@ -77,7 +77,7 @@ def list_held(
             )  # fmt: skip
         print_rows(shown, say("没有待复核的数字", "no figure waits"))
         for group in waiting(session):
-            kind, since = labels.label(labels.HELD, group.held), when(group.since)
+            kind, since = labels.label(labels.HELD, group.held), at(group.since)
             out.print(say(f"{kind}: {group.count} 个,最早 {since}", f"{kind}: {group.count}, since {since}"))
 
 
@@ -133,7 +133,7 @@ def corrections() -> None:
             ">读出",
             ">定为",
             "由谁",
-            "时间",
+            "@时间",
             "说明",
         )
         for one in found:

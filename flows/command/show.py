@@ -22,8 +22,11 @@ from flows.errors import OptionError
 from flows.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlmodel import Session
 
+    from alerts.outcomes import Outcome
     from scrapers.indicators import Catalogue
     from storage.facts import SeriesFacts
     from storage.queries import DocumentStory, EditionStory, SeriesStory
@@ -156,6 +159,7 @@ def document(
     as_json: AsJson = False,
 ) -> None:
     """Show everything about one publication: editions, differences, figures, findings, alerts."""
+    from alerts.outcomes import outcomes_of
     from storage.queries import document_of_address, document_story
     from storage.telling import names
 
@@ -170,7 +174,7 @@ def document(
         if as_json:
             print_json(story)
             return
-        _print_document(story, names(session))
+        _print_document(story, outcomes_of(session, story.alerts), names(session))
 
 
 @app.command()
@@ -200,7 +204,7 @@ def new(
         past = options.since_when(since)
         shown = table(
             say(f"{past} {len(found)} 个版本", f"{len(found)} editions {past}"),
-            "文档", "入库", "地区", "主体", "标题", "类别", "期间", "发布", "由来", ">数字", ">未读",
+            "文档", "@入库", "地区", "主体", "标题", "类别", "期间", "发布", "由来", ">数字", ">未读",
         )  # fmt: skip
         for one in found:
             about = one.document
@@ -328,7 +332,7 @@ def _print_series(story: SeriesStory, called: Names) -> None:
         out.print(stated)
 
 
-def _print_document(story: DocumentStory, called: Names) -> None:
+def _print_document(story: DocumentStory, became: Mapping[int, Outcome], called: Names) -> None:
     about = story.document
     about_it = table(f"{plain(about.title)} ({say('文档', 'document')} {about.id})", "", "")
     about_it.show_header = False
@@ -343,7 +347,7 @@ def _print_document(story: DocumentStory, called: Names) -> None:
     ):
         about_it.add_row(head(name), plain(value) if name != "地址" else value)
     out.print(about_it)
-    editions = table("版本", "版", "采集", "由来", "读法", ">数字", ">未读", "变化", "快照")
+    editions = table("版本", "版", "@采集", "由来", "读法", ">数字", ">未读", "变化", "快照")
     for edition in story.editions:
         editions.add_row(*_edition_row(edition))
     out.print(editions)
@@ -365,7 +369,7 @@ def _print_document(story: DocumentStory, called: Names) -> None:
         for alert in story.alerts:
             alerts.add_row(
                 alert.fingerprint[:8], labels.label(labels.RULES, alert.rule),
-                labels.label(labels.STATES, alert.state), plain(wording.headline(alert, called)),
+                plain(wording.outcome(became[alert.id])), plain(wording.headline(alert, called)),
             )  # fmt: skip
         out.print(alerts)
 

@@ -77,7 +77,7 @@ def list_sources(
             f"{len(cards)} 个来源中的 {len(found)} 个,启用 {sum(card.enabled for card in found)} 个",
             f"{len(found)} of {len(cards)} sources, {sum(card.enabled for card in found)} switched on",
         ),
-        "id", "名称", "地区", "主体", "系统", "启用", "探测", "最近一次",
+        "id", "名称", "地区", "主体", "系统", "启用", "探测", "@最近一次",
     )  # fmt: skip
     for card in found:
         place = catalogue.region(card.region)
@@ -111,7 +111,7 @@ def show(source_id: SourceId) -> None:
     out.print(fields)
     history = _histories(home, load_settings(home), [card.id], _RUNS_SHOWN).get(card.id, ())
     if history:
-        runs = table("最近几次", "时间", "结果", ">链接", ">新增", ">未变", ">拒绝", ">数字", ">未读", "说明")
+        runs = table("最近几次", "@时间", "结果", ">链接", ">新增", ">未变", ">拒绝", ">数字", ">未读", "说明")
         for run in history:
             counts = run.counts
             numbers = (counts.links, counts.new, counts.unchanged, counts.refused, counts.figures, counts.unread)

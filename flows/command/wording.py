@@ -6,11 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flows.command import labels
+from flows.command.output import when
 from flows.language import in_english, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from alerts.messages.words import Words
     from alerts.model import Stated, Told
+    from alerts.outcomes import Outcome
     from storage.facts import FigureFacts, SeriesFacts
     from storage.queries import RegionValue
     from storage.telling import Names
@@ -54,6 +59,13 @@ def yearly(value: RegionValue) -> str:
 def amount(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
     """81.27万件, 约3000人; empty for no value."""
     return "" if value is None else words().amount(value, unit, qualifier)
+
+
+def outcome(became: Outcome, clock: Callable[[datetime], str] = when) -> str:
+    """What became of an alert: 待发送 至 01-18 07:00(desk); 已静音(#3 li 2025-01-24 10:00)."""
+    word = words().word(f"outcome.{became.word}")
+    until = say(" 至 ", " until ") + clock(became.until) if became.until else ""
+    return f"{word}{until}" + (f"({became.who})" if became.who else "")
 
 
 def region(code: str | None, names: Names) -> str:

@@ -132,7 +132,7 @@ def test_a_silence_mutes_and_what_it_muted_stays_muted(room: Newsroom, hook: Htt
         end_silence(session, number, now=room.clock())
         story = why(session, 2)
     assert story.alert.state is AlertState.SILENCED
-    assert story.stages[-1].note.startswith(f"#{number} by li until")
+    assert story.stages[-1].note.startswith(f"#{number} li → ")
 
 
 def test_an_acknowledged_alert_is_still_corrected(room: Newsroom, hook: HttpReceiver) -> None:

@@ -39,6 +39,45 @@ def test_the_list_says_in_one_word_what_became_of_each(record: Home, zhengfa: Zh
     assert times == sorted(times, reverse=True)
 
 
+def test_what_became_of_an_alert_is_worded_alike_wherever_it_is_shown(record: Home, zhengfa: Zhengfa) -> None:
+    (alert,) = [one for one in zhengfa("alerts", "list", "--json").json if "立刑事案件" in one["subject"]]
+    for shown in (
+        zhengfa("alerts", "list", "--rule", "stated_change"),
+        zhengfa("alerts", "show", alert["fingerprint"]),
+        zhengfa("alerts", "why", alert["fingerprint"]),
+        zhengfa("show", "document", str(alert["document_id"])),
+    ):
+        assert "已发送" in shown.out
+        assert "已编组" not in shown.out
+
+
+@pytest.mark.parametrize(("language", "clock"), [("zh", "北京时间"), ("en", "Beijing time")])
+def test_whose_clock_times_are_read_from_is_said_once_a_table(
+    record: Home, zhengfa: Zhengfa, monkeypatch: pytest.MonkeyPatch, language: str, clock: str
+) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", language)
+    for words in (("alerts", "list"), ("show", "new"), ("sources", "list")):
+        assert zhengfa(*words).out.count(clock) == 1
+    name = short_id(zhengfa, "立刑事案件")
+    # Stages, deliveries and attempts.
+    assert zhengfa("alerts", "why", name).out.count(clock) == 3
+    assert clock in zhengfa("alerts", "ack", name, "--for", "1h").out
+
+
+def test_in_english_what_has_no_figure_is_told_in_english(
+    record: Home, zhengfa: Zhengfa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
+    shown = zhengfa("alerts", "list", "--rule", "heartbeat").out
+    assert "Weekly heartbeat" in shown
+    assert "no receiver" in shown
+
+
+def test_the_preview_names_all_rules_of_an_alert_in_its_row(record: Home, zhengfa: Zhengfa) -> None:
+    rows = [line for line in zhengfa("alerts", "preview").out.splitlines() if "立刑事案件" in line]
+    assert any("报告所称变动、新高新低" in row for row in rows)
+
+
 def test_what_was_meant_for_a_renamed_receiver_goes_to_its_new_name(
     record: Home, zhengfa: Zhengfa, hook: HttpReceiver
 ) -> None:

@@ -27,7 +27,6 @@ from storage.runs import (
     end_run,
     end_source_run,
     last_well,
-    run_results,
     source_history,
     start_run,
     start_source_run,
@@ -145,10 +144,8 @@ def test_every_source_run_ends_in_a_named_result(store: Store) -> None:
         )
         end_run(session, run, now=NOW + DAY, counts={"new": 2})
     with store.read() as session:
-        assert [(item.source_id, item.result) for item in run_results(session, run)] == [
-            ("62-court", RunResult.OK),
-            ("62-press", RunResult.BROKEN),
-        ]
+        for source, result in (("62-court", RunResult.OK), ("62-press", RunResult.BROKEN)):
+            assert [item.result for item in source_history(session, source)] == [result]
         assert source_history(session, "62-court")[0].counts == counts
         assert last_well(session, "62-court") == NOW + DAY
         assert last_well(session, "62-press") is None

@@ -82,7 +82,7 @@ def test_the_silence_that_ends_last_is_named() -> None:
     )
     word = silences.ask(alert(), Situation(now=NOW, silences=several))
     assert (word.passed, word.reason, word.state) == (False, "silenced", AlertState.SILENCED)
-    assert word.note.startswith("#2 by o2 until")
+    assert word.note.startswith("#2 o2 → ")
     assert silences.ask(alert(), Situation(now=NOW)).passed
 
 
