@@ -118,6 +118,7 @@ _PHRASES = {
     r"part (\d+) is missing: ": r"缺第 \1 部分: ",
     r"part (\d+) is no article: ": r"第 \1 部分不是正文: ",
     r"no report by its title: ": "看标题不是报告: ",
+    r"no figure, and no word of what was linked: ": "没有数据,也没有链接标题中的字样: ",
     r"no text layer": "没有文字层",
     r"two requests in a row gave two texts": "接连两次请求得到两种文字",
     r"\bno text\b": "没有文字",

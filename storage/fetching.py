@@ -29,7 +29,7 @@ ENDED = (LinkState.READ, LinkState.IGNORED, LinkState.GONE)
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the last request to an address left behind; `published` is the day of what it carries, as far as known."""
+    """What the last request to an address left behind; `published` and `title` are of what it carries, if known."""
 
     url: str
     kind: str = "article"
@@ -46,6 +46,7 @@ class Remembered:
     due_at: datetime | None = None
     first_seen_at: datetime | None = None
     published: date | None = None
+    title: str = ""
 
 
 def remember_fetch(session: Session, fetch: FetchInput, *, now: datetime) -> int:
@@ -104,7 +105,7 @@ def _given(**values: object) -> dict[str, object]:
 _REMEMBERED = """
     SELECT a.url, a.kind, coalesce(s.source_id, a.source_id), a.document_id, s.etag, s.last_modified, s.outcome,
         s.snapshot_sha256, s.text_sha256, s.checked_at, s.succeeded_at, coalesce(s.failures, 0), s.due_at,
-        a.first_seen_at, d.published
+        a.first_seen_at, d.published, coalesce(d.title, '')
 """
 _BY_URL = Query(
     f"""{_REMEMBERED} FROM address a LEFT JOIN fetch_state s ON s.address_id = a.id
@@ -290,6 +291,7 @@ def _remembered(
     due_at: datetime | str | None,
     first_seen_at: datetime | str,
     published: date | str | None,
+    title: str,
 ) -> Remembered:
     """What either driver gives for _REMEMBERED."""
     return Remembered(
@@ -308,4 +310,5 @@ def _remembered(
         due_at=moment(due_at),
         first_seen_at=moment(first_seen_at),
         published=day(published),
+        title=title,
     )

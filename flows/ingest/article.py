@@ -2,7 +2,8 @@
 
 fetch ──> NotModified            nothing to do
       ──> other outcomes         remembered; what may yet come comes up again, what never will is closed
-      ──> Page ──gather──> no article        closed with the reason
+      ──> Page ──gather──> no article        closed with the reason; a refusal in good dress as any other
+                       ──> another page      no figure, and no word of what was linked: not this article
                        ──> incomplete        no edition, and no validators: all of it is asked for again
                        ──> same text         nothing to do
                        ──> other text        asked for a second time, whole, to be sure
@@ -24,9 +25,21 @@ from flows.ingest.gathering import Gathered, Incomplete, gather
 from flows.ingest.mapping import fetch_input
 from flows.ingest.visit import Visit, title_rules
 from flows.ingest.whole import Wanted
-from scrapers.discovery.titles import judge_title
-from scrapers.pages.article import NotArticle
-from scrapers.web.outcomes import Missing, Moved, NotModified, Outcome, Page, Refused, TooLarge, Undecodable, WrongType
+from scrapers.discovery.titles import judge_title, names
+from scrapers.pages.article import NotArticle, PageKind
+from scrapers.web.outcomes import (
+    Blocked,
+    BlockSign,
+    Missing,
+    Moved,
+    NotModified,
+    Outcome,
+    Page,
+    Refused,
+    TooLarge,
+    Undecodable,
+    WrongType,
+)
 from scrapers.web.request import Expect
 from storage import editions, fetching
 from storage.facts import Recorded
@@ -38,6 +51,7 @@ DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", 
 LASTING = (Refused, Moved, TooLarge, Undecodable, WrongType)
 # So many runs wait for a part that does not come; then the article is read without it, and the note says so.
 PATIENCE = 3
+_REFUSALS = {PageKind.BLOCKED: BlockSign.STATUS, PageKind.LOGIN: BlockSign.LOGIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
     came = await gather(visit, page, wanted, patient=known.failures < PATIENCE)
     if isinstance(came, NotArticle):
         visit.refuse(f"not_article.{came.kind}", f"{found.title or found.url}: {came.why}")
-        await visit.job.write(_settle, visit, found, page, note=came.why)
+        await visit.job.write(_settle, visit, found, _instead(found, page, came.kind), note=came.why)
     elif isinstance(came, Incomplete):
         visit.refuse(f"incomplete.{came.outcome.kind}", f"{found.title or found.url}: {came.why}")
         # As a failure of the article itself: its validators stay as they were, so that nothing answers 304 too soon.
@@ -93,14 +107,41 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
         await visit.job.write(_settle, visit, found, page, note=why, for_good=True)
     elif (edition := came.whole.edition) is None:
         visit.refuse("no_text", f"{found.title or found.url}: no text layer")
-        await visit.job.write(_settle, visit, found, page, note="unread: no text layer")
+        await visit.job.write(_settle, visit, found, _instead(found, page), note="unread: no text layer")
     elif _sha256(edition) == known.text_sha256:
         visit.tally.unchanged += 1
         await visit.job.write(_settle, visit, found, page, text_sha256=known.text_sha256)
+    elif page.text is not None and _is_another(found, edition):
+        why = f"no figure, and no word of what was linked: {came.whole.title}"
+        visit.refuse("another_page", f"{found.title or found.url}: {why}")
+        outcome = page if known.failures >= PATIENCE else _blocked(page, BlockSign.UNLIKE)
+        await visit.job.write(_settle, visit, found, outcome, note=why)
     elif known.text_sha256 is not None and not await _confirmed(visit, found, wanted, edition):
         visit.refuse("unconfirmed", f"{found.url}: two requests in a row gave two texts")
     else:
         await _write(visit, found, page, edition, came.notes)
+
+
+def _instead(found: Found, page: Page, kind: PageKind | None = None) -> Page | Blocked | Missing:
+    """A page of a `kind` that is no article, as what it is: nothing that may touch what an article left behind."""
+    if kind is PageKind.MISSING:
+        return Missing(url=page.url, fetched_at=page.fetched_at, attempts=page.attempts, status=page.status)
+    if kind in _REFUSALS:
+        return _blocked(page, _REFUSALS[kind])
+    return page if found.known.text_sha256 is None else _blocked(page, BlockSign.UNLIKE)
+
+
+def _blocked(page: Page, sign: BlockSign) -> Blocked:
+    return Blocked(url=page.url, fetched_at=page.fetched_at, attempts=page.attempts, sign=sign, status=page.status)
+
+
+def _is_another(found: Found, edition: EditionInput) -> bool:
+    """Whether this is a notice in the article's place: nothing that counts in it, nor what its link or title said.
+
+    One notice under the addresses of many reports would make one document of them all.
+    """
+    title = found.title or found.known.title
+    return not edition.observations and not names(f"{edition.document.title}\n{edition.text}", title)
 
 
 async def _confirmed(visit: Visit, found: Found, wanted: Wanted, edition: EditionInput) -> bool:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 # Where reports of these bodies have been found (FAMILIES.md, PITFALLS 2.5-2.6).
 WANTED: tuple[str, ...] = (
@@ -44,6 +45,10 @@ UNWANTED: tuple[str, ...] = (
 )
 
 _CUT_OFF = re.compile(r"(?:…|\.{3}|⋯)$")
+
+# A page prints its title, and a list seldom rewords more than half of it; a notice may have 系统 or 法院 in common.
+_PAIRS_THAT_TELL = 3
+_NAMED = 0.25
 
 # A title that is cut off before its telling word is at least this long; what is shorter was not cut for want of room.
 _CUT_AFTER = 10
@@ -92,6 +97,19 @@ def judge_title(title: str, rules: TitleRules | None = None) -> TitleVerdict:
     if _CUT_OFF.search(plain) and len(plain) > _CUT_AFTER:
         return TitleVerdict(may_be_report=True, why="cut off")
     return TitleVerdict(may_be_report=False)
+
+
+def names(text: str, title: str) -> bool:
+    """Whether `text` holds a good part of the words of `title`, cut or reworded as that may be.
+
+    Told by pairs of characters; a title of three or fewer says too little and is taken as named.
+    """
+    plain = _CUT_OFF.sub("", "".join(unicodedata.normalize("NFKC", title).split()))
+    pairs = {one + other for one, other in pairwise(plain) if one.isalnum() and other.isalnum()}
+    if len(pairs) < _PAIRS_THAT_TELL:
+        return True
+    whole = "".join(unicodedata.normalize("NFKC", text).split())
+    return sum(pair in whole for pair in pairs) >= _NAMED * len(pairs)
 
 
 @lru_cache(maxsize=1000)

@@ -39,6 +39,7 @@ class BlockSign(StrEnum):
     LOGIN = "login"
     EMPTY = "empty"
     NO_LANDMARKS = "no_landmarks"
+    UNLIKE = "unlike"
     EARLIER = "earlier"
 
 

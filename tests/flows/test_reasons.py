@@ -67,6 +67,7 @@ NOTES = [
     "10000 times the latest points; no stated change supports it",
     "its source 'x' has no card any more",
     "no page is among its snapshots",
+    "no figure, and no word of what was linked: 提示",
     "apprise does not know such an address",
 ]
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scrapers.discovery.titles import TitleRules, judge_title
+from scrapers.discovery.titles import TitleRules, judge_title, names
 
 REPORTS = [
     "某某省高级人民法院工作报告",
@@ -85,3 +85,19 @@ def test_a_strict_card_knows_its_own_words_only() -> None:
 def test_a_broken_word_of_a_card_is_told() -> None:
     with pytest.raises(re.error):
         judge_title("工作报告", TitleRules(wanted=("(",)))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "named"),
+    [
+        ("虚构省高级人民法院工作报告", "虚构省高级人民法院工作报告\n各位代表:现在,我代表……", True),
+        ("虚构省法院２０２５年工作报告", "工作报告\n——2026年1月20日在虚构省第十四届人民代表大会上", True),
+        ("虚构省检察院召开新闻发布会通报去年办案…", "虚构省检察院召开新闻发布会 通报去年办案情况", True),
+        ("虚构省法院工作报告", "抱歉,您的请求无法完成\n系统检测到您的网络存在异常流量,请稍后重试。", False),
+        ("虚构省公安厅通报去年警务数据", "网站防火墙\n您的请求带有不合法参数,已被网站管理员设置拦截!", False),
+        ("通报", "系统检测到您的网络存在异常流量", True),
+        ("", "系统检测到您的网络存在异常流量", True),
+    ],
+)
+def test_whether_a_page_holds_what_it_was_linked_by(title: str, text: str, *, named: bool) -> None:
+    assert names(text, title) is named
