@@ -64,7 +64,8 @@ class Builder:
             before = theme = None
         around = lending.Around(whole, before, theme, joint == "、", state.depth > 0, state.label)
         frame, rule = lending.restored(own, unit, around)
-        if state.kind and (themed := kinds.lent(state.kind, frame)) is not frame:
+        lends = state.kind if state.topic_lends or not state.kind else state.section_kind
+        if lends and (themed := kinds.lent(lends, frame)) is not frame:
             return themed, "subject.theme"
         return frame, rule
 

@@ -1,4 +1,8 @@
-"""Campaigns: 专项行动以来 counts from the start that the text itself gives (行动从2017年5月持续到12月)."""
+"""Campaigns: 专项行动以来 counts from the start that the text itself gives (行动从2017年5月持续到12月).
+
+What is told of a campaign, a holiday or a day without such a start is told of no period that a series has: 春节期间,
+“夏季行动”中, 12月31日当天. It is `episodes` that find those words.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from scrapers.period import Period
+from scrapers.reading.layout import Span
 from scrapers.reading.normalise import Normal
 
 _START = re.compile(
@@ -23,6 +28,30 @@ def campaign_start(text: Normal) -> int | None:
     if not found:
         return None
     return int(found["year"] or found["year2"]) * 12 + int(found["month"] or found["month2"]) - 1
+
+
+_CALLED = r"(?:行动|斗争|整治|攻坚战?|会战|战役|战|清查)\"?"
+_OCCASION = (
+    "春节|国庆|五一|元旦|中秋|清明|端午|双节|两节|节日|假期|假日|长假|春运|暑运|暑期"
+    "|两会|亚运会?|进博会|博览会|大会|峰会|论坛|高考|中考|汛期|疫情|活动"
+)
+_EPISODE = re.compile(
+    rf"{_CALLED}(?:开展|启动|实施|部署)?(?:期间|中(?=[,、全共])|以来|后(?=,))|(?:开展|组织|部署|启动)[^,。;\d]{{2,16}}?(?:行动|会战|战役)\"?,"
+    rf"|(?:{_OCCASION})\"?(?:假期|活动|安保)?(?:期间|\d天|[一二三四五六七八九十]天)|当[天日晚](?!事|地)|首日|[一二两三]周内|\d+天内"
+)
+# What is told of the year again, after an episode in the same sentence.
+_OVER = re.compile("[;。]|全年|今年以来|一年来|去年以来")
+
+
+def episodes(text: Normal, sentence: Span, *, dated: bool) -> list[Span]:
+    """The stretches of a sentence told of an episode; not of a campaign whose months are known (`dated`)."""
+    found = []
+    for episode in _EPISODE.finditer(text, sentence.start, sentence.end):
+        if dated and episode[0].endswith("以来"):
+            continue
+        over = _OVER.search(text, episode.end(), sentence.end)
+        found.append(Span(episode.end(), over.start() if over else sentence.end))
+    return found
 
 
 class Campaign(NamedTuple):

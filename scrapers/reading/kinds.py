@@ -3,6 +3,7 @@
 《未成年人检察工作白皮书》…批准逮捕1127人      未成年人批准逮捕: not the province's arrests
 电信网络诈骗警情通报…累计破案1.27万起         电信网络诈骗破案
 三、知识产权审判 / 新收6210件               新收知识产权案件, up to the next heading
+依法严惩毒品犯罪。批准逮捕820人             批准逮捕毒品犯罪; a sentence later 起诉1106人 may be of all: no indicator
 
 A clause that names a kind itself, or all of them (各类, 全部), is left alone; so is the whole that the kind is told as
 a part of (新收案件120万件,其中知识产权案件3.1万件).
@@ -36,6 +37,7 @@ _KINDS = {
     "司法救助": ("司法救助", "救助"),
 }
 _NAMED = "|".join(f"(?P<k{at}>{printed})" for at, (printed, _) in enumerate(_KINDS.values()))
+_KIND = re.compile(_NAMED)
 _MARKS = {kind: re.compile(marks) for kind, (_, marks) in _KINDS.items()}
 _PARTS = {kind: re.compile(f"其中[^。;]{{0,20}}?(?:{marks})") for kind, (_, marks) in _KINDS.items()}
 _WORK = (
@@ -46,6 +48,20 @@ _TITLE = re.compile(
     rf"(?:{_NAMED}){_WORK}*(?:白皮书|蓝皮书|绿皮书|通报|报告|分析|数据|战果|新闻发布会|(?<=[工审犯警件][作判罪情理])(?:情况|概况|状况|态势))"
 )
 _HEADING = re.compile(rf"(?:依法|加强|强化|深化|做优|做实|推进)*(?:{_NAMED}){_WORK}+")
+# A sentence without figures that names crimes of one kind: what is told next is of them.
+_CRIMES = re.compile(
+    r"(?:打击|严打|严惩|惩治|惩处|整治|遏制|防范|防治|查处)(?:和预防)?(?P<kind>[^,。;、\d]{2,10}?)(?:违法)?犯罪"
+)
+_EVERY = re.compile(r"各类|各种|全部|所有|刑事犯罪|刑事案件|一切|突出犯罪")
+_GENERAL = re.compile(r"(?:严重|刑事|违法|重大|突出|多发|暴力|的|性|等|类|和|与|及)*")
+_TOPIC = 40  # a topic sentence is no longer
+# It tells of a task, before its kind; 扫黑除恶工作列全国第一方阵 is praise.
+_TASK = re.compile(
+    r"打击|严打|严惩|惩治|惩处|整治|遏制|防范|查办|查处|推进|开展|加强|强化|深化|聚焦|突出|做实|做优|守护|护航|常态化"
+)
+_PRAISE = re.compile(r"列全|位居|居全|第一|前列|荣获|获评|入选|被评|表彰|满意|连续")
+# Kinds that nobody is arrested or prosecuted for.
+_NO_CRIMES = frozenset({"行政", "行政复议", "家事", "破产", "劳动争议", "法律援助", "公益诉讼", "司法救助"})
 _OPENING = 120
 # What a clause names instead: another kind, all of them, or nothing that is a case.
 _OTHER = re.compile(
@@ -76,9 +92,30 @@ def of_heading(words: str) -> str:
     return _kind(found) if found else ""
 
 
+def of_topic(words: str) -> str:
+    """The kind of case that a sentence or clause without figures announces (深入推进扫黑除恶斗争), "" for none or all.
+
+    Several are told as they are printed: 起诉 after 严惩毒品、电信网络诈骗犯罪 is of both.
+    """
+    task = _TASK.search(words)
+    if len(words) > _TOPIC or not task or _EVERY.search(words) or _PRAISE.search(words):
+        return ""
+    named = tuple(dict.fromkeys(_kind(found) for found in _KIND.finditer(words, task.start())))
+    if named:
+        return "、".join(named)
+    crimes = _CRIMES.search(words)
+    return crimes["kind"] if crimes and not _GENERAL.fullmatch(crimes["kind"]) else ""
+
+
+def is_of_all(words: str) -> bool:
+    """Whether a subject says that it is of every kind (受理各类案件), so that no topic is in force any more."""
+    return bool(_EVERY.search(words))
+
+
 def after_whole(kind: str, text: str, start: int, end: int) -> int:
     """Where in a sentence the kind begins to hold: at the 其中 that tells it as a part of all, else at once."""
-    found = _PARTS[kind].search(text, start, end)
+    parts = _PARTS.get(kind)
+    found = parts.search(text, start, end) if parts else None
     return found.start() if found else start
 
 
@@ -93,6 +130,8 @@ def lent(kind: str, own: Frame) -> Frame:
     if not words or _OTHER.search(words):
         return own
     if _MEETING.fullmatch(words):
+        if kind in _NO_CRIMES:
+            return own
         return Frame(words, kind if kind.endswith(_WHOLE) else kind + "犯罪", own.unit)
     if _MEASURED.fullmatch(words):
         return Frame("", kind + words, own.unit)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from scrapers.period import Period
 from scrapers.reading import evidence, kinds, layout, lines, repeats, stances, tables
-from scrapers.reading.campaigns import campaign_start
+from scrapers.reading.campaigns import campaign_start, episodes
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.derived import derived
 from scrapers.reading.model import Context, Ignored, Reading, Unread
@@ -201,11 +201,14 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
             walk.heading(normal[body.start : body.end], alone=False)
             continue
         mark_roles(line)
-        if state.section_kind:
-            state.kind_from = kinds.after_whole(state.section_kind, normal, body.start, body.end)
+        if kind_in_force := state.topic_kind or state.section_kind:
+            state.kind_from = kinds.after_whole(kind_in_force, normal, body.start, body.end)
         walk.line(line)
         if masks:
             _add_remarks(walk.builder.done, masks, normal)
+        for episode in episodes(normal, body, dated=state.campaign is not None):
+            for item in walk.builder.done:
+                item.episode = item.episode or episode.start <= item.start < episode.end
         told += [_Told(item, sentence, heading, paragraph.start) for item in walk.builder.done]
         walk.builder.done = []
     return told

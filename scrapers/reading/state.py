@@ -27,7 +27,8 @@ _YOUNG = 3  # months of a year in which reports tell the year before, and what i
 class State:
     """Everything in force.
 
-    For the text:      clock, main (scope), publication_kind (of case); section_kind up to the next heading
+    For the text:      clock, main (scope), publication_kind (of case); section_kind up to the next heading;
+                       topic_kind for the paragraph, lent to its next sentence with figures only
     for the figure:    kind (of case), where the sentence has not named it later only
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
                        recalled (the last frame, over paragraphs too, for 上述案件)
@@ -43,6 +44,8 @@ class State:
     campaign: int | None = None
     publication_kind: str = ""
     section_kind: str = ""
+    topic_kind: str = ""
+    topic_lends: bool = False
     kind: str = ""
     kind_from: int = 0
     gazetteer: Gazetteer | None = None
@@ -89,9 +92,14 @@ class State:
         self.thread, self.earlier, self.home, self.verbs, self.told = None, [], None, {}, []
         self.rules = ["period.report"]
         self.heading_label = ""
+        self.set_topic("")
         self.scope_rule = "scope.report" if self.settled else "scope.context"
         self.items = []
         self.open_sentence()
+
+    def set_topic(self, kind: str) -> None:
+        """The kind of case that a sentence without figures announces for those after it, "" for none."""
+        self.topic_kind, self.topic_lends = kind, bool(kind)
 
     def close_part(self) -> None:
         """What a part brought in is over with its sentence."""
@@ -104,6 +112,7 @@ class State:
         self.close_part()
         self.group_home = None
         if self.items:
+            self.topic_lends = False
             self.earlier = self.items
             # A change of a later sentence looks back over a few sentences, not over a book without paragraphs.
             self.told = [*self.told[-_LOOKS_BACK:], *self.items]

@@ -48,8 +48,8 @@ class Statements:
         if self._catalogue:
             scope, whole = self._located(scope, self._catalogue)
             subject, scope = _placed(subject, scope, self._catalogue)
-            # A part of a province is in no series of it: no indicator, rather than the wrong line.
-            if whole:
+            # A part of a province, or a holiday's figure, is in no series: no indicator, rather than the wrong line.
+            if whole and not item.episode:
                 indicator = self._catalogue.match(kinds.comparable(item.kind, subject), unit, scope.body)
         return Observation(
             item.start,

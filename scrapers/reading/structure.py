@@ -151,3 +151,4 @@ class Item:
     doubtful: bool = False
     qualifier: Qualifier = Qualifier.EXACT
     kind: str = ""
+    episode: bool = False

@@ -55,6 +55,7 @@ class Walk:
     def heading(self, words: str, *, alone: bool) -> None:
         """A sentence without figures: it may name a scope or a time, and, standing `alone` or counted, the topic."""
         rest = take(words[:_OPENING].strip(" :,"), self.state)
+        self.state.set_topic(kinds.of_topic(words))
         if not alone or len(words) > _OPENING:
             return
         self.state.section_kind = kinds.of_heading(rest) or self.state.publication_kind
@@ -152,6 +153,8 @@ class Walk:
             if is_comment(rest):
                 continue
             rest = subjects.clean(before_remark(rest))
+            if topic := kinds.of_topic(rest):
+                state.set_topic(topic)
             self._announce(subjects.frame(rest))
             lead = f"{lead}、{rest}" if lead and printed.startswith("、") else rest or lead
         return lead
@@ -177,8 +180,10 @@ class Walk:
 
     def _row(self, row: Row, anchors: list[Item] | None) -> None:
         builder, state, first = self.builder, self.state, row.first
-        state.kind = state.section_kind if first.start >= state.kind_from else ""
         lead = self._clauses(first.gap)
+        if state.topic_kind and kinds.is_of_all(first.head):
+            state.set_topic("")
+        state.kind = (state.topic_kind or state.section_kind) if first.start >= state.kind_from else ""
         period = state.period
         if row.role is TO and self._is_level(first):
             row.role = first.role = LEVEL

@@ -1,0 +1,94 @@
+"""Deeds told after a topic sentence, or of a campaign or a holiday, are no totals of the year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scrapers.indicators import load_catalogue
+from scrapers.period import Period
+from scrapers.reading import Context, read
+from scrapers.vocabulary import BodyKind
+
+CATALOGUE = load_catalogue()
+
+
+def told(text: str, body: BodyKind = BodyKind.PROCURATORATE) -> list[tuple[str, str | None]]:
+    context = Context(region="43", body=body, period=Period.year(2024), published=date(2025, 1, 20))
+    return [(each.subject, each.indicator) for each in read(text, context, CATALOGUE).observations]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("常态化推进扫黑除恶斗争。起诉412人。", [("起诉涉黑涉恶", "gang_crime_prosecuted")]),
+        ("依法严惩毒品犯罪。全年提起公诉1106人。", [("提起公诉毒品犯罪", "drug_crime_prosecuted")]),
+        ("依法惩治洗钱犯罪。起诉318人。", [("起诉洗钱犯罪", None)]),
+        ("严厉打击毒品、电信网络诈骗犯罪。起诉318人。", [("起诉毒品、电信网络诈骗", None)]),
+        # Nobody is prosecuted for 公益诉讼: the deed is left as it is, and belongs to no total.
+        ("做实公益诉讼检察。起诉318人。", [("起诉", None)]),
+    ],
+)
+def test_a_topic_sentence_lends_its_kind(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert told(f"2024年,全省检察机关批准逮捕2.1万人。\n{text}")[1:] == expected
+
+
+def test_a_sentence_later_the_deed_may_be_of_all() -> None:
+    assert told("依法严惩毒品犯罪。全年起诉1106人。批准逮捕2.1万人。")[1] == ("批准逮捕", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依法打击刑事犯罪。起诉5.2万人。",
+        "严厉打击各类突出犯罪。起诉5.2万人。",
+        "聚焦服务大局。起诉5.2万人。",
+        "扫黑除恶工作连续三年列全国第一方阵。起诉5.2万人。",
+        "依法严惩毒品犯罪。全年起诉1106人。\n起诉5.2万人。",
+        "依法严惩毒品犯罪。全力维护社会稳定。起诉5.2万人。",
+    ],
+)
+def test_what_is_of_all_stays_the_total(text: str) -> None:
+    assert told(text)[-1] == ("起诉", "prosecuted")
+
+
+def test_a_figure_that_says_it_is_of_all_ends_the_topic() -> None:
+    text = "加强知识产权审判。全省法院受理各类案件90万件,审结85万件。"
+    assert [indicator for _, indicator in told(text, BodyKind.COURT)] == [
+        "court_cases_received",
+        "court_cases_adjudicated",
+    ]
+
+
+@pytest.mark.parametrize(
+    "episode",
+    [
+        "“夏季行动”期间,全省",
+        "“断卡”专项行动中,全省",
+        "“云剑行动”以来,",
+        "开展“护企”专项行动,",
+        "春节期间,全省",
+        "国庆假期7天,全省",
+        "12月31日当天,全省",
+    ],
+)
+def test_an_episode_is_in_no_series(episode: str) -> None:
+    text = f"2024年,全省破获刑事案件9万起。\n{episode}破获刑事案件3000起。"
+    indicators = [indicator for subject, indicator in told(text, BodyKind.POLICE) if "刑事" in subject]
+    assert indicators == ["crimes_solved", None]
+
+
+@pytest.mark.parametrize("span", ["“十四五”期间,全省", "2023年至2024年期间,", "五年来,"])
+def test_a_span_of_years_is_no_episode(span: str) -> None:
+    assert told(f"{span}破获刑事案件3000起。", BodyKind.POLICE)[0][1] == "crimes_solved"
+
+
+def test_a_campaign_whose_months_are_told_has_its_period() -> None:
+    text = "2024年3月起,开展“断卡”专项行动。行动以来,全省破获刑事案件3000起。"
+    assert told(text, BodyKind.POLICE) == [("破获刑事案件", "crimes_solved")]
+
+
+def test_the_year_goes_on_after_an_episode() -> None:
+    text = "“夏季行动”期间破获刑事案件3000起;全年破获刑事案件9万起。"
+    assert [indicator for _, indicator in told(text, BodyKind.POLICE)] == [None, "crimes_solved"]
