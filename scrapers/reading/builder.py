@@ -62,7 +62,7 @@ class Builder:
         before = state.before or thread
         if state.mixed and unit in {"%", "‰"} and lending.is_short_rate(own.words):
             before = theme = None
-        around = lending.Around(whole, before, theme, joint == "、", state.depth > 0, state.label)
+        around = lending.Around(whole, before, theme, joint == "、", state.depth > 0, state.label, state.before is None)
         frame, rule = lending.restored(own, unit, around)
         lends = state.kind if state.topic_lends or not state.kind else state.section_kind
         if lends and (themed := kinds.lent(lends, frame)) is not frame:

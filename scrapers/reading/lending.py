@@ -40,8 +40,14 @@ _RESULTS = {"采纳", "整改", "回复", "成功", "履行", "化解", "办结"
 _PEOPLE = {"人", "名", "位", "人次"}
 _NOT_COUNTS = {"", "%", "‰", "元"}
 _DONE_TO = re.compile(r"^(.{4,}?)(?:累计|共)(?:接收|解除|受理|办理|接听)$")
-_NOMINAL_END = re.compile(r"^(.{4,}?)不?(?:批捕|逮捕|起诉|公诉|立案|收案|结案|发案|破案)$")
+_NOMINAL_END = re.compile(r"^(.{4,}?)(?<!不予)(?<!批准)(?<!决定)不?(?:批捕|逮捕|起诉|公诉|立案|收案|结案|发案|破案)$")
 # 刑事案件收案6.23万件,…,结案6.31万件: the step of the kind told before.
+# Steps of a prosecution, and what says nothing of whom they meet.
+_STEP = re.compile(
+    r"(?:受理)?审查(?:逮捕|起诉)|(?:依法)?(?:不?批准|批准和决定|不批准和不予)?(?:决定)?逮捕|不?批捕"
+    r"|(?:决定)?不?起诉|提起公诉|公诉"
+)
+_PEOPLE_OF_ALL = re.compile(r"各类|全部|刑事|犯罪|嫌疑人|被告人|罪犯|人员|案件|人数|[\"()]")
 _STEPS = {"收案", "结案", "立案", "破案", "发案", "受案"}
 _OF_CASES = re.compile(r"^(.{2,}(?:案件|纠纷))(?:收案|结案|立案|破案|发案|受案)$")
 # 破获九类涉黑涉恶刑事案件,其中故意伤害2207起: a crime is one of the sorts, and not a sort of them all.
@@ -58,7 +64,8 @@ class Around(NamedTuple):
 
     `whole` is what 其中 takes parts of, `before` the frame last said, `theme` the last kind of case (or the heading),
     `listed` tells that only 、 parts the words from the figure before, `aside` that they stand in a bracket;
-    `label` is what a colon or a heading announced (法律援助:受理2.02万件).
+    `label` is what a colon or a heading announced (法律援助:受理2.02万件); `recalled` tells that `before` was said in
+    the sentence before.
     """
 
     whole: Frame | None = None
@@ -67,6 +74,7 @@ class Around(NamedTuple):
     listed: bool = False
     aside: bool = False
     label: str = ""
+    recalled: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -147,23 +155,30 @@ def _standing(own: Frame, whole: Frame | None, unit: str) -> tuple[Frame, str]:
     return own, "subject.plain"
 
 
+def _bare_noun(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
+    """A verb that is a noun too (起诉, 立案): it can stand alone, and takes what it plainly is of."""
+    before = around.before
+    done = _NOMINAL_END.match(before.object) if before else None
+    if before and done:
+        return Frame(before.verb, done[1] + own.verb, unit), "subject.stem"
+    about = domain(around.theme)
+    alike = around.theme is None or not around.theme.unit or not unit or same_unit(around.theme.unit, unit)
+    fits = alike and _is_lent(about, own)
+    if around.label and own.verb in _LABELLED:
+        return Frame("", around.label + own.verb, unit), "subject.label"
+    if around.whole is not None:
+        about = domain(around.whole)
+        fits = is_event(around.whole) and _is_lent(about, own)
+    if fits and len(about) <= len(own.verb) + 6:
+        return Frame("", about + own.verb, unit), "subject.domain"
+    if around.whole is None and before and not around.recalled and (people := _people_met(before, own, unit)):
+        return Frame(own.verb, people, unit), "subject.elided_object"
+    return own, "subject.plain"
+
+
 def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if NOMINAL.search(own.verb):
-        before = around.before
-        done = _NOMINAL_END.match(before.object) if before else None
-        if before and done:
-            return Frame(before.verb, done[1] + own.verb, unit), "subject.stem"
-        about = domain(around.theme)
-        alike = around.theme is None or not around.theme.unit or not unit or same_unit(around.theme.unit, unit)
-        fits = alike and _is_lent(about, own)
-        if around.label and own.verb in _LABELLED:
-            return Frame("", around.label + own.verb, unit), "subject.label"
-        if around.whole is not None:
-            about = domain(around.whole)
-            fits = is_event(around.whole) and _is_lent(about, own)
-        if fits and len(about) <= len(own.verb) + 6:
-            return Frame("", about + own.verb, unit), "subject.domain"
-        return own, "subject.plain"
+        return _bare_noun(own, around, unit)
     kind = _own_kind(own, around, unit)
     if kind:
         return Frame(own.verb, kind, unit), "subject.own_kind"
@@ -173,6 +188,15 @@ def _bare_verb(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     if around.label:
         return Frame(own.verb, around.label, unit), "subject.label"
     return own, "subject.plain"
+
+
+def _people_met(before: Frame, own: Frame, unit: str) -> str:
+    """Whom the step before met, if the next one does too: 起诉 after 批准逮捕涉黑犯罪嫌疑人, not after 各类…."""
+    step = _STEP.match(before.words)
+    if not step or step[0] == own.verb or not _STEP.fullmatch(own.verb) or not {unit, before.unit} <= _PEOPLE:
+        return ""
+    people = before.words[step.end() :]
+    return people if len(_PEOPLE_OF_ALL.sub("", people)) > 1 else ""
 
 
 def kind_of_suspects(theme: Frame) -> str:

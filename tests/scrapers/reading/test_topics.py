@@ -92,3 +92,18 @@ def test_a_campaign_whose_months_are_told_has_its_period() -> None:
 def test_the_year_goes_on_after_an_episode() -> None:
     text = "“夏季行动”期间破获刑事案件3000起;全年破获刑事案件9万起。"
     assert [indicator for _, indicator in told(text, BodyKind.POLICE)] == [None, "crimes_solved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("批准逮捕涉黑恶犯罪嫌疑人120人,起诉340人。", "gang_crime_prosecuted"),
+        ("受理审查逮捕未成年犯罪嫌疑人2946人,批准逮捕1127人,起诉1733人。", "juvenile_crime_prosecuted"),
+        ("批准逮捕外国人110人、起诉230人。", None),
+        ("批准逮捕各类犯罪嫌疑人2.1万人,起诉5.3万人。", "prosecuted"),
+        ("受理审查起诉各类犯罪嫌疑人6万人,决定起诉5.3万人。", "prosecuted"),
+        ("批准和决定逮捕各类犯罪嫌疑人6871人,不批准和不予逮捕3948人,决定起诉1.48万人。", "prosecuted"),
+    ],
+)
+def test_the_next_step_of_a_prosecution_meets_the_same_people(text: str, indicator: str | None) -> None:
+    assert told(f"2024年,全省检察机关批准逮捕2.1万人。\n{text}")[-1][1] == indicator
