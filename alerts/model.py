@@ -27,6 +27,7 @@ class Erratum(StrEnum):
 
     PUBLISHER = "publisher"
     READER = "reader"
+    FORM = "form"
 
 
 class Stated(Protocol):

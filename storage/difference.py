@@ -7,6 +7,9 @@ matched in the order of the text, equal values first. What remains on one side w
     differ           equal           publisher
     equal            differ          reader
     differ           differ          by figure: reader where its sentence stands unchanged in the other text
+    of two forms     either          by figure: the same, lines and spaces apart, else form; what was dropped: form
+
+A page and its PDF are two forms: the second says nothing of an edit, and what it leaves out still stands in the first.
 """
 
 from __future__ import annotations
@@ -65,11 +68,12 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """The two texts, and whether the versions that read them differ: what the table above needs."""
+    """The two texts, and whether the versions that read them or their forms differ: what the table above needs."""
 
     old_text: str
     new_text: str
     versions_differ: bool
+    forms_differ: bool = False
     same_text: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +82,8 @@ class Blame:
 
     def for_old(self, figure: Stated) -> Cause:
         """Whose doing it is that a figure of the old edition went."""
+        if self.forms_differ and not self.same_text:
+            return Cause.FORM
         return self._cause(figure.quotation, self.new_text)
 
     def for_new(self, figure: Stated) -> Cause:
@@ -86,12 +92,21 @@ class Blame:
 
     def overall(self) -> Cause:
         """Whose doing the new edition is."""
-        return Cause.READER if self.same_text else Cause.PUBLISHER
+        if self.same_text:
+            return Cause.READER
+        return Cause.FORM if self.forms_differ else Cause.PUBLISHER
 
     def _cause(self, quotation: str, other_text: str) -> Cause:
+        if self.forms_differ and not self.same_text:
+            return Cause.READER if _run_on(quotation) in _run_on(other_text) else Cause.FORM
         if not self.versions_differ or self.same_text:
             return self.overall()
         return Cause.READER if quotation in other_text else Cause.PUBLISHER
+
+
+def _run_on(text: str) -> str:
+    """A text without what a form breaks it by."""
+    return "".join(text.split())
 
 
 def compare(old: Sequence[Stated], new: Sequence[Stated], blame: Blame) -> tuple[FigureDifference, ...]:

@@ -31,7 +31,7 @@ from storage.matching import document_at, document_like, keep_sketch
 from storage.placing import Doubt, Placed, apply_corrections, series_ids, series_key
 from storage.points import claims_on, known_points
 from storage.prepared import Query, Row
-from storage.reading import Past, past_edition, stated_of, text_by_hash
+from storage.reading import Past, forms_differ, past_edition, stated_in, stated_of, text_by_hash
 from storage.reconcile import Claim
 from storage.rows import indicator_from
 from storage.settling import settle, write_settled
@@ -49,7 +49,7 @@ from storage.tables import (
     Unread,
 )
 from storage.texts import prepare_text
-from storage.vocabulary import Cause, Check, DueReason, Origin, Standing
+from storage.vocabulary import Cause, Check, Difference, DueReason, Origin, Standing
 from storage.writing import (
     Speaker,
     change_rows,
@@ -80,6 +80,7 @@ class _Base:
     text_sha256: str
     previous: Past | None
     copy: bool
+    other_form: bool
 
 
 def record_edition(
@@ -100,6 +101,12 @@ def record_edition(
         return Recorded(base.document_id, base.previous.id, new=False, new_document=False, note="copy")
     figures = _place(connection, edition, indicators)
     doubts = [] if base.new_document else apply_corrections(connection, base.document_id, figures)
+    if (
+        base.other_form
+        and base.previous is not None
+        and not _states_more(session, base.previous, figures, edition.text)
+    ):
+        return Recorded(base.document_id, base.previous.id, new=False, new_document=False, note="form")
     due = _previous_is_due(connection, base.previous)
     baseline = is_history(edition, now=now, alert_max_age=alert_max_age)
     if base.previous is not None and base.previous.text_sha256 == base.text_sha256:
@@ -214,7 +221,8 @@ def _base(session: Session, edition: EditionInput, now: datetime) -> _Base:
     row = {"sha256": ready.sha256, "characters": len(edition.text), "packed": ready.packed}
     # Written also where it is there: a text that was damaged is whole again once its page is read again.
     insert_or_update_rows(connection, CanonicalText, [row], ["sha256"])
-    return _Base(document_id, known is None, capture_id, ready.sha256, previous, copy)
+    other_form = previous is not None and forms_differ(connection, previous.capture_id, capture_id)
+    return _Base(document_id, known is None, capture_id, ready.sha256, previous, copy, other_form)
 
 
 def _is_copy(given: DocumentInput, *, source_id: str | None, url: str) -> bool:
@@ -223,6 +231,13 @@ def _is_copy(given: DocumentInput, *, source_id: str | None, url: str) -> bool:
     A copyist who leaves out a paragraph or mistypes a figure has not corrected the publisher.
     """
     return given.url != url and given.source_id is not None and source_id is not None and given.source_id != source_id
+
+
+def _states_more(session: Session, standing: Past, figures: Sequence[Placed], text: str) -> bool:
+    """Whether another form of a document states anything that the standing one does not, or states it otherwise."""
+    blame = Blame("", text, versions_differ=False, forms_differ=True)
+    found = compare(stated_of(session, standing.id), stated_in(figures, text), blame)
+    return any(item.kind is not Difference.DROPPED for item in found)
 
 
 def _document_row(given: DocumentInput) -> Row:
@@ -309,7 +324,8 @@ def _write_edition(connection: Connection, edition: EditionInput, base: _Base, *
     previous = base.previous
     cause = Cause.FIRST
     if previous is not None:
-        cause = Cause.READER if previous.text_sha256 == base.text_sha256 else Cause.PUBLISHER
+        edited = Cause.FORM if base.other_form else Cause.PUBLISHER
+        cause = Cause.READER if previous.text_sha256 == base.text_sha256 else edited
     edition_id = insert_one(
         connection,
         Edition,
@@ -465,4 +481,5 @@ def _recorded(
 def _blame(session: Session, edition: EditionInput, base: _Base, previous: Past) -> Blame:
     versions_differ = previous.versions != (edition.extractor_version, edition.reader_version)
     same = previous.text_sha256 == base.text_sha256
-    return Blame(edition.text if same else text_by_hash(session, previous.text_sha256), edition.text, versions_differ)
+    old_text = edition.text if same else text_by_hash(session, previous.text_sha256)
+    return Blame(old_text, edition.text, versions_differ, base.other_form)

@@ -419,7 +419,8 @@ class Recorded:
     """What `record_edition` did. `edition_id` is the edition that stands for what was given.
 
     `new`: an edition was written. Where not, `note` says why: "same_text" (the article is unchanged),
-    "same_edition", or "copy" (another source prints the document). `previous_id` is the edition that it replaced.
+    "same_edition", "copy" (another source prints the document) or "form" (its PDF says the same). `previous_id` is the
+    edition that it replaced.
     """
 
     document_id: int

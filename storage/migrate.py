@@ -25,7 +25,7 @@ VERSION_TABLE = "alembic_version"
 # Every revision has these; other programs that use Alembic have only the first.
 OURS = frozenset({VERSION_TABLE, "observation", "source_run"})
 # The newest revision in migrations/versions, and all before it; a test holds them together.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = REVISIONS[-1]
 # Held while a PostgreSQL database is upgraded, so that two workers starting together do not both do it.
 UPGRADE_LOCK = 0x7A66

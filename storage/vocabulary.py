@@ -27,11 +27,12 @@ class Origin(StrEnum):
 
 
 class Cause(StrEnum):
-    """Whose doing a difference between two editions is."""
+    """Whose doing a difference between two editions is; `form`: both stand, a page's PDF says other than the page."""
 
     FIRST = "first"
     PUBLISHER = "publisher"
     READER = "reader"
+    FORM = "form"
 
 
 class Difference(StrEnum):

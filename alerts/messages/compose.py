@@ -163,7 +163,7 @@ def _as_of(delivery: DeliveryFacts, alert: AlertFacts) -> Reason:
 _TELLING = (Reason.CORRECTION, Reason.WITHDRAWN)
 # The code under which rule 6 puts what is no longer beyond its threshold.
 _NO_LONGER = "revision"
-_ERRATA = {Cause.PUBLISHER: Erratum.PUBLISHER, Cause.READER: Erratum.READER}
+_ERRATA = {Cause.PUBLISHER: Erratum.PUBLISHER, Cause.READER: Erratum.READER, Cause.FORM: Erratum.FORM}
 
 
 def _old(alert: AlertFacts, now: Figure) -> Figure:

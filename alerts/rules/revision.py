@@ -60,7 +60,12 @@ class Gone:
 
 def gone(given: Given) -> Iterator[Gone]:
     """Alerts whose figure was dropped or rejected, and that no other figure of the document bears."""
-    dropped = {item.old_id: item.cause for item in given.edition.differences if item.kind is Difference.DROPPED}
+    # What another form of the document leaves out still stands in the first.
+    dropped = {
+        item.old_id: item.cause
+        for item in given.edition.differences
+        if item.kind is Difference.DROPPED and item.cause is not Cause.FORM
+    }
     refused = {figure.id for figure in given.edition.figures if rejected(figure)}
     if not dropped and not refused:
         return

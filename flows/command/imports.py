@@ -100,7 +100,12 @@ def _row(done: Imported) -> tuple[str, ...]:
     if done.edition is None or done.recorded is None:
         return (name, f"[red]{say('未入库', 'refused')}[/]", title, "", "", "", "", "", note)
     about, recorded = done.edition.document, done.recorded
-    known = say("新版本", "new edition of") if recorded.new else say("已有,未变", "known, unchanged")
+    unchanged = (
+        say("已有,另一版式所载相同", "known, another form says the same")
+        if recorded.note == "form"
+        else say("已有,未变", "known, unchanged")
+    )
+    known = say("新版本", "new edition of") if recorded.new else unchanged
     result = say("新文档", "new document") if recorded.new_document else known
     return (
         name, f"{result} {recorded.document_id}", title, labels.publication(about.kind),

@@ -38,7 +38,7 @@ HELD = {"doubtful": "读法存疑", "magnitude": "数量级可疑"}
 ORIGINS = {
     "ordinary": "日常", "first_run": "首次采集", "backfill": "补采", "reread": "重读", "import": "导入",
 }  # fmt: skip
-CAUSES = {"first": "首版", "publisher": "发布方修改", "reader": "读法改进"}
+CAUSES = {"first": "首版", "publisher": "发布方修改", "reader": "读法改进", "form": "另一版式"}
 DIFFERENCES = {"added": "新增", "dropped": "消失", "changed": "改变"}
 CHECKS = {
     "range": "超出合理范围", "parts": "部分大于总数", "rate": "比率与数值不符", "stated_change": "所称变动与存数不符",

@@ -285,39 +285,6 @@ CREATE TABLE capture_part (
 	CONSTRAINT fk_capture_part_sha256_snapshot FOREIGN KEY(sha256) REFERENCES snapshot (sha256)
 );
 
-CREATE TABLE edition (
-	id INTEGER NOT NULL, 
-	document_id INTEGER NOT NULL, 
-	capture_id INTEGER NOT NULL, 
-	previous_id INTEGER, 
-	extractor_version VARCHAR NOT NULL, 
-	reader_version VARCHAR NOT NULL, 
-	text_sha256 VARCHAR NOT NULL, 
-	origin VARCHAR NOT NULL, 
-	cause VARCHAR NOT NULL, 
-	baseline BOOLEAN NOT NULL, 
-	observations INTEGER NOT NULL, 
-	unread INTEGER NOT NULL, 
-	ignored JSON NOT NULL, 
-	searchable BOOLEAN NOT NULL, 
-	evaluated BOOLEAN NOT NULL, 
-	created_at DATETIME NOT NULL, 
-	CONSTRAINT pk_edition PRIMARY KEY (id), 
-	CONSTRAINT ck_edition_cause CHECK (cause = 'first' OR cause = 'publisher' OR cause = 'reader'), 
-	CONSTRAINT ck_edition_origin CHECK (origin = 'ordinary' OR origin = 'first_run' OR origin = 'backfill' OR origin = 'reread' OR origin = 'import'), 
-	CONSTRAINT fk_edition_capture_id_capture FOREIGN KEY(capture_id) REFERENCES capture (id), 
-	CONSTRAINT fk_edition_document_id_document FOREIGN KEY(document_id) REFERENCES document (id), 
-	CONSTRAINT fk_edition_previous_id_edition FOREIGN KEY(previous_id) REFERENCES edition (id), 
-	CONSTRAINT fk_edition_text_sha256_canonical_text FOREIGN KEY(text_sha256) REFERENCES canonical_text (sha256), 
-	CONSTRAINT uq_edition_capture_id_extractor_version_reader_version UNIQUE (capture_id, extractor_version, reader_version)
-);
-
-CREATE INDEX ix_edition_created_at ON edition (created_at);
-
-CREATE INDEX ix_edition_document_id ON edition (document_id);
-
-CREATE INDEX ix_edition_searchable ON edition (searchable);
-
 CREATE TABLE fetch (
 	id INTEGER NOT NULL, 
 	address_id INTEGER NOT NULL, 
@@ -735,8 +702,8 @@ CREATE TABLE "delivery" (
 	put_off BOOLEAN DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_delivery PRIMARY KEY (id), 
 	CONSTRAINT uq_delivery_idempotency_key UNIQUE (idempotency_key), 
-	CONSTRAINT fk_delivery_group_id_alert_group FOREIGN KEY(group_id) REFERENCES alert_group (id), 
 	CONSTRAINT uq_delivery_group_id_receiver_reason UNIQUE (group_id, receiver, reason), 
+	CONSTRAINT fk_delivery_group_id_alert_group FOREIGN KEY(group_id) REFERENCES alert_group (id), 
 	CONSTRAINT ck_delivery_state CHECK (state = 'pending' OR state = 'leased' OR state = 'delivered' OR state = 'refused' OR state = 'dead' OR state = 'digested' OR state = 'orphaned')
 );
 
@@ -750,4 +717,37 @@ CREATE INDEX ix_document_report ON document (region, body, kind, period_first);
 
 CREATE INDEX ix_observation_held ON observation (held_at) WHERE held IS NOT NULL;
 
-INSERT INTO alembic_version (version_num) VALUES ('0008')
+CREATE TABLE "edition" (
+	id INTEGER NOT NULL, 
+	document_id INTEGER NOT NULL, 
+	capture_id INTEGER NOT NULL, 
+	previous_id INTEGER, 
+	extractor_version VARCHAR NOT NULL, 
+	reader_version VARCHAR NOT NULL, 
+	text_sha256 VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	cause VARCHAR NOT NULL, 
+	baseline BOOLEAN NOT NULL, 
+	observations INTEGER NOT NULL, 
+	unread INTEGER NOT NULL, 
+	ignored JSON NOT NULL, 
+	searchable BOOLEAN NOT NULL, 
+	evaluated BOOLEAN NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_edition PRIMARY KEY (id), 
+	CONSTRAINT fk_edition_capture_id_capture FOREIGN KEY(capture_id) REFERENCES capture (id), 
+	CONSTRAINT fk_edition_previous_id_edition FOREIGN KEY(previous_id) REFERENCES edition (id), 
+	CONSTRAINT fk_edition_document_id_document FOREIGN KEY(document_id) REFERENCES document (id), 
+	CONSTRAINT uq_edition_capture_id_extractor_version_reader_version UNIQUE (capture_id, extractor_version, reader_version), 
+	CONSTRAINT fk_edition_text_sha256_canonical_text FOREIGN KEY(text_sha256) REFERENCES canonical_text (sha256), 
+	CONSTRAINT ck_edition_origin CHECK (origin = 'ordinary' OR origin = 'first_run' OR origin = 'backfill' OR origin = 'reread' OR origin = 'import'), 
+	CONSTRAINT ck_edition_cause CHECK (cause = 'first' OR cause = 'publisher' OR cause = 'reader' OR cause = 'form')
+);
+
+CREATE INDEX ix_edition_created_at ON edition (created_at);
+
+CREATE INDEX ix_edition_searchable ON edition (searchable);
+
+CREATE INDEX ix_edition_document_id ON edition (document_id);
+
+INSERT INTO alembic_version (version_num) VALUES ('0009')

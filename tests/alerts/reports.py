@@ -72,6 +72,7 @@ class Report:
     seen: date | None = None
     extra: str = ""
     printed: tuple[Stated, ...] = ()
+    media_type: str = "text/html"
 
     @property
     def now(self) -> datetime:
@@ -140,14 +141,14 @@ def record(store: Store, report: Report) -> Recorded:
     """Store a report."""
     given = edition(report)
     with store.write() as session:
-        _note_snapshots(session, given)
+        _note_snapshots(session, given, report.media_type)
         return record_edition(session, given, now=report.now)
 
 
-def _note_snapshots(session: Session, given: EditionInput) -> None:
+def _note_snapshots(session: Session, given: EditionInput, media_type: str) -> None:
     for part in given.capture.parts:
         kept = Kept(part.sha256, size=1, stored_size=1, new=True)
-        note_snapshot(session, kept, media_type="text/html", now=given.capture.captured_at)
+        note_snapshot(session, kept, media_type=media_type, now=given.capture.captured_at)
 
 
 def _observation(text: _Text, report: Report, stated: Stated, printed: Stated) -> ObservationInput:

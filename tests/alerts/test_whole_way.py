@@ -88,6 +88,25 @@ def test_the_correction_goes_to_those_who_got_the_old_figure(room: Newsroom, hoo
     assert second["References"] == first["Message-ID"]
 
 
+def test_a_pdf_of_the_page_corrects_nobody(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    room.publish(REVIEW)
+    room.send()
+    pdf = replace(REVIEW, media_type="application/pdf", seen=date(2025, 1, 19), origin="import", extra="(PDF)\n")
+    room.publish(pdf)
+    room.publish(replace(pdf, figures=REVIEW.figures[:1], extra="(PDF,缺页)\n"))
+    room.send()
+    assert len(hook.got) == 1
+    # Its sentence says otherwise, and the other figure is missing: the first form still says both.
+    room.publish(replace(pdf, figures=(replace(REVIEW.figures[2], change="-18%"),), extra="(PDF,另一份)\n"))
+    room.send()
+    assert [got.json["reason"] for got in hook.got] == ["new", "correction"]
+    (alert,) = hook.got[1].json["alerts"]
+    assert (alert["indicator"], alert["erratum"]) == ("crime", "form")
+    assert "另一版式" in alert["why"]
+    assert "发布方" not in alert["why"]
+
+
 def test_a_message_that_still_waits_says_the_new_figure_and_nothing_twice(room: Newsroom, hook: HttpReceiver) -> None:
     room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
     room.publish(REVIEW)

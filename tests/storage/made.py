@@ -244,12 +244,12 @@ def catalogue(session: Session) -> None:
     )
 
 
-def record(store: Store, given: EditionInput, *, now: datetime = NOW) -> Recorded:
+def record(store: Store, given: EditionInput, *, now: datetime = NOW, media_type: str = "text/html") -> Recorded:
     """Keep the snapshots of an edition and record it, as the ingest flow does."""
     for part in given.capture.parts:
         kept = store.archive.keep(PAGES[part.sha256])
         with store.write() as session:
-            note_snapshot(session, kept, media_type="text/html", now=now)
+            note_snapshot(session, kept, media_type=media_type, now=now)
     with store.write() as session:
         return record_edition(session, given, now=now)
 

@@ -14,6 +14,17 @@ PUBLISHER = Blame("old text", "new text", versions_differ=False)
 READER = Blame("same text", "same text", versions_differ=True)
 
 
+def test_forms_of_one_document_accuse_nobody() -> None:
+    forms = Blame("受理案件100件。", "受理\n案件100件。审结案件7件。", versions_differ=False, forms_differ=True)
+    old = [stated(1, "10", quotation="受理案件100件。"), stated(2, "3", subject="执结案件")]
+    new = [stated(3, "100", quotation="受理\n案件100件。"), stated(4, "7", subject="审结案件")]
+    assert [(item.kind, item.cause) for item in compare(old, new, forms)] == [
+        (Difference.CHANGED, Cause.READER),
+        (Difference.ADDED, Cause.FORM),
+        (Difference.DROPPED, Cause.FORM),
+    ]
+
+
 def stated(number: int, value: str | None = "100", subject: str = "受理案件", **others: object) -> Stated:
     fields: dict[str, object] = {
         "indicator_id": None, "scope_body": "court", "scope_own": False, "scope_region": "62", "scope_words": "全省法院",
