@@ -15,7 +15,8 @@ The passes, each a module of its own, in their order:
     lines        figures, gaps, brackets         trends      首次下降: courses told in words
     levels       levels, shares, bases, from-to
     changes      verbs, 分别, roles of figures    runs        changes               attach     whose change it is
-    bases        what changes are against        walk        goes through lines in order; builder makes the items
+    bases        what changes are against        gaps        比江苏多: what is no change
+    walk         goes through lines in order; builder makes the items
     rows         lists told in one breath        tables      rows and columns
     report       the report's own period         evidence, derived, suspects   how sure it is
     whereabouts  which region's a figure is, or a part of one

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from scrapers.reading import bases
+from scrapers.reading import bases, gaps
 from scrapers.reading.model import Basis, Direction, Form
 from scrapers.reading.structure import (
     BASE,
@@ -58,9 +58,6 @@ _ADVERB = re.compile(
 _FIRST = ("首次", "首度")
 _NOT_SINCE = re.compile(rf"^{SINCE}")
 _END_BASIS = re.compile(rf"(?:{bases.BASIS_PLAIN}|同比|环比)[,、和及与]?$")
-# 比普通程序缩短58天: measured against something other than a time, it is a level of its own.
-_GAP = re.compile(r"比(?!例|重)[^,。;]{2,12}$")
-_BEYOND = re.compile(r"(?<![占对])比(?:全国|全省|全市|[^,。;、\d]{0,6}平均|外省|周边)[^,。;、\d]{0,12}$")
 _HANDED_ON = frozenset({FROM, TO, BASE})
 _CHANGE_UNITS = {"%", "‰", "个百分点", "百分点", "倍", "番"}
 _WHEN = (
@@ -145,6 +142,10 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         level = level_words(head, moved=moved, rate=figure.unit in {"%", "‰"})
         figure.role, figure.head, figure.when = level.role, level.rest, level.when
         figure.comparisons = list(level.comparisons)
+        if level.role is LEVEL and gaps.is_ratio(head, figure.unit):
+            figure.elsewhere = True
+        elif level.role is LEVEL and gaps.is_gap(head) and not bases.comparisons(head):
+            figure.rules.append("level.gap")
 
 
 def _ratio(figure: Figure, head: str) -> re.Match[str] | None:
@@ -181,7 +182,7 @@ def verb_words(head: str) -> tuple[Direction, ChangeWords, str] | None:
         return None
     direction = Direction.UP if verb["up"] else Direction.DOWN
     words = change_words(head[: verb.start()])
-    if _GAP.match(words.rest) or _BEYOND.search(words.rest) or (not words.comparisons and _CAME.search(head)):
+    if gaps.is_beyond(words.rest) or (not words.comparisons and _CAME.search(head)):
         return None
     if "分别" in verb[0]:
         words = words._replace(apart=True)

@@ -56,6 +56,7 @@ _LABELLED = {"立案", "收案", "结案", "受案", "办结", "发案", "破案
 _SHOULD = re.compile(r"(?:应当?|实际|已|均|依法|共)+$")
 _LEFT_OVER = {"旧存", "存案"}
 _BRANCHES = {"刑事", "民事", "行政", "民商事", "各类刑事"}
+_PER_HEAD = re.compile(r"人均|[每万]人|每十万|比$")
 _MONEY = {"元", "美元", "平方米", "亩"}
 
 
@@ -261,7 +262,8 @@ def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     about, before = domain(around.theme) or label, around.before
     short_rate = len(own.words) == 3 and is_rate(own.words)
     if short_rate and not about and before and before.unit not in _NOT_COUNTS and own.words[0] not in before.verb:
-        told = domain(before)
+        # A rate, or so many a head, has no rate of its own.
+        told = "" if is_rate(before.object) or _PER_HEAD.search(before.words) else domain(before)
         about = told if len(told) <= 6 and own.words[:2] not in told else ""
     if (
         short_rate

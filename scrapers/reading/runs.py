@@ -177,7 +177,11 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
     count = len(figures)
     points = figures[0].form is _POINTS
     elsewhere = {BASE, FROM} if points else {BASE, FROM, SHARE}
-    items = [item for item in state.items if not (item.figure and item.figure.role in elsewhere)]
+    items = [
+        item
+        for item in state.items
+        if not (item.figure and item.figure.role in elsewhere) and "level.gap" not in item.rules
+    ]
     if not items:
         if state.items and state.items[-1].figure and state.items[-1].figure.role is BASE:
             return [builder.named(state.items[-1].frame.words, figures[0])] * count

@@ -80,7 +80,10 @@ class Comparison:
 
 @dataclass(slots=True)
 class Figure:
-    """One figure of a line; `head` is what is left of its gap's head once the words of its role are taken."""
+    """One figure of a line; `head` is what is left of its gap's head once the words of its role are taken.
+
+    `elsewhere` tells a ratio to something that is no time and not told: 是全国平均数的1.3倍.
+    """
 
     start: int
     end: int
@@ -101,6 +104,7 @@ class Figure:
     comparisons: list[Comparison] = field(default_factory=list)
     apart: bool = False
     ratio: bool = False
+    elsewhere: bool = False
     on_top: bool = False
     moved: bool = False
     brackets: list[Line] = field(default_factory=list)

@@ -197,6 +197,8 @@ class Walk:
             runs.attach_run(builder, row, lead)
         elif first.shape is BLANK:
             builder.lose(row.figures, "digits_lost")
+        elif first.elsewhere:
+            builder.lose(row.figures, "compared_elsewhere")
         elif row.role is SHARE:
             levels.shares(builder, row, lead)
         elif row.role is BASE:
