@@ -17,9 +17,8 @@ import contextlib
 import logging
 import os
 import signal
-import sys
 import threading
-from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows import endings
@@ -27,6 +26,7 @@ from flows.errors import BusyError
 from flows.home import Home
 from flows.language import say
 from flows.links import answering
+from flows.locks import held
 from flows.orchestration import server as prefect_server
 from flows.settings import Settings
 
@@ -47,7 +47,9 @@ def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
     come up.
     """
     home.make()
-    with _only_one(home), answering(home, settings) as links:
+    with held(home.serve_lock, partial(_busy, home)) as alone, answering(home, settings) as links:
+        if not alone:
+            _warn_of_no_lock(home)
         if links:
             log.info(
                 "links of messages: %s answers what %s is asked for under /a/ and /documents/",
@@ -57,34 +59,27 @@ def serve(home: Home, settings: Settings, *, port: int | None = None) -> None:
         _serve(home, settings, port)
 
 
-@contextlib.contextmanager
-def _only_one(home: Home) -> Iterator[None]:
-    """Hold the home's lock within. The system lets go of it when the process ends, however it ends."""
-    if sys.platform == "win32":  # it has no such lock
-        yield
-        return
-    import fcntl
+def _busy(home: Home, process: str) -> BusyError:
+    return BusyError(
+        say(
+            f"{home.root} 已有一个 zhengfa serve 在运行(进程 {process})",
+            f"another zhengfa serve is running on {home.root} (process {process})",
+        ),
+        say(
+            "先停止那一个(在它的终端按 Ctrl-C),或用 ZHENGFA_HOME 指定另一个目录",
+            "stop that one first (Ctrl-C in its terminal), or name another folder with ZHENGFA_HOME",
+        ),
+    )
 
-    with home.serve_lock.open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            process = lock.read().strip() or "?"
-            raise BusyError(
-                say(
-                    f"{home.root} 已有一个 zhengfa serve 在运行(进程 {process})",
-                    f"another zhengfa serve is running on {home.root} (process {process})",
-                ),
-                say(
-                    "先停止那一个(在它的终端按 Ctrl-C),或用 ZHENGFA_HOME 指定另一个目录",
-                    "stop that one first (Ctrl-C in its terminal), or name another folder with ZHENGFA_HOME",
-                ),
-            ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
+
+def _warn_of_no_lock(home: Home) -> None:
+    log.warning(
+        say(
+            f"这个系统上没有锁: 请自己保证 {home.root} 只有一个 zhengfa serve,否则一个停止时会暂停另一个的定时采集",
+            f"there is no lock on this system: see to it that no other zhengfa serve runs on {home.root}; "
+            "one that stops would pause the schedule of the other",
+        )
+    )
 
 
 def _serve(home: Home, settings: Settings, port: int | None) -> None:
@@ -121,7 +116,10 @@ async def _fire_on_schedule(settings: Settings) -> None:
         schedule=Cron(settings.schedule, timezone=TIMEZONE),
         parameters={"due_only": True},
         paused=False,
-        description="取新发布的报告,读出数字,入库,评估规则并发送警报",
+        description=say(
+            "取新发布的报告,读出数字,入库,评估规则并发送警报",
+            "fetch new reports, read their figures, keep them, evaluate the rules and send alerts",
+        ),
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )

@@ -57,8 +57,9 @@ class RequiredSourceError(Exception):
 
 def _run_name() -> str:
     given = runtime.flow_run.parameters
-    what = ", ".join(given.get("sources") or ()) or "全部来源"
-    kind = "补采" if given.get("since") or given.get("until") else "采集"
+    what = ", ".join(given.get("sources") or ()) or say("全部来源", "all sources")
+    backfill = given.get("since") or given.get("until")
+    kind = say("补采", "backfill") if backfill else say("采集", "ingest")
     return f"{kind} {what} {datetime.now(SHANGHAI).strftime('%m-%d %H:%M')}"
 
 

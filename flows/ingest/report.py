@@ -145,7 +145,7 @@ class RunReport:
             reasons.update(tally.alerts_unsent)
         line = say(
             f"警报 {self.raised} 条; 消息: 已送达 {self.sent}, 待送 {self.pending}",
-            f"{self.raised} alerts; messages: {self.sent} delivered, {self.pending} waiting",
+            f"alerts: {self.raised}; messages: {self.sent} delivered, {self.pending} waiting",
         )
         return f"{line}; {say('未送达的警报', 'alerts not delivered')}: {unsent(reasons)}" if reasons else line
 

@@ -19,12 +19,12 @@ GRACE = 10.0
 
 
 def end_with_standard_input() -> None:
-    """Wait for the end of standard input, then end this process and its group: politely, then firmly."""
+    """Wait for the end of standard input, then end this process: politely, then firmly."""
     while os.read(0, 1024):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE)
-    os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 if __name__ == "__main__":

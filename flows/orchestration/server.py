@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -158,13 +157,12 @@ def drain() -> None:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a server that we started, and what it started: politely, then firmly."""
+    """End a server that we started: politely, then firmly."""
     if process.stdin:
         process.stdin.close()
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(STOP_LIMIT)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
     process.wait(STOP_LIMIT)
 
 

@@ -115,3 +115,14 @@ def test_one_home_is_served_once_at_a_time(home: Home, monkeypatch: pytest.Monke
     assert len(served) == 1
     serving.serve(home, settings)
     assert len(served) == 2, "free again after the first has ended"
+
+
+def test_where_the_system_has_no_lock_that_is_said(
+    home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(serving, "_serve", lambda *_: None)
+    serving.serve(home, load_settings(home))
+    assert not caplog.records
+    monkeypatch.setattr(sys, "platform", "win32")
+    serving.serve(home, load_settings(home))
+    assert f"没有锁: 请自己保证 {home.root} 只有一个" in caplog.text
