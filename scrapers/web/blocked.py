@@ -43,7 +43,7 @@ _ASKS = re.compile(r"<(?:form|input|img|iframe|canvas|script)\b", re.IGNORECASE)
 # 维护 alone is what these bodies do to stability (维护社会稳定); here it must be done to a site.
 _MAINTAINED = re.compile(
     r"(?:系统|网站|服务器?|平台)(?:正在|例行|升级|进行)*维护|(?:正在|停机|升级)维护|维护升级|维护中(?![国华央])"
-    r"|under maintenance",
+    r"|(?:网站|站点)(?:已|暂时?)(?:经)?(?:关闭|停用)|暂停(?:服务|访问)|under maintenance",
     re.IGNORECASE,
 )
 _WORDS = (
@@ -57,11 +57,23 @@ _WORDS = (
     ),
     (
         BlockSign.STATUS,
-        re.compile(r"访问被拒绝|请求被拦截|被(?:防火墙|WAF)|拦截提示|禁止访问|access denied|云防护", re.IGNORECASE),
+        re.compile(
+            r"访问被(?:拒绝|阻断|拦截)|请求被拦截|被(?:防火墙|WAF)|设置(?:为)?拦截|拦截提示|(?:禁止|限制)访问|云防护|网站防火墙"
+            r"|安全威胁|黑客攻击|异常流量|access denied|request rejected",
+            re.IGNORECASE,
+        ),
     ),
     (BlockSign.MAINTENANCE, _MAINTAINED),
     (BlockSign.LOGIN, re.compile(r"请先?登录|统一身份认证|用户登录")),
 )
+# A page that is called so and nothing else is one, however many links it shows: no list and no article has such a name.
+_CALLED = re.compile(
+    r"\W*(?:[45]\d\d\W*)?(?:(?:访问|请求)(?:已?被)?(?:拒绝|拦截|阻断|限制|禁止|过于频繁|异常)|访问(?:受限|验证)|(?:禁止|拒绝)访问"
+    r"|(?:安全|人机|滑动)验证|(?:网站)?防火墙|(?:系统|网站|平台)(?:正在)?(?:升级)?维护中?"
+    r"|forbidden|access denied|just a moment|attention required|request rejected)\W*",
+    re.IGNORECASE,
+)
+_PARTS_OF_TITLE = re.compile(r"\s*[-_|–—]\s*")
 _MISSING = re.compile(
     r"页面(?:没有|未)找到|页面不存在|页面已?(?:被?删除|失效)|(?:信息|文章|内容)(?:不存在|已(?:被?删除|下线))"
     r"|404\s*(?:not\s*found|错误|页面)|\bnot\s*found\b|您访问的页面",
@@ -124,6 +136,10 @@ def _maintenance(status: int, text: str) -> Sign | None:
 def _in_good_dress(status: int, text: str) -> Sign | None:
     if not text or text.isspace():
         return Sign(BlockSign.EMPTY, f"status {status} and nothing in it")
+    title = _title(text)
+    if _CALLED.fullmatch(_PARTS_OF_TITLE.split(title, maxsplit=1)[0]):
+        found = _worded(title)
+        return Sign(found[0] if found else BlockSign.STATUS, f"the page is called {title.strip()}")
     if len(text) > _SMALL and any(text.count("</", 0, reach) > _HARDLY_ANY_ELEMENT for reach in _REACHES):
         return None
     visible = visible_text(text)

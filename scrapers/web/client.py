@@ -27,7 +27,7 @@ from scrapers.web import doubt
 from scrapers.web.address import host_of, on_hosts
 from scrapers.web.clock import Clock, SystemClock
 from scrapers.web.guard import Resolver, SystemResolver
-from scrapers.web.judging import Redirect, judge, judge_robots, redirect_of
+from scrapers.web.judging import judge, judge_robots
 from scrapers.web.outcomes import (
     Blocked,
     BlockSign,
@@ -41,6 +41,7 @@ from scrapers.web.outcomes import (
     Throttled,
 )
 from scrapers.web.pacing import NotBeforeError, Pacer, Turn
+from scrapers.web.redirects import Redirect, redirect_of, stray
 from scrapers.web.request import ClientSettings, Expect, Pace, Request
 from scrapers.web.robots import Robots, RobotsStore
 from scrapers.web.wire import Answer, Wire
@@ -200,6 +201,7 @@ class Client:
     ) -> Outcome:
         """Sends `request`, follows redirects within its hosts, and judges what it ends in."""
         url, seen, cookies = request.url, {request.url}, False
+        given_back: set[str] = set()
         for _ in range(self._settings.redirects + 1):
             if (no := self._off_limits(request, url)) is not None:
                 return no
@@ -211,9 +213,14 @@ class Client:
                 return result
             if not result.to or not on_hosts(result.to, request.hosts):
                 return self._moved(request, result.to, "off the card's hosts" if result.to else "without an address")
+            if (nowhere := stray(request, result, self._clock.now())) is not None:
+                return nowhere
             cookies = cookies or result.sets_cookie
             if result.to in seen:
-                return self._looped(request, result, cookies=cookies)
+                # Where it set a cookie on the way, the same address once more, with that, is another question.
+                if not result.sets_cookie or result.to in given_back:
+                    return self._looped(request, result, cookies=cookies)
+                given_back.add(result.to)
             seen.add(result.to)
             url = result.to
         return self._moved(request, url, f"more than {self._settings.redirects} redirects")

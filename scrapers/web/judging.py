@@ -1,16 +1,14 @@
 """From a complete answer to its outcome: the outcome table of ARCHITECTURE.md, top to bottom, without network or clock.
 
-status      304 · redirect (left to the client) · refused, challenged · 404, 410 · 429, 503 + Retry-After · 5xx
+status      304 · redirect (see redirects) · refused, challenged · 404, 410 · 429, 503 + Retry-After · 5xx
 body        empty · type · charset · "no such page" · challenge in good dress · landmarks · end of the page
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urldefrag, urljoin
 
 from scrapers.web import blocked
 from scrapers.web.decoding import Undecoded, charset_of, decode
@@ -30,19 +28,8 @@ from scrapers.web.outcomes import (
     WrongType,
 )
 from scrapers.web.request import MEGABYTE, Expect, Request
-from scrapers.web.transport import LOCATION
 from scrapers.web.unpacking import unpacked
 from scrapers.web.wire import Answer
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-# Redirects that a page makes itself (PITFALLS 6.10) are nothing but that: a few hundred bytes.
-_REDIRECTING_PAGE = 2048
-_REFRESH = re.compile(
-    r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]+content\s*=\s*["']?\s*[0-3]\s*[;,]\s*url\s*=\s*['"]?([^"'>\s]+)""",
-    re.IGNORECASE,
-)
-_LOCATION = re.compile(r"""\blocation(?:\.href|\.replace\()?\s*[=(]?\s*["']([^"']+)["']""", re.IGNORECASE)
 
 # A site that says 429 without a moment: a WAF of one province forgets a burst after about a minute (PITFALLS 3.6).
 _UNSAID_WAIT = timedelta(minutes=2)
@@ -86,42 +73,6 @@ class _Case:
         charset = charset_of(self.headers.get("content-type", "")) or ""
         codec = "gb18030" if charset.lower().startswith("gb") else "utf-8"
         return body.decode(codec, "replace")
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """Where an answer sends us (empty: it does not say), and whether it set a cookie on the way."""
-
-    to: str
-    status: int
-    sets_cookie: bool
-
-
-def redirect_of(request: Request, answer: Answer) -> Redirect | None:
-    """The redirect that `answer` is, by its status or by being a page with nothing else in it; None if it is none."""
-    if answer.status in _REDIRECTS:
-        to = answer.headers.get(LOCATION, "").strip()
-    elif answer.status == 200 and request.expect in {Expect.HTML, Expect.ANY}:
-        to = _page_redirect(answer.body) or ""
-        if not to:
-            return None
-    else:
-        return None
-    try:
-        target = urldefrag(urljoin(answer.url, to)).url if to else ""
-    except ValueError:  # http://[bad/ is no address
-        target = ""
-    return Redirect(target, answer.status, "set-cookie" in answer.headers)
-
-
-def _page_redirect(body: bytes) -> str | None:
-    if len(body) > _REDIRECTING_PAGE:
-        return None
-    text = body.decode("utf-8", "replace")
-    if "document.cookie" in text or len(blocked.visible_text(text)) > _EXCERPT:
-        return None
-    found = _REFRESH.search(text) or _LOCATION.search(text)
-    return found[1] if found else None
 
 
 def judge_robots(request: Request, answer: Answer, now: datetime) -> Outcome:
@@ -197,12 +148,17 @@ def retry_moment(header: str, now: datetime) -> datetime:
         # Longer than a day is a ban, and a number of any length must not overflow.
         seconds = int(header[:10])
         return now + min(timedelta(seconds=seconds), _LONGEST_SAID_WAIT)
+    said = _moment(header)
+    return now + _UNSAID_WAIT if said is None else min(max(said, now), now + _LONGEST_SAID_WAIT)
+
+
+def _moment(header: str) -> datetime | None:
+    """The moment that a header names, aware; None where it names none."""
     try:
         said = parsedate_to_datetime(header)
-        said = (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
+        return (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        return now + _UNSAID_WAIT
-    return min(max(said, now), now + _LONGEST_SAID_WAIT)
+        return None
 
 
 def _success(case: _Case) -> Outcome:
@@ -331,8 +287,14 @@ def _page(case: _Case, text: str | None, encoding: Encoding | None) -> Page:
         text=text,
         encoding=encoding,
         etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
+        last_modified=_validator(headers.get("last-modified"), case.now),
     )
+
+
+def _validator(last_modified: str | None, now: datetime) -> str | None:
+    """A date to ask with; one that has not come yet would hide every change until then (RFC 9110 8.8.2.1)."""
+    moment = _moment(last_modified or "")
+    return None if moment is not None and moment > now else last_modified
 
 
 def _blocked(case: _Case, sign: BlockSign, detail: str) -> Blocked:

@@ -37,6 +37,8 @@ def page(charset: str | None, text: str = PROSE) -> str:
         (page("utf-8"), "gbk", "utf-8", "gbk", Encoding("gb18030", EncodingFrom.CARD, "utf-8", mismatch=True)),
         (page("gb2312"), "gbk", "ISO-8859-1", None, Encoding("gb18030", EncodingFrom.META, "gb2312")),
         (page("x-unknown"), "utf-8", None, None, Encoding("utf-8", EncodingFrom.CONTENT)),
+        # In both charsets a text; the page knows better than its card.
+        ("<meta charset=gb2312>中", "gbk", None, "big5", Encoding("gb18030", EncodingFrom.META, "gb2312")),
         ("<html>2025-01-17</html>", "ascii", "gb2312", None, Encoding("utf-8", EncodingFrom.CONTENT, "gb2312")),
     ],
 )
@@ -85,6 +87,8 @@ def test_a_byte_order_mark_decides(mark: bytes, codec: str) -> None:
         pytest.param(page("utf-8").encode()[:-40] + b"\xe6\x8a</html>", "utf-8", id="UTF-8 with a broken character"),
         pytest.param((PROSE * 5).encode() + b"\xe6\x8a", "gb2312", id="broken UTF-8 that gb18030 would read"),
         pytest.param(page("gb2312").encode("gbk", "ignore") + b"\xff\xff", None, id="GBK with a broken byte"),
+        # Where lost characters would do no harm, a byte that is none is still not made into one.
+        pytest.param(b"<meta charset=gbk><!-- \xff -->" + PROSE.encode("gb18030"), None, id="broken in a comment"),
         pytest.param(page("utf-8", "损坏\ufffd的文本").encode(), "utf-8", id="replaced before"),
         pytest.param(page("utf-8", "数字\ue123件").encode(), "utf-8", id="private use"),
         pytest.param(page("utf-8", "数字\uf8ff件").encode(), "utf-8", id="private use, last"),
@@ -105,6 +109,20 @@ def test_damage_that_harms_no_figure_is_let_pass() -> None:
     found = decode(text.encode(), "utf-8")
     assert isinstance(found, Decoded)
     assert found.text == text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        page("gb2312").replace("㐱", "某").encode("gbk").replace(b"<p>", b"<p>\xa3\xa0\xa3\xa0"),
+        page("utf-8").replace("㐱", "某").replace("<p>", "<p>\ue5e5\ue5e5").encode(),
+    ],
+    ids=["A3 A0", "as converters write it"],
+)
+def test_the_wide_blank_of_gbk_pages_is_a_blank(content: bytes) -> None:
+    found = decode(content)
+    assert isinstance(found, Decoded), found
+    assert "<p>\u3000\u3000全省法院" in found.text
 
 
 @pytest.mark.timeout(20)

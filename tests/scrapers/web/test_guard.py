@@ -16,7 +16,7 @@ from scrapers.web.request import Request
 from tests.replicas import faults
 from tests.replicas.reply import Reply
 from tests.replicas.server import ReplicaServer
-from tests.scrapers.web.conftest import SETTINGS, Asker
+from tests.scrapers.web.conftest import SETTINGS, Asker, StillClock
 
 STRICT = replace(SETTINGS, allow_loopback=False)
 GOOD = Reply.page("<html><head><title>通报</title></head><body><p>虚构。</p></body></html>")
@@ -104,6 +104,23 @@ def test_a_name_is_looked_up_once_and_connected_to_what_was_checked(
     outcome = asker.outcomes(Request(url=url, hosts=frozenset({"zfw.example"})))[0]
     assert isinstance(outcome, Page)
     assert server.requests[-1].host == "zfw.example"
+
+
+@pytest.mark.parametrize("addresses", [["127.0.0.1", "10.0.0.1"], ["127.0.0.1", "::ffff:169.254.169.254"]])
+def test_one_private_address_among_several_condemns_a_name(
+    server: ReplicaServer, clock: StillClock, addresses: list[str]
+) -> None:
+    class Several:
+        async def resolve(self, host: str, port: int) -> list[str]:  # noqa: ARG002
+            return addresses
+
+    server.put("/*", GOOD)
+    url = f"http://zfw.example:{server.port}/a.html"
+    request = Request(url=url, hosts=frozenset({"zfw.example"}))
+    outcome = Asker(server, clock, resolver=Several()).outcomes(request)[0]
+    assert isinstance(outcome, Refused)
+    assert addresses[1] in outcome.detail
+    assert not server.requests
 
 
 def test_a_name_that_changes_to_a_private_address_is_refused(

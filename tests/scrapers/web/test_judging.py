@@ -1,4 +1,4 @@
-"""Retry-After, redirects in pages, and what counts as a document or a page."""
+"""Retry-After, and what counts as a document or a page."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scrapers.web.address import host_of, on_hosts
-from scrapers.web.judging import is_binary, looks_like_markup, redirect_of, retry_moment
-from scrapers.web.request import Expect, Request
-from scrapers.web.wire import Answer
+from scrapers.web.judging import is_binary, looks_like_markup, retry_moment
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
-URL = "http://zfw.example.gov.cn/a/b.html"
 
 
 @pytest.mark.parametrize(
@@ -32,34 +29,6 @@ URL = "http://zfw.example.gov.cn/a/b.html"
 )
 def test_when_to_come_back(header: str, wait: timedelta) -> None:
     assert retry_moment(header, NOW) == NOW + wait
-
-
-@pytest.mark.parametrize(
-    ("body", "target"),
-    [
-        (
-            '<meta http-equiv="refresh" content="0;URL=html/2026-02/12/node_2.htm">',
-            "http://zfw.example.gov.cn/a/html/2026-02/12/node_2.htm",
-        ),
-        ("<META HTTP-EQUIV=refresh CONTENT='0; url=/new.html'>", "http://zfw.example.gov.cn/new.html"),
-        ('<script>location.replace("/c.html")</script>', "http://zfw.example.gov.cn/c.html"),
-        ('<script>document.location = "c.html"</script>', "http://zfw.example.gov.cn/a/c.html"),
-        ('<meta http-equiv="refresh" content="0;url=http://[bad/">', ""),
-        ("<script>document.cookie='x=1';location.href='/c.html'</script>", None),
-        ('<meta http-equiv="refresh" content="300">', None),
-        ('<meta http-equiv="refresh" content="600;url=/self.html">' + "正文" * 200, None),
-        ("<p>" + "正文" * 200 + "</p><script>location.href='/c.html'</script>", None),
-    ],
-)
-def test_a_page_that_is_a_redirect(body: str, target: str | None) -> None:
-    request = Request(url=URL, hosts=frozenset())
-    found = redirect_of(request, Answer(URL, 200, {}, body.encode()))
-    assert (found.to if found else None) == target
-
-
-def test_data_is_never_taken_for_a_redirect() -> None:
-    request = Request(url=URL, hosts=frozenset(), expect=Expect.FEED)
-    assert redirect_of(request, Answer(URL, 200, {}, b"<script>location.href='/c.html'</script>")) is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from scrapers.web.outcomes import (
 from scrapers.web.request import Expect
 from tests.replicas import faults
 from tests.replicas.reply import Raw, Reply
-from tests.scrapers.web.conftest import Asker
+from tests.scrapers.web.conftest import SETTINGS, Asker
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 PAGE = (
@@ -225,3 +226,35 @@ def test_the_validator_goes_back_as_it_came(ask: Asker) -> None:
     page = ask.outcome("/a.html")
     assert isinstance(page, Page)
     assert isinstance(ask.outcome("/a.html", etag=page.etag), NotModified)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Tue, 20 Jan 2026 01:59:00 GMT", True),
+        ("Tue, 20 Jan 2026 09:59:00 +0800", True),
+        ("2026-01-01 08:00", True),
+        ("Fri, 01 Jan 2100 00:00:00 GMT", False),
+        ("Tue, 20 Jan 2026 10:00:00 GMT", False),
+    ],
+)
+def test_a_date_that_has_not_come_yet_is_nothing_to_ask_with(ask: Asker, said: str, *, kept: bool) -> None:
+    """Whoever compares dates would answer 304 to every change until then."""
+    ask.server.put("/a.html", Reply(PAGE.encode(), headers=(("Last-Modified", said),)))
+    page = ask.outcome("/a.html")
+    assert isinstance(page, Page)
+    assert page.last_modified == (said if kept else None)
+
+
+def test_pauses_between_tries_grow_and_begin_anywhere(ask: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[float, float]] = []
+
+    def most(low: float, high: float) -> float:
+        drawn.append((low, high))
+        return high
+
+    monkeypatch.setattr("random.uniform", most)
+    ask.server.put("/a.html", faults.server_error())
+    ask.outcome("/a.html", settings=replace(SETTINGS, tries=6, backoff=2, longest_wait=20))
+    assert [pause for pause in ask.clock.slept if pause > 1] == [2, 4, 8, 16, 20]
+    assert {low for low, _ in drawn} == {0}
