@@ -101,12 +101,14 @@ _AT_HEAD = re.compile(
 )
 # What follows a prefecture whose figure it is: its bodies, a deed, a noun; no organ, office or inhabitant of it.
 _OF_PREFECTURE = re.compile(
-    rf"(?P<body>{_SYSTEM})?(?:一(?:市|地|州))?(?:就|共)?(?!委|政府|政法|政协|人大|人民|民(?!事|商)|级|区|县|长|局|场|域|中院|中级|纪|监委|[、和及与]|等|以|为|的|在|分别|,|;|$)"
+    rf"(?:全[市州])?(?P<body>{_SYSTEM})?(?:一(?:市|地|州))?(?:就|共)?(?!委|政府|政法|政协|人大|人民|民(?!事|商)|级|区|县|长|局|场|域|中院|中级|纪|监委|[、和及与]|等|以|为|的|在|分别|,|;|$)"
 )
 _PROVINCE_NAME = re.compile(_PLACE)
 # Another province's name speaks of a figure with its own 全省 or before a deed; 北京冬奥会 and 江苏银行 say nothing.
 _OF_PROVINCE = re.compile(rf"[省市]?(?:同期|去年|今年|上半年|\d{{4}}年)?,?(?:就|共)?(?:{DOES})")
-_OF_SHORT = re.compile(r"(?:一(?:市|地)(?:就|共)?|就|共)(?=[\u4e00-\u9fff])")
+_OF_SHORT = re.compile(
+    rf"(?:全[市州]|(?=两级|三级|各级))(?P<body>{_SYSTEM})(?:共|就)?(?=[\u4e00-\u9fff])|(?:一(?:市|地)(?:就|共)?|就|共)(?=[\u4e00-\u9fff])"
+)
 _WHOLE_SYSTEM = re.compile(r"全(?:国|省|市|区|自治区)(?:各级|三级)?(?:法院|检察|公安|司法行政|政法)")
 _SPEAKS = re.compile(r"^.{0,12}(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|发布会|新闻)")
 _NOT_ITSELF = re.compile(
@@ -207,7 +209,7 @@ def _prefecture(words: str, main: Scope, gazetteer: Gazetteer | None) -> ScopeMe
         return None
     place, end = named.names[0], len(words) - len(named.rest) + found.end()
     local = main.words.startswith(_WIDE)
-    if body := found["body"] if named.full else None:
+    if body := found["body"]:
         scope = Scope(_body(body), own=False, region=main.region, words=place + body)
         return ScopeMention(scope, end, "scope.body", local)
     return ScopeMention(of_place(place, main), end, "scope.place", local, place)

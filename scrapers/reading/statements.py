@@ -49,7 +49,7 @@ class Statements:
             scope, whole = self._located(scope, self._catalogue)
             subject, scope = _placed(subject, scope, self._catalogue)
             # A part of a province, or a holiday's figure, is in no series: no indicator, rather than the wrong line.
-            if whole and not item.episode:
+            if whole and not item.episode and not whereabouts.says_another(subject, scope, self._catalogue):
                 indicator = self._catalogue.match(kinds.comparable(item.kind, subject), unit, scope.body)
         return Observation(
             item.start,

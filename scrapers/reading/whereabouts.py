@@ -34,6 +34,7 @@ NATION = "00"
 _PROVINCE, _PREFECTURE, _COUNTY = 2, 4, 6  # digits of a code
 _BY_NAME = {name: code for code, name in PROVINCES.items()}
 _NAMED = re.compile("|".join(PROVINCES.values()))
+_OTHERS = re.compile(rf"全国|基层法院|{_NAMED.pattern}")
 _TIER = re.compile(r"(?:全|我|本|各)?(国|自治区|自治州|省|市|区|州|盟|县|旗)(?!域|间|外)")
 _LOWER = re.compile(r"(?!自治区|[全各我本两三多])[\u4e00-\u9fff]{2,8}?[县区旗市]")
 _SHORT = re.compile(r"(?![全各我本]|人民|地方|审判|检察|公安|司法|两级|三级)[\u4e00-\u9fff]{2}(?:公安|检察|法院)")
@@ -59,6 +60,16 @@ def placed(scope: Scope, context: Context, gazetteer: Gazetteer) -> tuple[Scope,
     if _TIER_OF_COURTS.search(scope.words) and len(region) == _PROVINCE:
         return scope, False
     return (scope if region == scope.region else replace(scope, region=region)), True
+
+
+def says_another(subject: str, scope: Scope, gazetteer: Gazetteer) -> bool:
+    """Whether a subject begins with a region, or a tier, that its scope is not of: 深圳法院受理案件 of 全省法院."""
+    if scope.region is None:
+        return False
+    named = prefecture(subject, scope.region, gazetteer)
+    if named is None and (found := _OTHERS.match(subject)):
+        named = _BY_NAME.get(found[0], NATION if found[0] == "全国" else "")
+    return named is not None and named != scope.region
 
 
 def region_of(words: str, home: str | None, gazetteer: Gazetteer | None = None) -> str | None:

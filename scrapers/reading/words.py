@@ -26,7 +26,9 @@ PLAN = re.compile(
     r"|分[两三四]步走|第[一二三]步|阶段为|下一步|今后|从\d+月起,?(?:利用|用|开展|集中)"
 )
 _PART = re.compile(r"^(?:[,、:\s-]*)(?:其中|在?(?:上述|以上|这些|该类|此类)[^,;\d]{0,6}中)(?:[,:、]|\s)*")
-_FRONT = re.compile(r"^(?:[,、:\-\s]|在|从|共|今|该|另外|此外|同时|与此同时|据统计|据悉|据介绍|据了解|记者从)+")
+_FRONT = re.compile(
+    r"^(?:[,、:\-\s\"]|同期(?!相比)|在|从|共|今|该|另外|此外|同时|与此同时|据统计|据悉|据介绍|据了解|记者从)+"
+)
 _TIME_WITHIN = 16  # a word of time further inside a clause belongs to a name (2021年度典型案例)
 _COUNTED = {"个", "家", "所", "人", "名"}  # 调解组织5917个: a body that is itself counted is no scope
 _COUNTABLE = ("组织", "机构", "司法所", "监狱", "中心")

@@ -8,7 +8,7 @@ from scrapers.indicators import load_catalogue
 from scrapers.reading import Context, read
 from scrapers.reading.model import Observation, Scope
 from scrapers.reading.scopes import scope_at
-from scrapers.reading.whereabouts import placed, region_of
+from scrapers.reading.whereabouts import placed, region_of, says_another
 from scrapers.vocabulary import BodyKind, Level
 
 CATALOGUE = load_catalogue()
@@ -134,3 +134,33 @@ def test_an_office_below_a_body_is_not_the_body(words: str, scope: str) -> None:
     mention = scope_at(words, main, CATALOGUE)
     assert mention is not None
     assert mention.scope.words == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("长沙两级法院受理案件22万件", "4301"),
+        ("同期长沙全市法院受理案件22万件", "4301"),
+        ("“全省法院一年受理案件90万件,不容易。”", "43"),
+        ("过去五年法院系统共受理案件380万件", "43"),
+    ],
+)
+def test_a_region_is_found_at_the_head_of_its_clause(text: str, region: str) -> None:
+    (told,) = figures(f"{text}。", "43")
+    assert (told.indicator, told.scope.region) == ("court_cases_received", region)
+
+
+@pytest.mark.parametrize(
+    ("subject", "another"),
+    [
+        ("深圳法院受理案件", True),
+        ("全国法院受理案件", True),
+        ("浙江法院受理案件", True),
+        ("基层法院受理案件", True),
+        ("广东法院受理案件", False),
+        ("受理案件", False),
+    ],
+)
+def test_a_subject_that_names_another_joins_no_series(subject: str, *, another: bool) -> None:
+    scope = Scope(BodyKind.COURT, own=False, region="44", words="全省法院")
+    assert says_another(subject, scope, CATALOGUE) is another
