@@ -11,6 +11,7 @@ import socket
 from dataclasses import dataclass
 
 from alerts.channels.contract import Clock
+from alerts.channels.failures import told
 from alerts.dispatcher import Desk, deliver_once
 from alerts.errors import ReceiverError
 from alerts.receivers.settings import AppriseReceiver, EmailReceiver, Receiver
@@ -42,7 +43,7 @@ def trouble(receiver: Receiver) -> str:
     try:
         socket.getaddrinfo(address.host, address.port or None)
     except OSError as error:
-        return f"cannot resolve {address.host}: {error.strerror or error}"
+        return f"{address.host}: {told(error)}"
     return ""
 
 

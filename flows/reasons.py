@@ -3,7 +3,7 @@
 `scrapers` and the record keep one line: the Chinese label of an outcome, then an English detail. Here such a line is
 said in one language; names, addresses and what a site itself wrote stay as they are.
 
-    超时: no read within 30 s     zh  超时: 30 秒内 read 无应答     en  timed out: no read within 30 s
+    超时: no read within 30 s     zh  超时: 30 秒内无应答     en  timed out: no read within 30 s
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flows.language import in_english
+from flows.language import in_english, say
 
 _LABELS = {
     "页面标志缺失": "landmarks missing", "取得": "fetched", "未变": "not modified", "已迁移": "moved",
@@ -70,7 +70,9 @@ _PHRASES = {
     r"the page does not end in </html>": "页面没有以 </html> 结束",
     r"\(declared nothing\)": "(未声明类型)",
     r"\(declared ([^)]*)\)": r"(声明为 \1)",
-    r"no (\w+) within ([\d.]+) s\b": r"\2 秒内 \1 无应答",
+    r"no connect within ([\d.]+) s\b": r"\1 秒内没有连上",
+    r"no whole within ([\d.]+) s\b": r"\1 秒内没有收完",
+    r"no (?:read|answer) within ([\d.]+) s\b": r"\1 秒内无应答",
     r"the compressed stream does not end": "压缩流没有结束",
     r"(\S+) leads to (\S+) \(([^)]*)\)": r"\1 指向 \2 (\3)",
     r"no answer about the name (\S+)": r"域名 \1 无应答",
@@ -140,13 +142,69 @@ _PHRASES = {
     r"the base as stored is ": "库中的基数为 ",
     r"(\S+) times the latest points; a stated change supports it": r"为近期数值的 \1 倍;报告所称变动与之相符",
     r"(\S+) times the latest points; no stated change supports it": r"为近期数值的 \1 倍;没有所称变动与之相符",
-    # alerts.trying
+    # alerts.trying and alerts.channels
     r"apprise does not know such an address": "apprise 不认识这种地址",
+    r"apprise: not accepted": "apprise: 未被接受",
+    r"apprise: accepted": "apprise: 已被接受",
+    r"(\S+) is not sent through apprise: use (kind = .+)": r"\1 不经 apprise 发送: 请用 \2",
+    r"not sent: a silence fits tests, see (`[^`]*`)": r"未发送: 有一项静音也管测试,见 \1",
+    r"not tried: the platform's rate is used up for now": "未尝试: 平台的发送次数暂时用完",
+    r"sent, but no answer: ": "已发出,没有回应: ",
+    r"no connection: ": "连不上: ",
+    r"no session: ": "没有连上邮件服务器: ",
+    r"no code in the answer: ": "回应中没有结果代码: ",
+    r"all parts were there already": "各部分先前都已送到",
+    r"redirects are not followed": "不跟随转向",
+    r"login not accepted: ": "登录未被接受: ",
+    r"the server cannot do what tls and user ask for: ": "服务器做不到 tls 和 user 所要求的: ",
+    r"taken for all readers before": "收件人先前都已送到",
+    r"\breader (\d+) of (\d+)": r"第 \1 位收件人(共 \2 位)",
+    r"taken for (.+?) by (\S+)": r"\2 已收下: \1",
+    r"taken for (.+?)(?=; |$)": r"\1已收下",
+    r"\breader (\d+) refused: ": r"第 \1 位收件人被拒: ",
+    r"the host's name is not found ": "找不到这个域名 ",
+    r"Name or service not known": "没有这个域名",
+    r"Temporary failure in name resolution": "域名服务暂时无应答",
+    r"No address associated with hostname": "域名没有地址",
+    r"connection refused: nothing listens at that host and port": "连接被拒: 该主机的这个端口没有服务",
+    r"TLS: the certificate is not trusted ": "TLS: 证书不可信 ",
+    r"TLS: no agreement, perhaps the wrong port ": "TLS: 握手失败,可能端口不对 ",
+    r"no answer within the time limit": "限时内无应答",
+    r"the other side closed the connection": "对方断开了连接",
+    r"the host cannot be reached ": "到不了该主机 ",
 }  # fmt: skip
+# What a robot's code means, as its platform's table says it.
+_HINTS = {
+    "system busy": "系统繁忙", "over 20 messages a minute": "一分钟超过 20 条",
+    "over the robot's rate": "超过机器人的频率", "over the tenant's rate": "超过租户的频率",
+    "webhook over limit": "超过限额", "too many at once": "一次太多",
+    "too many requests": "请求太多", "unknown code": "未知代码", "internal error": "平台内部错误",
+    "keyword, signature or address of the sender not accepted": "关键词、签名或发送方地址不符",
+    "token does not exist": "没有这个 token", "group was dissolved": "群已解散", "robot is stopped": "机器人已停用",
+    "the robot was stopped": "机器人已停用", "the robot was disabled": "机器人已被禁用",
+    "robot does not exist": "没有这个机器人", "kind of message not supported": "不支持这种消息",
+    "parameters not accepted": "参数不对", "parameters not accepted, or over 4,096 bytes": "参数不对,或超过 4096 字节",
+    "content type not accepted": "内容类型不对", "over 20,000 bytes": "超过 20000 字节", "content is empty": "内容为空",
+    "content too long": "内容太长", "key not valid, or robot removed": "key 无效,或机器人已移除",
+    "not in the group": "不在群里", "body not accepted: its form, or over 20 KB": "正文格式不对,或超过 20 KB",
+    "address not valid": "地址无效", "card not accepted": "卡片不合要求", "keyword missing": "缺少关键词",
+    "signature not accepted, or the clock is over an hour off": "签名不符,或本机时钟相差一小时以上",
+    "sender's address not allowed": "发送方地址不在允许之列",
+}  # fmt: skip
+# What a receiver's status means, where the number alone tells a newcomer nothing.
+_STATUS = {
+    "401": ("密钥或口令未被接受", "key or password not accepted"),
+    "403": ("不许发送", "not allowed"),
+    "404": ("没有这个地址", "no such address"),
+    "429": ("发送太快", "too fast"),
+}
+
+_STATUS_LINE = re.compile(rf"^HTTP ({'|'.join(_STATUS)})\b(?! \()")
 
 
 def in_words(reason: str) -> str:
     """A reason as this user reads it; saying it twice changes nothing."""
+    reason = _STATUS_LINE.sub(lambda found: f"{found[0]} ({say(*_STATUS[found[1]])})", reason)
     if in_english():
         return _labels().sub(lambda label: _LABELS[label[0]], reason)
     if reason.isascii() and " " not in reason:
@@ -164,4 +222,5 @@ def _labels() -> re.Pattern[str]:
 
 @cache
 def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(phrase), chinese) for phrase, chinese in _PHRASES.items())
+    hints = {rf"(?<=\d )\({re.escape(hint)}\)": f"({chinese})" for hint, chinese in _HINTS.items()}
+    return tuple((re.compile(phrase), chinese) for phrase, chinese in (_PHRASES | hints).items())

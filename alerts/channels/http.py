@@ -24,6 +24,7 @@ from typing import Any
 import httpx
 
 from alerts.channels.contract import Refused, Retry
+from alerts.channels.failures import told
 
 _KEEP = 300
 _BODY_LIMIT = 64 * 1024
@@ -80,9 +81,9 @@ async def post(
         async with client.stream("POST", url, content=content, headers=fields, follow_redirects=False) as response:
             body = await _bounded(response)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
-        return Retry(f"no connection: {_tell(error)}")
+        return Retry(f"no connection: {told(error)}")
     except httpx.HTTPError as error:
-        return Retry(f"sent, but no answer: {_tell(error)}", unknown=True)
+        return Retry(f"sent, but no answer: {told(error)}", unknown=True)
     if codes and response.is_client_error and (answer := Answer(response.status_code, body)).json():
         return answer
     return _judge(response, body)
@@ -92,10 +93,10 @@ def _judge(response: httpx.Response, body: str) -> Answer | Retry | Refused:
     status, answer = response.status_code, Answer(response.status_code, body)
     if response.is_success:
         return answer
-    told = f"HTTP {status} {answer.excerpt}".strip()
+    came = f"HTTP {status} {answer.excerpt}".strip()
     if status in _LATER or status >= 500:
-        return Retry(told, after=_retry_after(response), unknown=status in _GATEWAY)
-    return Refused(told if not response.is_redirect else f"HTTP {status}: redirects are not followed")
+        return Retry(came, after=_retry_after(response), unknown=status in _GATEWAY)
+    return Refused(came if not response.is_redirect else f"HTTP {status}: redirects are not followed")
 
 
 async def _bounded(response: httpx.Response) -> str:
@@ -119,7 +120,3 @@ def _retry_after(response: httpx.Response) -> timedelta | None:
     except (TypeError, ValueError):
         return None
     return min(max(wait, timedelta(0)), _LONGEST_WAIT)
-
-
-def _tell(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:_KEEP]

@@ -19,6 +19,7 @@ from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime, parseaddr
 
 from alerts.channels.contract import UNLIMITED, Clock, Delivered, Limits, Outcome, Parts, Refused, Retry
+from alerts.channels.failures import told
 from alerts.channels.threads import in_daemon_thread
 from alerts.messages.charts import chart
 from alerts.messages.render import Renderer
@@ -97,7 +98,7 @@ def _hand_over(receiver: EmailReceiver, mail: EmailMessage, done: Parts) -> Outc
     except smtplib.SMTPNotSupportedError as error:
         return Refused(f"the server cannot do what tls and user ask for: {error}")
     except (smtplib.SMTPResponseException, smtplib.SMTPServerDisconnected, OSError) as error:
-        return Retry(f"no session: {type(error).__name__}: {error}"[:_KEEP], done=frozenset(tally.done))
+        return Retry(f"no session: {told(error)}", done=frozenset(tally.done))
     return _verdict(receiver, tally)
 
 
@@ -124,9 +125,9 @@ def _verdict(receiver: EmailReceiver, tally: _Tally) -> Outcome:
         return Retry("; ".join(tally.later.values())[:_KEEP], done=done)
     if not tally.done:
         return Refused("; ".join(tally.refused.values())[:_KEEP])
-    told = f"taken for {', '.join(tally.receipts) or 'all readers before'}"
+    taken = f"taken for {', '.join(tally.receipts) or 'all readers before'}"
     gone = "; ".join(f"reader {position + 1} refused: {said}" for position, said in tally.refused.items())
-    return Delivered(f"{told}; {gone}"[:_KEEP] if gone else f"{told} by {receiver.smtp.host}"[:_KEEP])
+    return Delivered(f"{taken}; {gone}"[:_KEEP] if gone else f"{taken} by {receiver.smtp.host}"[:_KEEP])
 
 
 def _by_code(code: int, why: str, tally: _Tally) -> Outcome:

@@ -79,7 +79,8 @@ def test(
         verdict = send_test(here.store, desk(here.home, here.settings), name, clock=now)
     state = labels.label(labels.DELIVERIES, verdict.state)
     out.print(
-        f"{plain(verdict.receiver)}: {state}" + (f": {plain(verdict.answer)}" if verdict.answer else ""), soft_wrap=True
+        f"{plain(verdict.receiver)}: {state}" + (f": {plain(in_words(verdict.answer))}" if verdict.answer else ""),
+        soft_wrap=True,
     )
     sys.exit(0 if verdict.state == "delivered" else 1)
 

@@ -88,8 +88,9 @@ def test_trouble_that_shows_without_sending(monkeypatch: pytest.MonkeyPatch) -> 
     assert "does not know" in trouble(receiver(kind="apprise", url="nosuchthing://x"))
     assert trouble(receiver(kind="apprise", url="json://127.0.0.1/")) == ""
     monkeypatch.setattr(socket, "getaddrinfo", unresolved)
-    assert "cannot resolve host.invalid: no such name" in trouble(receiver(kind="webhook", url="http://host.invalid/"))
+    wrong = trouble(receiver(kind="webhook", url="http://host.invalid/"))
+    assert wrong == "host.invalid: the host's name is not found (no such name)"
 
 
 def unresolved(*_: object) -> None:
-    raise OSError(1, "no such name")
+    raise socket.gaierror(socket.EAI_NONAME, "no such name")

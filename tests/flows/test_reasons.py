@@ -10,6 +10,8 @@ from typing import get_args
 
 import pytest
 
+from alerts.channels import dingtalk, feishu, wecom
+from alerts.channels.robot import Platform
 from flows.ingest.report import SourceTally
 from flows.reasons import in_words
 from scrapers.documents import Reason, Unread
@@ -18,18 +20,30 @@ from scrapers.web import outcomes
 ROOT = Path(__file__).parents[2]
 # What takes a sentence for people, and at which place.
 SAYERS = {"NotArticle": 2, "Sign": 1, "_blocked": 2, "_wrong_type": 1, "_note": 0, "NotAFeedError": 0, "Undecoded": 0,
-          "_moved": 2, "TooMuchError": 1, "ConnectError": 0, "ConnectTimeout": 0, "ForbiddenAddressError": 0}  # fmt: skip
+          "_moved": 2, "TooMuchError": 1, "ConnectError": 0, "ConnectTimeout": 0, "ForbiddenAddressError": 0,
+          "Retry": 0, "Refused": 0, "Verdict": 2, "_by_code": 1}  # fmt: skip
+FOLDERS = (
+    "scrapers/web",
+    "scrapers/pages",
+    "scrapers/pages/families",
+    "scrapers/discovery",
+    "flows/ingest",
+    "alerts/channels",
+    "alerts",
+)
 # Sentences that only a programmer's mistake brings about.
 NEVER = {"unix socket 7"}
 
 
 def sentences() -> Iterator[str]:
-    for folder in ("scrapers/web", "scrapers/pages", "scrapers/discovery", "flows/ingest"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).glob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call):
                     yield from map(_text, _said(node))
-                elif isinstance(node, ast.Return) and path.name == "probe.py" and node.value is not None:
+                elif (
+                    isinstance(node, ast.Return) and path.name in {"probe.py", "failures.py"} and node.value is not None
+                ):
                     yield _text(node.value)
 
 
@@ -83,10 +97,39 @@ def test_every_note_of_a_check_has_its_chinese(note: str, monkeypatch: pytest.Mo
 def test_every_sentence_has_its_chinese(sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGFA_LANGUAGE", "zh")
     said = in_words(sentence)
-    assert not re.search(r"[a-z]{2,} [a-z]{2,}", said), said
+    assert not re.search(r"[a-z]{2,} [a-z]{2,}", re.sub(r"`[^`]*`", "", said)), said
     assert in_words(said) == said
     monkeypatch.setenv("ZHENGFA_LANGUAGE", "en")
     assert in_words(sentence) == sentence
+
+
+@pytest.mark.parametrize("platform", [dingtalk.PLATFORM, feishu.PLATFORM, wecom.PLATFORM])
+def test_every_code_of_a_robot_has_its_chinese(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGFA_LANGUAGE", "zh")
+    hints = {hint for _, hint in platform.codes.values()} | {"unknown code", "too many requests"}
+    said = {in_words(f"310000 ({hint}): errmsg") for hint in hints}
+    assert not [words for words in said if re.search(r"\([a-z]+ [a-z]", words)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "chinese", "english"),
+    [
+        ("HTTP 401 who?", "HTTP 401 (密钥或口令未被接受) who?", "HTTP 401 (key or password not accepted) who?"),
+        ("HTTP 500 boom", "HTTP 500 boom", "HTTP 500 boom"),
+        (
+            "no session: the host's name is not found (Name or service not known)",
+            "没有连上邮件服务器: 找不到这个域名 (没有这个域名)",
+            "no session: the host's name is not found (Name or service not known)",
+        ),
+        ("535 login not accepted: bad password", "535 登录未被接受: bad password", "535 login not accepted: bad password"),
+        ("taken for reader 1 of 2; reader 2 refused: 550 no", "第 1 位收件人(共 2 位)已收下;", ""),
+    ],
+)  # fmt: skip
+def test_what_a_receiver_answered(answer: str, chinese: str, english: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for language, said in (("zh", chinese), ("en", english)):
+        monkeypatch.setenv("ZHENGFA_LANGUAGE", language)
+        assert in_words(answer).startswith(said)
+        assert in_words(in_words(answer)) == in_words(answer)
 
 
 @pytest.mark.parametrize("reason", Reason)
@@ -105,7 +148,7 @@ def test_every_label_has_its_english(kind: type[outcomes.Page], monkeypatch: pyt
 @pytest.mark.parametrize(
     ("language", "note", "said"),
     [
-        ("zh", "http://x/1: 超时: no read within 30 s", "http://x/1: 超时: 30 秒内 read 无应答"),
+        ("zh", "http://x/1: 超时: no read within 30 s", "http://x/1: 超时: 30 秒内无应答"),
         ("zh", "无法连接: status 503; a browser is told the same", "无法连接: 状态码 503;浏览器所得也一样"),
         ("zh", "虚构报告: is mostly links and has no article", "虚构报告: 多半是链接,没有正文"),
         ("zh", "页面标志缺失: none of the landmarks is there: 政法", "页面标志缺失: 标志一个也没有: 政法"),
