@@ -24,7 +24,7 @@ _LABELS = {
 # Where one phrase holds another, the longer comes first.
 _PHRASES = {
     # scrapers.web
-    r"robots\.txt cannot be read \((\w+)\)": r"读不到 robots.txt (\1)",
+    r"robots\.txt cannot be read \(\w+\)": "读不到 robots.txt",
     r"(\S+) refused (\d+) requests in a row": r"\1 连续拒绝了 \2 次请求",
     r"off the card's hosts": "不在卡片所列的站点上",
     r"without an address": "没有给出地址",
@@ -76,7 +76,8 @@ _PHRASES = {
     r"the compressed stream does not end": "压缩流没有结束",
     r"(\S+) leads to (\S+) \(([^)]*)\)": r"\1 指向 \2 (\3)",
     r"no answer about the name (\S+)": r"域名 \1 无应答",
-    r"cannot resolve (\S+): ": r"域名 \1 无法解析: ",
+    r"(?:ConnectError: )?cannot resolve (\S+): (?:\[Errno -?\d+\] )?": r"域名 \1 无法解析: ",
+    r"ConnectError: All connection attempts failed": "连接被拒",
     r"no address for (\S+)": r"\1 没有地址",
     r"unpacks to more than (\d+) times its size": r"解压后超过原来的 \1 倍",
     r"more than (\d+) bytes": r"超过 \1 字节",

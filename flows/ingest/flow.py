@@ -88,6 +88,7 @@ async def ingest(
     for name in OURS:
         # Prefect hands on what these loggers let through; by default that begins at WARNING.
         logging.getLogger(name).setLevel(logging.INFO)
+    logging.getLogger("prefect.task_runs").addFilter(_without_empty_traceback)
     home = Home.from_environment()
     settings = load_settings(home)
     wanted = cards.chosen(home, sources)
@@ -124,6 +125,13 @@ async def ingest(
     if report.failed_required:
         raise RequiredSourceError(report)
     return report
+
+
+def _without_empty_traceback(record: logging.LogRecord) -> bool:
+    """Prefect asks for a traceback of a failed state too, of which there is none: it would print "NoneType: None"."""
+    if record.exc_info and record.exc_info[0] is None:
+        record.exc_info = None
+    return True
 
 
 def _resting(card: SourceCard, opens: datetime) -> SourceTally:

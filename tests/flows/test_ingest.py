@@ -175,13 +175,18 @@ def test_a_receiver_that_is_down_gets_it_later_and_once(desk: Home, world: DemoW
     assert len(hook.got) == count
 
 
-def test_one_source_out_of_reach_does_not_stop_the_others(desk: Home, world: DemoWorld, hook: HttpReceiver) -> None:
+def test_one_source_out_of_reach_does_not_stop_the_others(
+    desk: Home, world: DemoWorld, hook: HttpReceiver, capfd: pytest.CaptureFixture[str]
+) -> None:
     archive_then_news(world)
     world.servers["62"].stop()
     report = run()
     assert results(report) == {"62-zfw": "unreachable", "33-fy": "ok", "43-jcy": "ok", "53-ga": "ok"}
     assert not report.failed_required
     assert {region for _, region, *_ in told(hook)} == {"33", "43"}
+    logged = capfd.readouterr().err
+    assert "62-zfw" in logged
+    assert "NoneType: None" not in logged
 
 
 def test_a_required_source_that_never_ended_well_fails_the_run(desk: Home, world: DemoWorld) -> None:
