@@ -1,7 +1,7 @@
 """Campaigns: 专项行动以来 counts from the start that the text itself gives (行动从2017年5月持续到12月).
 
 What is told of a campaign, a holiday or a day without such a start is told of no period that a series has: 春节期间,
-“夏季行动”中, 12月31日当天. It is `episodes` that find those words.
+“夏季行动”中, 12月31日当天. `Episodes` finds those words.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def campaign_start(text: Normal) -> int | None:
 
 
 _CALLED = r"(?:行动|斗争|整治|攻坚战?|会战|战役|战|清查)\"?"
+_CAMPAIGN = re.compile(_CALLED)
 _OCCASION = (
     "春节|国庆|五一|元旦|中秋|清明|端午|双节|两节|节日|假期|假日|长假|春运|暑运|暑期"
     "|两会|亚运会?|进博会|博览会|大会|峰会|论坛|高考|中考|汛期|疫情|活动"
@@ -39,19 +40,46 @@ _EPISODE = re.compile(
     rf"{_CALLED}(?:开展|启动|实施|部署)?(?:期间|中(?=[,、全共])|以来|后(?=,))|(?:开展|组织|部署|启动)[^,。;\d]{{2,16}}?(?:行动|会战|战役)\"?,"
     rf"|(?:{_OCCASION})\"?(?:假期|活动|安保)?(?:期间|\d天|[一二三四五六七八九十]天)|当[天日晚](?!事|地)|首日|[一二两三]周内|\d+天内"
 )
+# A start that nobody dates: 近年来, 立案登记制实施以来, 换届以来; and what is counted since it began.
+_UNDATED = re.compile(
+    r"(?:(?<=[,。;、:\n])|^)(?!今年|去年|年初|本年|上年|[上下]半年|党的|[一二三四五六七八九十两]+年|\"?十[一二三四五]五)[^,。;、:\d]{1,30}?以来(?!新|最|首|第|历史|的?[新最历])"
+    r"|近年来|近几年来?|多年来|历年|长期以来|本?届?任期内|累计(?=接收|解除)"
+)
 # What is told of the year again, after an episode in the same sentence.
 _OVER = re.compile("[;。]|全年|今年以来|一年来|去年以来")
+# A time that is dated again, in a sentence after one that was not.
+_DATED = re.compile(r"\d年|\d月|[今去本当上]年|全年|年内|半年|季度|一年来|五年来")
+_ALL_YEAR = re.compile(r"全年|年内|[今当去]年|\d{4}年")
 
 
-def episodes(text: Normal, sentence: Span, *, dated: bool) -> list[Span]:
-    """The stretches of a sentence told of an episode; not of a campaign whose months are known (`dated`)."""
-    found = []
-    for episode in _EPISODE.finditer(text, sentence.start, sentence.end):
-        if dated and episode[0].endswith("以来"):
-            continue
-        over = _OVER.search(text, episode.end(), sentence.end)
-        found.append(Span(episode.end(), over.start() if over else sentence.end))
-    return found
+class Episodes:
+    """What of a paragraph is told of no period that a series has; asked sentence by sentence."""
+
+    def __init__(self, *, dated: bool) -> None:
+        self._dated = dated
+        self._goes_on = False
+
+    def of(self, text: Normal, sentence: Span) -> list[Span]:
+        """The stretches of a sentence told of an episode; not of a campaign whose months are known.
+
+        One that opens its sentence goes on in those after it, until a time is named.
+        """
+        if self._goes_on and not _DATED.search(text, sentence.start, sentence.end):
+            return [sentence]
+        self._goes_on = False
+        found = []
+        for opening in (*_EPISODE.finditer(text, *sentence), *_UNDATED.finditer(text, *sentence)):
+            since = opening[0].endswith("以来")
+            if self._dated and since and _CAMPAIGN.search(opening[0]):
+                continue
+            if opening[0] == "累计" and _ALL_YEAR.search(text, sentence.start, opening.start()):
+                continue
+            self._goes_on = self._goes_on or (
+                opening[0].endswith(("来", "期间")) and "," not in text[sentence.start : opening.start()]
+            )
+            over = _OVER.search(text, opening.end(), sentence.end)
+            found.append(Span(opening.end(), over.start() if over else sentence.end))
+        return found
 
 
 class Campaign(NamedTuple):

@@ -53,6 +53,7 @@ _SHAPES: dict[str, str] = {
     "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
     "bare_month": rf"^{_M.format('bm')}月(?:份|底|末)?$",
     "plan": r'"?(?:十(?P<plan>[一二三四五六])五|(?P<early>十五|九五))"?(?:时期|期间|规划期?间?|以来)',
+    "congress": r"党的(?P<cg>十[六七八九]|二十)大(?:胜利)?(?:召开)?以来",
     "span": (
         r"(?:(?P<past>过去的?|这|最?近)|为期)?(?P<span>\d{1,2}|[一二两三四五六七八九十])年"
         r"(?:来|间|以来|的|(?=[共累审办受执调破抓起])|(?(past)(?=,|$|全[省市国区]|新收|法院|检察|公安|司法|政法)|(?!)))"
@@ -70,6 +71,8 @@ _MENTION = re.compile("|".join(f"(?P<k_{name}>{shape})" for name, shape in _SHAP
 _HINT = re.compile(r"[年月季]|期间|时期|目前|以来|半年")
 _MONTH_OF_DAYS = 26
 _PLANS = {"九五": 1996, "十五": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+# The month that each congress of the party ended in.
+_CONGRESSES = {"十六": 200211, "十七": 200710, "十八": 201211, "十九": 201710, "二十": 202210}
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -81,11 +84,12 @@ def year_of(printed: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What the words of time count from: the report's own period and when it was published."""
+    """What the words of time count from: the report's own period (maybe a guess so far) and when it was published."""
 
     report: Period | None
     published: date | None = None
     published_year: int | None = None
+    guessed: bool = False
 
     @property
     def this_year(self) -> int | None:
@@ -260,9 +264,24 @@ def _same(_match: re.Match[str], _clock: Clock, in_force: Period | None) -> Peri
     return in_force
 
 
-def _plan(match: re.Match[str], _clock: Clock, _in_force: Period | None) -> Period | None:
+def _plan(match: re.Match[str], clock: Clock, _in_force: Period | None) -> Period | None:
     first = _PLANS[match["plan"] or match["early"]]
-    return Period.years(first, first + 4)
+    whole = Period.years(first, first + 4)
+    # “十四五”以来 of a report on 2024: what is not over is told as far as the report goes.
+    if (
+        match[0].endswith("以来")
+        and clock.report
+        and not clock.guessed
+        and whole.first <= clock.report.last < whole.last
+    ):
+        return Period(whole.first, clock.report.last)
+    return whole
+
+
+def _congress(match: re.Match[str], clock: Clock, _in_force: Period | None) -> Period | None:
+    year, month = divmod(_CONGRESSES[match["cg"]], 100)
+    first = year * 12 + month - 1
+    return Period(first, clock.report.last) if clock.report and first <= clock.report.last else None
 
 
 def span_length(mention: TimeMention) -> int:
@@ -319,6 +338,7 @@ _RESOLVE: dict[str, Callable[[re.Match[str], Clock, Period | None], Period | Non
     "month": _month,
     "bare_month": _bare_month,
     "plan": _plan,
+    "congress": _congress,
     "span": _span,
     "year": _year,
     "same": _same,

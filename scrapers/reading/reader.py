@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from scrapers.period import Period
 from scrapers.reading import evidence, kinds, layout, lines, repeats, stances, tables
-from scrapers.reading.campaigns import campaign_start, episodes
+from scrapers.reading.campaigns import Episodes, campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.derived import derived
 from scrapers.reading.model import Context, Ignored, Reading, Unread
@@ -176,12 +176,14 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
     held_by = stances.paragraph_stance(normal, paragraph)
     state = walk.state
     state.open_paragraph()
+    episodes = Episodes(dated=state.campaign is not None)
     for sentence in layout.sentences(normal, paragraph):
         body = layout.without_enumerator(normal, sentence)
         if passage.plans.holds(normal, sentence, paragraph):
             passage.ignore(body, "plan")
             continue
         if passage.is_wordy(body):
+            episodes.of(normal, body)
             state.close_part()
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
             walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
@@ -206,7 +208,7 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
         walk.line(line)
         if masks:
             _add_remarks(walk.builder.done, masks, normal)
-        for episode in episodes(normal, body, dated=state.campaign is not None):
+        for episode in episodes.of(normal, body):
             for item in walk.builder.done:
                 item.episode = item.episode or episode.start <= item.start < episode.end
         told += [_Told(item, sentence, heading, paragraph.start) for item in walk.builder.done]

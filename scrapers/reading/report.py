@@ -36,7 +36,7 @@ class Found:
 def report_period(text: Normal, context: Context) -> Found:
     """The period that `text` covers by its own words, else by its date of publication."""
     assumed = _over_by(context)
-    clock = Clock(assumed, context.published, context.published_year)
+    clock = Clock(assumed, context.published, context.published_year, guessed=True)
     first: Found | None = None
     years_back = 0
     opened = False

@@ -107,3 +107,37 @@ def test_the_year_goes_on_after_an_episode() -> None:
 )
 def test_the_next_step_of_a_prosecution_meets_the_same_people(text: str, indicator: str | None) -> None:
     assert told(f"2024年,全省检察机关批准逮捕2.1万人。\n{text}")[-1][1] == indicator
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        "近年来,",
+        "换届以来,",
+        "自修改后刑事诉讼法实施以来,",
+        "本届任期内,",
+        "近年来,全省检察机关聚焦主责主业。",
+        "入汛以来,批准逮捕600人。",
+    ],
+)
+def test_a_start_that_nobody_dates_is_no_year(since: str) -> None:
+    assert told(f"2024年,全省检察机关批准逮捕2.1万人。\n{since}起诉15万人。")[-1][1] is None
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        "今年以来,",
+        "近年来,全省检察机关聚焦主责主业。2024年,",
+        "起诉人数创有统计以来新低,",
+        "2024年以来,",
+    ],
+)
+def test_what_is_dated_is_in_its_series(since: str) -> None:
+    assert told(f"2024年,全省检察机关批准逮捕2.1万人。\n{since}起诉5.2万人。")[-1][1] == "prosecuted"
+
+
+def test_all_that_was_ever_received_is_not_the_year_s() -> None:
+    whole = "社区矫正对象2.1万人,累计接收社区矫正对象32万人。"
+    year = "全年累计接收社区矫正对象1.2万人。"
+    assert [told(text, BodyKind.JUSTICE)[-1][1] for text in (whole, year)] == [None, "community_correction_received"]
