@@ -16,6 +16,7 @@ from pathlib import Path
 from scrapers.indicators.checks import check_tables
 from scrapers.indicators.index import Index, wordings_of
 from scrapers.indicators.loading import Tables, load_tables
+from scrapers.indicators.measures import measure_of
 from scrapers.indicators.model import Indicator, Row
 from scrapers.indicators.regions import Region, Regions, load_regions
 from scrapers.vocabulary import BodyKind
@@ -74,6 +75,14 @@ class Catalogue:
         """As `find`, the id alone: what the reader asks for."""
         found = self._remember(subject, unit, body)
         return found.id if found else None
+
+    def bare_unit(self, indicator_id: str) -> str:
+        """The unit of a figure that is printed without one: 人 for 万车死亡率1.05.
+
+        "" where its units measure unlike things (满意度 is told in % and in 分). Raises KeyError for an unknown id.
+        """
+        units = self._tables.indicators[indicator_id].units
+        return units[0] if len({measure_of(unit.partition("/")[0]) for unit in units}) == 1 else ""
 
     def forms_of(self, indicator_id: str) -> tuple[str, ...]:
         """Every plain form of an indicator's wordings. Raises KeyError for an id that is not there."""

@@ -7,6 +7,7 @@ The passes, each a module of its own, in their order:
 
     normalise    one character to one            lexicon     verbs, nouns and units of the genre, by class
     quantities   numerals and units              words       what clauses tell: 其中, times, scopes, plans, bases
+    bare         万车死亡率1.05: numbers without a unit
     layout       paragraphs, sentences           state       what is in force: period, scope, theme, whole
     repeats      headings, blocks said again     periods     words of time          campaigns  专项行动以来
     stances      rules, meetings, trials         scopes      whose figure it is

@@ -84,6 +84,9 @@ def mark_roles(line: Line) -> None:
         before = figure
     if len(line.figures) > 1:
         _share_units(line.figures)
+    for figure in line.figures:
+        if figure.role is CHANGE and figure.shape is NUMBER and not figure.unit:
+            figure.form = Form.ABSOLUTE
     _unpaired(line.figures)
     for opening in line.opening:
         mark_roles(opening)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from scrapers.period import Period
 from scrapers.reading.model import Change, Context, Observation, Reading, Status
 from scrapers.reading.reader import read
-from scrapers.reading.statements import Catalogue
+from scrapers.reading.statements import UNIT_GIVEN, Catalogue
 from scrapers.reading.whereabouts import PROVINCES
 from scrapers.vocabulary import BodyKind
 
@@ -66,6 +66,8 @@ def _code(catalogue: Catalogue, name: str) -> str | None:
 
 
 def _observation(each: Observation) -> dict[str, object]:
+    # The contract's unit is the printed one: what the catalogue gave to 万车死亡率1.05 is none of the text.
+    given = UNIT_GIVEN in each.rules
     return {
         "start": each.start,
         "end": each.end,
@@ -75,24 +77,24 @@ def _observation(each: Observation) -> dict[str, object]:
         "period": period_text(each.period),
         "value": number(each.value),
         "precision": number(each.precision),
-        "unit": each.unit,
+        "unit": "" if given else each.unit,
         "qualifier": each.qualifier.value,
         "status": each.status.value,
         "remarks": list(each.remarks),
         "quote": [each.quote_start, each.quote_end],
         "rules": list(each.rules),
-        "changes": [_change(change) for change in each.changes],
+        "changes": [_change(change, given=given) for change in each.changes],
     }
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: Change, *, given: bool) -> dict[str, object]:
     return {
         "start": change.start,
         "end": change.end,
         "direction": change.direction.value,
         "value": number(change.value),
         "form": change.form.value,
-        "unit": change.unit,
+        "unit": "" if given else change.unit,
         "basis": change.basis.value,
         "base_period": change.base_period,
         "precision": number(change.precision),

@@ -7,14 +7,12 @@ normalise -> quantities, non-metrics -> paragraphs, sentences -> lines -> roles 
 from __future__ import annotations
 
 import gc
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from scrapers.period import Period
-from scrapers.reading import evidence, kinds, layout, lines, repeats, stances, tables
+from scrapers.reading import bare, evidence, kinds, layout, lines, repeats, stances, tables
 from scrapers.reading.campaigns import Episodes, campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.derived import derived
@@ -36,18 +34,7 @@ from scrapers.vocabulary import PublicationKind
 _MARKER_ALONE = 8
 
 
-# 律师万人比达3.78, 安全感97.8: scores that are printed without a unit.
-_SCORE = re.compile(
-    r"(?:比|指数|得分|评分|安全感|满意度|测评值)(?:达到?|为|是|由|从)?$|(?:提升|上升|提高|下降|升|降)(?:至|到)$"
-)
-
-
-_LISTED = re.compile(r"[、和及,]?(?:上升|下降|提高|降低|升|降)?")
-
-
 _PLAIN, _ORDINAL, _TIME = Kind.PLAIN, Kind.ORDINAL, Kind.TIME
-# No list of figures with one unit has more members; a page of bare numbers must not be looked through for each.
-LONGEST_LIST = 16
 
 
 def read(text: str, context: Context, catalogue: Catalogue | None = None) -> Reading:
@@ -249,26 +236,14 @@ def _without_headings(told: list[_Told]) -> tuple[list[_Told], list[Ignored]]:
 
 def _figures(passage: _Passage, held: Sequence[Quantity], masks: list[Mask]) -> list[Quantity]:
     """The quantities of a sentence that may be figures; the others are ignored by name."""
-    kept = []
+    kept: list[Quantity] = []
     for at, quantity in enumerate(held):
         if masks and any(mask.start <= quantity.start < mask.end for mask in masks):
             continue
-        if lines.counts(quantity) or (quantity.kind is _PLAIN and _told_bare(passage.normal, held, at)):
+        before = kept[-1] if kept else None
+        if lines.counts(quantity) or (quantity.kind is _PLAIN and bare.is_figure(passage.normal, held, at, before)):
             kept.append(quantity)
         elif quantity.kind is not _ORDINAL:
             kind = "time" if quantity.kind is _TIME else "bare_number"
             passage.ignored.append(Ignored(quantity.start, quantity.end, kind))
     return kept
-
-
-def _told_bare(normal: Normal, held: Sequence[Quantity], at: int) -> bool:
-    """Whether a number without a unit is a figure: in a list whose unit is printed once, or after a score."""
-    start = held[at].start
-    if _SCORE.search(normal, max(0, start - 8), start):
-        return True
-    for one, following in pairwise(held[at : at + LONGEST_LIST]):
-        if not _LISTED.fullmatch(normal, one.end, following.start):
-            return False
-        if following.kind in {Kind.POINTS, Kind.PERCENT}:
-            return True
-    return False

@@ -14,12 +14,15 @@ from typing import Protocol
 from scrapers.reading import kinds, whereabouts
 from scrapers.reading.cities import Gazetteer
 from scrapers.reading.layout import Span
-from scrapers.reading.model import Context, Observation, Scope, Status
+from scrapers.reading.model import Change, Context, Form, Observation, Scope, Status
 from scrapers.reading.scopes import DOES, of_place
 from scrapers.reading.structure import Item
 from scrapers.vocabulary import BodyKind
 
 _PLACED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?={DOES})")
+# The rule of a figure printed without a unit, which the catalogue gave one.
+UNIT_GIVEN = "unit.indicator"
+_ABSOLUTE = Form.ABSOLUTE
 _STATED, _DOUBTFUL = Status.STATED, Status.DOUBTFUL
 _PROVINCE = 2  # digits of a province's code
 
@@ -29,6 +32,9 @@ class Catalogue(Gazetteer, Protocol):
 
     def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
         """The id of the indicator that `subject` in `unit` is, None where it is in no wording."""
+
+    def bare_unit(self, indicator_id: str) -> str:
+        """The unit of a figure that is printed without one, "" where the indicator leaves it open."""
 
 
 class Statements:
@@ -45,12 +51,16 @@ class Statements:
         """The observation of an item; `quote` is the sentence that is its evidence."""
         figure, subject, scope, indicator = item.figure, item.subject, item.scope, None
         unit = figure.unit if figure else ""
+        changes, rules = item.changes, item.rules
         if self._catalogue:
             scope, whole = self._located(scope, self._catalogue)
             subject, scope = _placed(subject, scope, self._catalogue)
             # A part of a province, or a holiday's figure, is in no series: no indicator, rather than the wrong line.
             if whole and not item.episode and not whereabouts.says_another(subject, scope, self._catalogue):
                 indicator = self._catalogue.match(kinds.comparable(item.kind, subject), unit, scope.body)
+                if figure and not unit and indicator and (unit := self._catalogue.bare_unit(indicator)):
+                    rules = [*rules, UNIT_GIVEN]
+                    changes = [_in_unit(each, unit) for each in changes]
         return Observation(
             item.start,
             item.end,
@@ -64,10 +74,10 @@ class Statements:
             figure.precision if figure else None,
             figure.qualifier if figure else item.qualifier,
             indicator,
-            tuple(item.changes),
+            tuple(changes),
             tuple(item.remarks),
             _DOUBTFUL if item.doubtful or self._doubtful else _STATED,
-            self._told_once(tuple(item.rules)),
+            self._told_once(tuple(rules)),
         )
 
     def _told_once(self, rules: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,6 +91,11 @@ class Statements:
         if known is None:
             known = self._scopes[scope] = whereabouts.placed(scope, self._context, catalogue)
         return known
+
+
+def _in_unit(change: Change, unit: str) -> Change:
+    """万车死亡率1.05,下降0.05: an amount without a unit is in the figure's."""
+    return replace(change, unit=unit) if change.form is _ABSOLUTE and not change.unit else change
 
 
 def _placed(subject: str, scope: Scope, catalogue: Catalogue) -> tuple[str, Scope]:

@@ -78,7 +78,9 @@ _OTHER_WORDS = {
     "打": "击算黑拐捞掉造",
     "日": "常前益均", "年": "均", "天": "然", "角": "度", "米": "兰",
 }  # fmt: skip
-_PER = re.compile(r"/(?:每)?(?:[一十百千万亿]+|[0-9]+[万亿]?)?(?:人|户|件|公里|平方公里|年|月|天|日|小时|次|亩|个)")
+_PER = re.compile(
+    r"/(?:每)?(?:[一十百千万亿]+|[0-9]+[万亿]?)?(?:人口?|户|件|辆?车|公里|平方公里|年|月|天|日|小时|次|亩|个)"
+)
 # Single letters in lower case only: 5G and 4K are no weights.
 _LATIN = re.compile(r"(?:(?i:km/h|kwh|km2|m2|[kmg]?hz|[kmgt]b|[kcmn]m|[km]g|kw|mw|ml|°[cf])|[mgtlL°])(?![a-zA-Z])")
 _LATIN_FIRST = frozenset("kKmMcCnNgGtTlLhH°")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from scrapers.indicators import load_catalogue
 from scrapers.period import Period
 from scrapers.reading import Context, read
 from scrapers.reading.extract import extract_record, number, to_context
@@ -72,6 +73,9 @@ class _Catalogue:
     def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
         return "closed" if (subject, unit, body) == ("审结案件", "件", BodyKind.COURT) else None
 
+    def bare_unit(self, indicator_id: str) -> str:
+        return {"closed": "件"}[indicator_id]
+
 
 def test_the_catalogue_names_the_indicator() -> None:
     answer = extract_record({"id": "a", "text": "审结案件3件,结案率96%。", "body": "法院"}, _Catalogue())
@@ -90,3 +94,11 @@ def test_the_catalogue_locates_context_and_scopes() -> None:
 )
 def test_numbers_are_written_whole_where_they_are(value: Decimal | None, expected: float | None) -> None:
     assert number(value) == expected
+
+
+def test_the_unit_of_the_contract_is_the_printed_one() -> None:
+    text = "万车死亡率1.05,同比下降0.05。"
+    (found,) = _observations(extract_record({"id": "a", "text": text, "body": "公安"}, load_catalogue()))
+    (change,) = found["changes"]
+    assert (found["indicator"], found["value"], found["unit"]) == ("road_death_rate", 1.05, "")
+    assert (change["form"], change["unit"]) == ("absolute", "")
