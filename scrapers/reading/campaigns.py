@@ -47,6 +47,16 @@ _UNDATED = re.compile(
 )
 # What is told of the year again, after an episode in the same sentence.
 _OVER = re.compile("[;。]|全年|今年以来|一年来|去年以来")
+# Some of the places: 有12个县区起诉人数不足100人.
+_SOME = re.compile(
+    r"(?<!全[省区市])(?<!全部)\d+个(?:县市?区?|市州?|州市?|地市|区县|(?:基层)?(?:法|检察)?院)(?=[\u4e00-\u9fff])[^,。;]*"
+)
+# The nation's own bodies as the source: their figures are no province's, until it is named.
+_QUOTED = re.compile(
+    r"(?:最高(?:人民)?(?:法院?|检(?:察院)?)|公安部|司法部|中央政法委|国家统计局)[^,。;\d]{0,12}?"
+    r"(?:通报|数据|统计|报告|发布|显示|公布|消息|透露|介绍)[^,。;\d]{0,6},"
+)
+_HOME = re.compile(r"[全我本][省市区县]|全自治区|本院")
 # A time that is dated again, in a sentence after one that was not.
 _DATED = re.compile(r"\d年|\d月|[今去本当上]年|全年|年内|半年|季度|一年来|五年来")
 _ALL_YEAR = re.compile(r"全年|年内|[今当去]年|\d{4}年")
@@ -55,8 +65,9 @@ _ALL_YEAR = re.compile(r"全年|年内|[今当去]年|\d{4}年")
 class Episodes:
     """What of a paragraph is told of no period that a series has; asked sentence by sentence."""
 
-    def __init__(self, *, dated: bool) -> None:
+    def __init__(self, *, dated: bool, national: bool) -> None:
         self._dated = dated
+        self._national = national
         self._goes_on = False
 
     def of(self, text: Normal, sentence: Span) -> list[Span]:
@@ -67,7 +78,11 @@ class Episodes:
         if self._goes_on and not _DATED.search(text, sentence.start, sentence.end):
             return [sentence]
         self._goes_on = False
-        found = []
+        found = [Span(*each.span()) for each in _SOME.finditer(text, *sentence)]
+        quoted = None if self._national else _QUOTED.search(text, *sentence)
+        if quoted:
+            home = _HOME.search(text, quoted.end(), sentence.end)
+            found.append(Span(quoted.end(), home.start() if home else sentence.end))
         for opening in (*_EPISODE.finditer(text, *sentence), *_UNDATED.finditer(text, *sentence)):
             since = opening[0].endswith("以来")
             if self._dated and since and _CAMPAIGN.search(opening[0]):

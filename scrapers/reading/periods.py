@@ -33,6 +33,10 @@ _SHAPES: dict[str, str] = {
         rf"(?:{_Y_STRICT.format('ry')})?{_M.format('rm1')}\s?月(?P<rd1>\d{{1,2}})日?"
         rf"(?:至|-|~|到)(?:{_M.format('rm2')}\s?月)?(?P<rd2>\d{{1,2}})日"
     ),
+    "year_months": (
+        rf"{_Y_STRICT.format('ay')}的?{_M.format('am')}\s?月份?(?:\d{{1,2}}日)?(?:至|-|~|到)"
+        rf"{_Y_STRICT.format('by')}的?{_M.format('bym')}\s?月份?(?:\d{{1,2}}日|底|末)?"
+    ),
     "months": (
         rf"(?:{_Y_STRICT.format('my')}的?)?{_M.format('m1')}\s?(?:月份?)?(?:\d{{1,2}}日)?"
         rf"(?:至|-|~|到){_M.format('m2')}\s?月份?(?:\d{{1,2}}日)?"
@@ -179,6 +183,15 @@ def _days_of(match: re.Match[str]) -> int:
 def is_short(mention: TimeMention) -> bool:
     """Whether a mention names days too few for any period (5月1日至5日): their figures are of no series."""
     return mention.rule == "days" and 0 < _days_of(mention.printed) < _MONTH_OF_DAYS
+
+
+def _year_months(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
+    """From a month to one of another year: 2023年12月至2024年11月."""
+    year, until = clock.year(match["ay"], match["ayw"], in_force), clock.year(match["by"], match["byw"], in_force)
+    if not year or not until:
+        return None
+    first, last = year * 12 + int(match["am"]) - 1, until * 12 + int(match["bym"]) - 1
+    return Period(first, last) if first <= last else None
 
 
 def _months(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
@@ -329,6 +342,7 @@ def _whole(_match: re.Match[str], clock: Clock, in_force: Period | None) -> Peri
 _RESOLVE: dict[str, Callable[[re.Match[str], Clock, Period | None], Period | None]] = {
     "years": _years,
     "days": _days,
+    "year_months": _year_months,
     "months": _months,
     "head_months": _head_months,
     "part": _part,

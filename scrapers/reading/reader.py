@@ -28,6 +28,7 @@ from scrapers.reading.state import State
 from scrapers.reading.statements import Catalogue, Statements
 from scrapers.reading.structure import Item
 from scrapers.reading.walk import Walk
+from scrapers.reading.whereabouts import NATION
 from scrapers.vocabulary import PublicationKind
 
 # 相关阅读: and nothing more.
@@ -163,7 +164,7 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
     held_by = stances.paragraph_stance(normal, paragraph)
     state = walk.state
     state.open_paragraph()
-    episodes = Episodes(dated=state.campaign is not None)
+    episodes = Episodes(dated=state.campaign is not None, national=state.main.region == NATION)
     for sentence in layout.sentences(normal, paragraph):
         body = layout.without_enumerator(normal, sentence)
         if passage.plans.holds(normal, sentence, paragraph):

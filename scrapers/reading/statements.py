@@ -16,7 +16,7 @@ from scrapers.reading.cities import Gazetteer
 from scrapers.reading.layout import Span
 from scrapers.reading.model import Change, Context, Form, Observation, Scope, Status
 from scrapers.reading.scopes import DOES, of_place
-from scrapers.reading.structure import Item
+from scrapers.reading.structure import TO, Item
 from scrapers.vocabulary import BodyKind
 
 _PLACED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}?(?={DOES})")
@@ -25,6 +25,7 @@ UNIT_GIVEN = "unit.indicator"
 _ABSOLUTE = Form.ABSOLUTE
 _STATED, _DOUBTFUL = Status.STATED, Status.DOUBTFUL
 _PROVINCE = 2  # digits of a province's code
+_YEAR = 12  # months
 
 
 class Catalogue(Gazetteer, Protocol):
@@ -56,7 +57,12 @@ class Statements:
             scope, whole = self._located(scope, self._catalogue)
             subject, scope = _placed(subject, scope, self._catalogue)
             # A part of a province, or a holiday's figure, is in no series: no indicator, rather than the wrong line.
-            if whole and not item.episode and not whereabouts.says_another(subject, scope, self._catalogue):
+            if (
+                whole
+                and not item.episode
+                and not _is_end_of_span(item)
+                and not whereabouts.says_another(subject, scope, self._catalogue)
+            ):
                 indicator = self._catalogue.match(kinds.comparable(item.kind, subject), unit, scope.body)
                 if figure and not unit and indicator and (unit := self._catalogue.bare_unit(indicator)):
                     rules = [*rules, UNIT_GIVEN]
@@ -96,6 +102,12 @@ class Statements:
 def _in_unit(change: Change, unit: str) -> Change:
     """万车死亡率1.05,下降0.05: an amount without a unit is in the figure's."""
     return replace(change, unit=unit) if change.form is _ABSOLUTE and not change.unit else change
+
+
+def _is_end_of_span(item: Item) -> bool:
+    """五年间由6.1万人降到5.2万人: what it came down to is the last year's, and no sum of the five."""
+    period, figure = item.period, item.figure
+    return figure is not None and figure.role is TO and period is not None and period.length > _YEAR
 
 
 def _placed(subject: str, scope: Scope, catalogue: Catalogue) -> tuple[str, Scope]:

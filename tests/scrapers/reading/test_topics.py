@@ -141,3 +141,18 @@ def test_all_that_was_ever_received_is_not_the_year_s() -> None:
     whole = "社区矫正对象2.1万人,累计接收社区矫正对象32万人。"
     year = "全年累计接收社区矫正对象1.2万人。"
     assert [told(text, BodyKind.JUSTICE)[-1][1] for text in (whole, year)] == [None, "community_correction_received"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("最高检通报,2024年起诉163万人。", [None]),
+        ("据最高人民检察院统计,去年起诉163万人,全省检察机关起诉5.2万人。", [None, "prosecuted"]),
+        ("有12个县区起诉人数不足100人,全省起诉5.2万人。", [None, "prosecuted"]),
+        ("五年间起诉人数由6.1万人降到5.2万人。", ["prosecuted", None]),
+        ("起诉人数由2023年的5.4万人降到5.2万人。", ["prosecuted", "prosecuted"]),
+    ],
+)
+def test_a_nation_s_source_some_counties_and_the_end_of_five_years(text: str, indicators: list[str | None]) -> None:
+    lead = "2024年,全省检察机关批准逮捕2.1万人。\n"
+    assert [indicator for subject, indicator in told(lead + text)[1:] if "起诉" in subject] == indicators
