@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from flows import repairs
 from flows.language import in_english
 
 _THINGS: Mapping[str, str] = {
@@ -118,7 +119,7 @@ _WORDS = (
 
 def told(error: Exception) -> str:
     """What the error says, in the user's language; a sentence that nobody put into Chinese stays as it is."""
-    text = str(error)
+    text = repairs.told(error)
     return text if in_english() else in_chinese(text) or text
 
 

@@ -163,7 +163,7 @@ _PHRASES = {
     r"taken for (.+?) by (\S+)": r"\2 已收下: \1",
     r"taken for (.+?)(?=; |$)": r"\1已收下",
     r"\breader (\d+) refused: ": r"第 \1 位收件人被拒: ",
-    r"the host's name is not found ": "找不到这个域名 ",
+    r"the host's name is not found ": "域名无法解析 ",
     r"Name or service not known": "没有这个域名",
     r"Temporary failure in name resolution": "域名服务暂时无应答",
     r"No address associated with hostname": "域名没有地址",

@@ -33,6 +33,7 @@ from flows.command.output import err
 from flows.errors import CommandError
 from flows.language import say
 from flows.mistakes import told
+from flows.repairs import way_out
 
 app = App(
     say(
@@ -87,7 +88,7 @@ def main() -> None:
     except Exception as error:
         if not _is_ours(error):
             raise
-        _end(told(error), getattr(error, "hint", ""))
+        _end(told(error), way_out(error))
 
 
 def _stopped() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
@@ -80,10 +81,25 @@ def _trials(words: list[str]) -> dict[str, Decimal]:
                     f"write NAME=VALUE with one of {known}, or with _up or _down added",
                 ),
             )
-        found[name] = options.number(f"--set {name}", value)
-        if found[name] < 0:
-            raise OptionError(f"--set {word!r}: {say('阈值不能为负', 'a threshold is not negative')}")
+        found[name] = _threshold(name, value, DEFAULTS[name.removesuffix("_up").removesuffix("_down")])
     return found
+
+
+def _threshold(name: str, value: str, default: Decimal) -> Decimal:
+    """What a threshold is set to, in its own unit. Raises OptionError."""
+    with contextlib.suppress(OptionError):
+        if (found := options.number(name, value)) >= 0:
+            return found
+    unit = ""
+    if "percent" in name:
+        unit = say(",以个百分点计", " of percentage points") if "points" in name else say(",以 % 计", " of per cent")
+    raise OptionError(
+        say(f"--set {name} 的值 {value!r} 不能用", f"--set {name}: {value!r} cannot be used"),
+        say(
+            f"写不小于 0 的数{unit},例如默认的 {name}={default}",
+            f"write a number{unit}, 0 or more, such as the default {name}={default}",
+        ),
+    )
 
 
 def _print(tried: Preview, in_force: Preview, trials: Mapping[str, Decimal], called: Names, limit: int) -> None:

@@ -162,4 +162,4 @@ def _missing(home: Home, settings: Settings, record: RecordFacts) -> Iterator[st
             "sources: no card is enabled; see `zhengfa sources list` and `zhengfa sources probe`",
         )
     for problem in broken:
-        yield say(f"能用的卡片: {problem}", f"a card that can be used: {problem}")
+        yield say("能用的卡片: ", "a card that can be used: ") + told(problem)

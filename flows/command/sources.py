@@ -13,7 +13,9 @@ from flows.command.app import App, chinese
 from flows.command.output import head, out, plain, print_rows, table, tell_unusable, when
 from flows.command.parameters import Body, Region
 from flows.language import say
+from flows.mistakes import told
 from flows.reasons import in_words
+from flows.repairs import way_out
 
 if TYPE_CHECKING:
     from flows.home import Home
@@ -132,28 +134,28 @@ def check() -> None:
     home = Home.from_environment()
     cards, broken = load(home)
     for problem in broken:
-        out.print(f"[red]✗[/] {plain(str(problem))}", soft_wrap=True, highlight=False)
+        out.print(f"[red]✗[/] {plain(told(problem))}", soft_wrap=True, highlight=False)
         if problem.hint:
-            out.print(f"  {plain(problem.hint)}", soft_wrap=True, highlight=False)
+            out.print(f"  {plain(way_out(problem))}", soft_wrap=True, highlight=False)
     schedule = load_settings(home).schedule
     for card in cards:
         if card.enabled and never_open(card, schedule):
-            told = say(
+            note = say(
                 f"{card.id}: 采集时间 {plain(schedule)} 没有一次落在它的开放时段",
                 f"{card.id}: no run of the schedule {plain(schedule)} falls into its hours",
             )
-            way_out = say(
+            mended = say(
                 "在 zhengfa.toml 的 schedule 中加一个钟点,或放宽卡片的 hours",
                 "add an hour to schedule in zhengfa.toml, or widen hours in the card",
             )
-            out.print(f"[yellow]![/] {told}", soft_wrap=True)
-            out.print(f"  {way_out}", soft_wrap=True)
+            out.print(f"[yellow]![/] {note}", soft_wrap=True)
+            out.print(f"  {mended}", soft_wrap=True)
     off, unusable = sum(not card.enabled for card in cards), len(files_of(broken))
-    told = say(
+    note = say(
         f"{len(cards)} 张卡片可用(停用 {off} 张),{unusable} 张不能用",
         f"{len(cards)} cards can be used ({off} switched off), {unusable} cannot",
     )
-    out.print(told)
+    out.print(note)
     sys.exit(1 if broken else 0)
 
 

@@ -12,6 +12,8 @@ from flows.cron import moments
 from flows.errors import BrokenCardError, UnknownSourceError
 from flows.home import Home
 from flows.language import say
+from flows.mistakes import told
+from flows.repairs import way_out
 from scrapers.discovery.windows import SHANGHAI
 from scrapers.sources.card import SourceCard
 from scrapers.sources.errors import CardError
@@ -84,7 +86,8 @@ def _named(home: Home, cards: Cards, wanted: str) -> SourceCard:
         return card
     for problem in cards.broken:
         if Path(problem.path).stem == wanted:
-            raise BrokenCardError(str(problem), "mend that line, then `zhengfa sources check`")
+            again = say("改好后用 `zhengfa sources check` 再看", "mend it, then `zhengfa sources check`")
+            raise BrokenCardError(told(problem), "; ".join(filter(None, (way_out(problem), again))))
     near = [card.id for card in cards if wanted in card.id or card.id in wanted]
     raise UnknownSourceError(
         say(f"没有来源 {wanted!r}", f"no source is called {wanted!r}"),

@@ -166,8 +166,10 @@ def test_the_preview_counts_by_rule_receiver_and_indicator(record: Home, zhengfa
         (("alerts", "preview", "--rule", "magic"), "没有规则 'magic'", "可用的规则"),
         (("alerts", "preview", "--rule", "silence"), "看的是时钟", "可用的规则"),
         (("alerts", "preview", "--set", "magic=1"), "不是阈值", "percent"),
-        (("alerts", "preview", "--set", "percent=-5"), "不能为负", ""),
-        (("alerts", "preview", "--set", "percent=much"), "不是数", "812700"),
+        (("alerts", "preview", "--set", "percent=-5"), "--set percent 的值 '-5' 不能用", "写不小于 0 的数,以 % 计,例如默认的 percent=20"),
+        (("alerts", "preview", "--set", "percent=abc"), "--set percent 的值 'abc' 不能用", "默认的 percent=20"),
+        (("alerts", "preview", "--set", "percentage_points_up="), "percentage_points_up 的值 ''", "以个百分点计"),
+        (("alerts", "preview", "--set", "small_base=few"), "small_base 的值 'few'", "写不小于 0 的数,例如默认的 small_base=10"),
         (("receivers", "test", "nobody"), "没有接收方 'nobody'", "desk"),
     ],
 )  # fmt: skip

@@ -118,7 +118,7 @@ def test_every_code_of_a_robot_has_its_chinese(platform: Platform, monkeypatch: 
         ("HTTP 500 boom", "HTTP 500 boom", "HTTP 500 boom"),
         (
             "no session: the host's name is not found (Name or service not known)",
-            "没有连上邮件服务器: 找不到这个域名 (没有这个域名)",
+            "没有连上邮件服务器: 域名无法解析 (没有这个域名)",
             "no session: the host's name is not found (Name or service not known)",
         ),
         ("535 login not accepted: bad password", "535 登录未被接受: bad password", "535 login not accepted: bad password"),
