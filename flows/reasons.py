@@ -85,6 +85,7 @@ _PHRASES = {
     r"no issue of (\d+) days is there": r"\1 天里没有一期",
     r"stopped after (\d+) pages": r"看了 \1 页后停止",
     r"nothing is dated: ": "没有日期: ",
+    r"(\d+) links, none of them on a host of the card": r"\1 个链接,没有一个在卡片所列的站点上",
     r"(\d+) links, at least (\d+) expected": r"\1 个链接,至少应有 \2 个",
     r"; the page claims (\S+)": r";页面自称 \1",
     r"\(told by (\w+)": r"(据 \1",

@@ -25,6 +25,9 @@ _TWINS = ("www.", "wap.", "m.", "3g.", "mobile.", "big5.")
 # name.
 _SAME_PORTS = frozenset({None, 80, 443, 8080, 9080})
 
+# Addresses of old sites are percent-encoded GBK: replaced, all words of equal length would be one.
+_KEPT = "surrogateescape"
+
 _BIG5_GATE = re.compile(r"^/gate/big5/([^/]+)(/.*)?$", re.IGNORECASE)
 _BIG5_FOLDER = re.compile(r"^/big5(?=/)", re.IGNORECASE)
 # Sessions are no part of an address: Java's, and ASP.NET's without cookies.
@@ -111,13 +114,14 @@ def canonical_key(url: str) -> str:
     host, path = parts.hostname.rstrip("."), _SESSION.sub("", parts.path) or "/"
     if gate := _BIG5_GATE.match(path):
         host, path = gate[1].lower(), gate[2] or "/"
-    path = _TWIN_SUFFIX.sub("", _BIG5_FOLDER.sub("", unquote(path)))
+    path = _TWIN_SUFFIX.sub("", _BIG5_FOLDER.sub("", _readable(unquote(path, errors=_KEPT))))
     site = _site(host, parts.port)
     for pattern, name, wide in _NUMBERED:
         if number := pattern.search(path):
             return f"{registered_domain(site) if wide else site}#{name}{number[1]}"
     path = _INDEX.sub("/", re.sub(r"/{2,}", "/", path))
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if v and not _IDLE.fullmatch(k)))
+    fields = sorted((k, v) for k, v in parse_qsl(parts.query, errors=_KEPT) if v and not _IDLE.fullmatch(k))
+    query = urlencode(fields, errors=_KEPT)
     route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
     return f"{site}{path}{'?' + query if query else ''}{route}"
 
@@ -152,6 +156,11 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _readable(text: str) -> str:
+    """A path whose bytes are no UTF-8 (GBK, percent-encoded), with those written out; any other as it is."""
+    return text.encode("utf-8", _KEPT).decode("utf-8", "backslashreplace")
 
 
 def _site(host: str, port: int | None) -> str:

@@ -23,7 +23,8 @@ class RevisitPolicy:
         """When an article last asked for at `checked_at` is due again (aware, UTC); None: never."""
         if not self.every:
             return checked_at
-        born = datetime.combine(published, time(), SHANGHAI) if published else first_seen
+        # What says that it was published later than it was first seen says so in error.
+        born = min(first_seen, datetime.combine(published, time(), SHANGHAI)) if published else first_seen
         due = checked_at + self.every
         return due if due < born + self.until_age else None
 

@@ -2,10 +2,12 @@
 
     page without links that sends its reader elsewhere (a newspaper's index, a shell) -> followed, twice at most
     list page ── fewer links than the card's minimum ──> broken          (page 1 only; never "nothing new")
+        │ none of them on the card's hosts ────────────────> broken
         │ each link: off the hosts? seen? outside the window? title?     -> a fate with its reason, for each
         ├── its parts (pages of an issue, site maps of an index), each once
         └── next page, while it may still hold something new:
               page without a new link (endless pagers repeat themselves)     -> stop
+              oldest first (what is new stands at its end)                   -> on, in every run
               its last link of interest was known before (ordinary run)      -> stop: the rest was seen then
               no link of interest, for three pages (ordinary run)            -> stop
               everything dated lies before the window                        -> stop
@@ -35,6 +37,9 @@ from scrapers.web.outcomes import Missing, NotModified, Outcome
 # Without a date nothing tells when a first run has gone back far enough; without a link of interest nothing tells
 # whether an ordinary one has reached what it knows.
 _FEW_PAGES = 3
+
+# Two days in a row may stand in any order.
+_DAYS_THAT_TELL = 3
 
 # A page that only sends its reader elsewhere is followed so often (PITFALLS 6.10).
 MOST_HOPS = 2
@@ -190,12 +195,14 @@ class _Walk:
         self._there = 0
         self._broke_off = False
         self._unfit: set[str] = set()
+        self._rising = False
 
     async def through(self, start: Place) -> None:
         """Walks one list from its first page on."""
-        failures, broken, self._broken = len(self._failures), self._broken, False
+        failures, broken, self._broken, self._rising = len(self._failures), self._broken, False, False
         await self._through(start)
-        if self._broken or len(self._failures) > failures:
+        # Of a list that grows at its end, the first pages stay as they are.
+        if self._broken or self._rising or len(self._failures) > failures:
             self._unfit.update(place.url for place in self._turned)
         self._broken |= broken
 
@@ -301,12 +308,16 @@ class _Walk:
         """
         if None in listings:
             return True
-        count = len({canonical_key(link.url) for listing in listings if listing for link in listing.links})
+        links = {canonical_key(link.url): link.url for listing in listings if listing for link in listing.links}
         least = self._policy.minimum if start.kind is PlaceKind.PAGE else 1
-        if count >= least:
+        if len(links) < least:
+            self._note(f"{start.url}: {len(links)} links, at least {least} expected")
+        elif links and not any(on_hosts(url, self._policy.hosts) for url in links.values()):
+            # A site that moved, or that was taken over: nothing of it will ever be asked for.
+            self._note(f"{start.url}: {len(links)} links, none of them on a host of the card")
+        else:
             return True
         self._broken = True
-        self._note(f"{start.url}: {count} links, at least {least} expected")
         return False
 
     def _take(self, page: Listing | None) -> list[FoundLink]:
@@ -324,6 +335,9 @@ class _Walk:
         fresh = self._take(page)
         if not fresh:
             return False
+        if page.following and _rises(page):
+            self._rising = True
+            return True
         if not self._policy.whole and self._reached_the_known(fresh):
             return False
         dated = [link.published for link in fresh if link.published is not None]
@@ -346,3 +360,9 @@ class _Walk:
             return telling[-1].fate is not Fate.NEW
         self._idle += 1
         return bool(policy.seen or policy.passed) and self._idle >= _FEW_PAGES
+
+
+def _rises(page: Listing) -> bool:
+    """Whether a page lists the oldest first."""
+    days = [link.published for link in page.links if link.published is not None]
+    return len(days) >= _DAYS_THAT_TELL and days[0] < days[-1] and days == sorted(days)

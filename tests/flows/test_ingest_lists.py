@@ -426,3 +426,18 @@ def test_a_feed_that_is_gone_does_not_make_every_run_read_the_whole_list(source:
     # It broke off after its first page: it is read whole again, until it comes to its end.
     assert source.run().result == "partial"
     assert source.answered["/list.html"] == 200
+
+
+def test_a_list_that_grows_at_its_end_is_never_taken_for_unchanged(source: Source) -> None:
+    """Its first page answers 304 for ever; what is new stands on the last."""
+    stories = [story(number, days=90 - 10 * number) for number in range(1, 7)]
+    items = list(zip(source.put(*stories), stories, strict=True))
+    source.server.put("/list.html", list_page(*items[:3], more='<a href="/list_1.html">下一页</a>'))
+    source.server.put("/list_1.html", list_page(*items[3:]))
+    source.card('list_urls = ["{site}/list.html"]')
+    assert source.run().new == 6
+    newest = story(9)
+    (path,) = source.put(newest)
+    source.server.put("/list_1.html", list_page(*items[3:], (path, newest)))
+    assert (source.run().new, source.asked) == (1, ["/list.html", "/list_1.html", path])
+    assert source.run().result == "nothing_new"

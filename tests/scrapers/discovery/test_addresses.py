@@ -48,6 +48,8 @@ SAME = [
     ],
     ["http://x.example.cn/a.do;jsessionid=AB12?id=3", "http://x.example.cn/a.do?id=3&_=1700000000"],
     ["http://x.example.cn/%E6%8A%A5%E5%91%8A.html", "http://x.example.cn/报告.html"],
+    ["http://x.example.cn/%b1%a8.asp?n=%b8%e6", "http://x.example.cn/%B1%A8.asp?n=%B8%E6"],
+    ["http://x.example.cn/%e6%8a%a5.asp?n=%e5%91%8a", "http://x.example.cn/报.asp?n=告"],
 ]
 
 DIFFERENT = [
@@ -59,6 +61,9 @@ DIFFERENT = [
     ("http://127.0.0.1:8001/a.html", "http://127.0.0.1:8002/a.html"),
     ("http://a.example.cn/#/report/1", "http://a.example.cn/#/report/2"),
     ("http://m.gov.cn/a", "http://gov.cn/a"),
+    # 报告 and 公告 in GBK, percent-encoded.
+    ("http://a.example.gov.cn/show?name=%B1%A8%B8%E6", "http://a.example.gov.cn/show?name=%B9%AB%B8%E6"),
+    ("http://a.example.gov.cn/%B1%A8%B8%E6.html", "http://a.example.gov.cn/%B9%AB%B8%E6.html"),
 ]
 
 

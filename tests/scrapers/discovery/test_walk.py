@@ -146,6 +146,45 @@ def test_a_list_with_too_few_links_is_broken(links: tuple[Link, ...]) -> None:
     assert "at least 5" in found.notes[0]
 
 
+def test_a_list_whose_links_all_lead_off_the_hosts_is_broken() -> None:
+    """A site that moved, or was taken over: it would be "nothing new" for ever."""
+    links = tuple(Link(f"https://new.example.gov.cn/a/{number}.html") for number in range(8))
+    found = Site({address(0): listed(links)}).walk(Policy(HOSTS, WINDOW, minimum=5))
+    assert found.result is WalkResult.BROKEN
+    assert found.notes == (f"{address(0)}: 8 links, none of them on a host of the card",)
+    one = Site({address(0): listed((*links, report(1)))}).walk(Policy(HOSTS, WINDOW, minimum=5))
+    assert (one.result, one.fates) == (WalkResult.OK, {"off_hosts": 8, "new": 1})
+
+
+def rising(pages: int, newest: int) -> Site:
+    """The same list, the oldest first, up to so many days ago."""
+    last = newest + pages * 10 - 1
+    return Site(
+        {
+            address(page): listed(
+                tuple(report(last - page * 10 - n) for n in range(10)), address(page + 1) if page < pages - 1 else None
+            )
+            for page in range(pages)
+        }
+    )
+
+
+@pytest.mark.parametrize("seen", [frozenset(), keys(*range(7, 60))], ids=["first run", "later run"])
+def test_a_list_that_grows_at_its_end_is_walked_to_its_end(seen: frozenset[str]) -> None:
+    site = rising(pages=6, newest=0)
+    found = site.walk(Policy(HOSTS, Window(date(2026, 1, 1)), seen=seen))
+    assert [link.url for link in found.new] == [report(number).url for number in reversed(range(7 if seen else 20))]
+    assert len(site.asked) == 6
+    # What its first page says of being unchanged is nothing to go by.
+    assert address(0) in found.unfit
+
+
+def test_a_rising_list_of_one_page_is_a_list_like_others() -> None:
+    site = rising(pages=1, newest=0)
+    found = site.walk(Policy(HOSTS, WINDOW, seen=keys(*range(1, 10))))
+    assert ([link.url for link in found.new], found.unfit) == ([report(0).url], frozenset())
+
+
 def test_a_pager_that_repeats_its_last_page_for_ever_is_left() -> None:
     site = daily(2, endless=True)
     found = site.walk(Policy(HOSTS, Window(date(2000, 1, 1), asked=True)))

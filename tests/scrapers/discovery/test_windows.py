@@ -44,10 +44,21 @@ def test_what_the_user_names_is_taken() -> None:
         (date(2025, 12, 25), NOW - timedelta(days=26), NOW, NOW + timedelta(days=1)),
         (date(2025, 12, 22), NOW - timedelta(days=29), NOW, None),
         (date(2019, 1, 1), NOW, NOW, None),
+        (date(2028, 1, 1), NOW, NOW, NOW + timedelta(days=1)),
+        (date(2028, 1, 1), NOW - timedelta(days=30), NOW, None),
         (None, NOW - timedelta(days=28), NOW, NOW + timedelta(days=1)),
         (None, NOW - timedelta(days=30), NOW, None),
     ],
-    ids=["fresh", "26 days", "30 days at the next time", "archive", "undated, young", "undated, old"],
+    ids=[
+        "fresh",
+        "26 days",
+        "30 days at the next time",
+        "archive",
+        "to come",
+        "to come, old",
+        "undated, young",
+        "undated, old",
+    ],
 )
 def test_an_article_is_due_daily_until_it_is_thirty_days_old(
     published: date | None, first_seen: datetime, checked: datetime, due: datetime | None
