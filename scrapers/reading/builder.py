@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scrapers.period import Period
-from scrapers.reading import kinds, lending, subjects
+from scrapers.reading import branches, kinds, lending, subjects
 from scrapers.reading.bases import settled
 from scrapers.reading.cities import at_head
 from scrapers.reading.lexicon import CAUGHT, KINDS, SUSPECTS, counted_together
@@ -67,6 +67,8 @@ class Builder:
         lends = state.kind if state.topic_lends or not state.kind else state.section_kind
         if lends and (themed := kinds.lent(lends, frame)) is not frame:
             return themed, "subject.theme"
+        if state.branch and (of_branch := branches.lent(state.branch, frame)) is not frame:
+            return of_branch, "subject.branch"
         return frame, rule
 
     def _known(self, own: Frame) -> Frame:

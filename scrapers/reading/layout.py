@@ -95,9 +95,21 @@ def _balanced(text: Normal, start: int, end: int) -> bool:
     return not opened or opened <= text.count(")", start, end) or end - start > _OPEN_AT_MOST
 
 
+_RANKS = tuple(
+    re.compile(mark)
+    for mark in (r"[一二三四五六七八九十]+(?:、|是)", r"\([一二三四五六七八九十]+\)", r"\d+[、.]", r"\(\d+\)")
+)
+
+
 def without_enumerator(text: Normal, sentence: Span) -> Span:
     """A sentence without the number or bullet that counts it (一、 (二) 3. ——)."""
     if text[sentence.start] not in _COUNTS:
         return sentence
     found = _ENUMERATOR.match(text, sentence.start, sentence.end)
     return Span(found.end(), sentence.end) if found else sentence
+
+
+def rank(enumerator: str) -> int:
+    """How deep a number counts: 一、 is 1, (一) 2, 1. 3, (1) 4; 0 for a bullet."""
+    mark = enumerator.strip()
+    return next((at for at, pattern in enumerate(_RANKS, 1) if pattern.match(mark)), 0)

@@ -174,7 +174,9 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
             episodes.of(normal, body)
             state.close_part()
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
-            walk.heading(normal[body.start : body.end], alone=whole or body.start > sentence.start)
+            counted = body.start > sentence.start
+            rank = layout.rank(normal[sentence.start : body.start]) if counted else 0
+            walk.heading(normal[body.start : body.end], alone=whole or counted, rank=rank)
             continue
         held, wordless = passage.within(body), passage.wordless_within(body)
         state.open_sentence()

@@ -27,7 +27,8 @@ _YOUNG = 3  # months of a year in which reports tell the year before, and what i
 class State:
     """Everything in force.
 
-    For the text:      clock, main (scope), publication_kind (of case); section_kind up to the next heading;
+    For the text:      clock, main (scope), publication_kind (of case); section_kind and section_branch (with the
+                       branch_rank of its heading) up to the next heading;
                        topic_kind for the paragraph, lent to its next sentence with figures only
     for the figure:    kind (of case), where the sentence has not named it later only
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
@@ -44,6 +45,9 @@ class State:
     campaign: int | None = None
     publication_kind: str = ""
     section_kind: str = ""
+    section_branch: str = ""
+    branch_rank: int = 0
+    branch: str = ""
     topic_kind: str = ""
     topic_lends: bool = False
     kind: str = ""
@@ -93,9 +97,21 @@ class State:
         self.rules = ["period.report"]
         self.heading_label = ""
         self.set_topic("")
+        self.branch = self.section_branch
         self.scope_rule = "scope.report" if self.settled else "scope.context"
         self.items = []
         self.open_sentence()
+
+    def set_branch(self, branch: str, rank: int | None = None) -> None:
+        """The branch of justice that is announced, by a heading (of `rank`) or for the paragraph; "" for none.
+
+        A heading without one ends the section's, unless it counts deeper.
+        """
+        if rank is not None and (branch or rank <= self.branch_rank):
+            self.section_branch, self.branch_rank = branch, rank
+            self.branch = branch
+        elif branch:
+            self.branch = branch
 
     def set_topic(self, kind: str) -> None:
         """The kind of case that a sentence without figures announces for those after it, "" for none."""

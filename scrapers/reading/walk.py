@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scrapers.reading import kinds, levels, runs, subjects
+from scrapers.reading import branches, kinds, levels, runs, subjects
 from scrapers.reading.builder import Builder
 from scrapers.reading.lexicon import CHAIN
 from scrapers.reading.lines import REMARK
@@ -52,9 +52,13 @@ class Walk:
         self.builder = Builder(state)
         self.state = state
 
-    def heading(self, words: str, *, alone: bool) -> None:
-        """A sentence without figures: it may name a scope or a time, and, standing `alone` or counted, the topic."""
+    def heading(self, words: str, *, alone: bool, rank: int = 0) -> None:
+        """A sentence without figures: it may name a scope or a time, and, standing `alone` or counted, the topic.
+
+        `rank` is how deep its number counts (`layout.rank`).
+        """
         rest = take(words[:_OPENING].strip(" :,"), self.state)
+        self.state.set_branch(branches.announced(rest), rank if alone and len(words) <= _OPENING else None)
         self.state.set_topic(kinds.of_topic(words))
         if not alone or len(words) > _OPENING:
             return
@@ -153,6 +157,7 @@ class Walk:
             if is_comment(rest):
                 continue
             rest = subjects.clean(before_remark(rest))
+            state.set_branch(branches.announced(rest))
             if topic := kinds.of_topic(rest):
                 state.set_topic(topic)
             self._announce(subjects.frame(rest))
@@ -162,6 +167,7 @@ class Walk:
     def _label(self, words: str) -> str:
         """毒品犯罪:… what a colon announces is what the following figures are about."""
         label = subjects.clean(take(words, self.state))
+        self.state.set_branch(branches.announced(label))
         told = subjects.frame(label)
         self._announce(told)
         if _LABEL.match(label):
