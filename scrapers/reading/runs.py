@@ -7,7 +7,7 @@ import re
 from scrapers.reading import attach, rosters, subjects
 from scrapers.reading.bases import YEAR_BEFORE
 from scrapers.reading.builder import Builder
-from scrapers.reading.model import Form
+from scrapers.reading.model import Direction, Form
 from scrapers.reading.rows import Row
 from scrapers.reading.state import State
 from scrapers.reading.structure import BASE, BLANK, FROM, SHARE, Comparison, Figure, Item
@@ -25,7 +25,9 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _POINTS = Form.PERCENTAGE_POINTS
 # 当年净增27家, after 比2010年: a change of the year itself.
 _OWN_YEAR = re.compile("当年|年内|今年|本年|全年")
-_GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅")
+# 增长3%,较上年收窄2个百分点: what has narrowed is the rise.
+_OF_RISE = re.compile("收窄|扩大|放缓|趋缓|回落")
+_GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅", "增速")
 
 
 def attach_run(builder: Builder, row: Row, lead: str) -> None:
@@ -121,6 +123,8 @@ def _owners(
     subjects_told = count // len(comparisons) if many else count
     if count > 1 and (owners := _of_row(state, named or lead, count)):
         return owners
+    if named in _GOES_BY and figures[0].form is _POINTS and state.items:
+        named = state.items[-1].subject + named
     if named and _SUM.match(named):
         named = _summed(state.items, named)
     if lead and (not named or subjects.measured(named)):
@@ -176,6 +180,8 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
     state = builder.state
     count = len(figures)
     points = figures[0].form is _POINTS
+    if points and count == 1 and state.last_owner and (rise := _rise_of(state.last_owner[0], figures[0])):
+        return [builder.named(rise, figures[0])]
     elsewhere = {BASE, FROM} if points else {BASE, FROM, SHARE}
     items = [
         item
@@ -200,6 +206,15 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
     if owners is None or subjects_told == count:
         return owners
     return [owner for owner in owners for _ in range(count // subjects_told)]
+
+
+def _rise_of(owner: Item, figure: Figure) -> str:
+    """受理案件增幅, where points are told of the percentage that a count has changed by; else nothing."""
+    if not owner.changes or owner.changes[-1].form is not Form.PERCENT or not _OF_RISE.search(figure.gap.head):
+        return ""
+    if owner.figure is not None and owner.figure.unit in {"%", "‰"}:
+        return ""
+    return owner.subject + ("增幅" if owner.changes[-1].direction is Direction.UP else "降幅")
 
 
 def _summed(items: list[Item], words: str) -> str:

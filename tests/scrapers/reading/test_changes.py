@@ -6,6 +6,8 @@ from scrapers.reading.changes import level_words, verb_words
 from scrapers.reading.model import Direction
 from scrapers.reading.structure import Role
 
+from .telling import told
+
 UP, DOWN = Direction.UP, Direction.DOWN
 
 
@@ -58,3 +60,15 @@ def test_what_is_no_change(head: str) -> None:
 def test_the_role_of_a_level(head: str, moved: bool, rate: bool, role: Role, when: str) -> None:
     found = level_words(head, moved=moved, rate=rate)
     assert (found.role, found.when) == (role, when)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("受理案件同比增长3%,较上年收窄2个百分点。", ["受理案件 [+3%]", "受理案件增幅 [-2pp]"]),
+        ("受理案件5万件,下降9%,降幅比一季度扩大3个百分点。", ["受理案件 50000件 [-9%]", "受理案件降幅 [+3pp @一季度]"]),
+        ("结案率95%,同比提高3个百分点。", ["结案率 95% [+3pp]"]),
+    ],
+)
+def test_points_of_a_rise_are_the_rise_s(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
