@@ -169,7 +169,7 @@ def silence(
     what: Annotated[
         list[str],
         typer.Argument(
-            metavar=say("编号|NAME=VALUE…", "ID|NAME=VALUE…"),
+            metavar=say("编号|名=值", "ID|NAME=VALUE"),
             help=say("一条警报的编号,或都要符合的条件", "An alert's id, or what all must fit."),
         ),
     ],
@@ -285,7 +285,10 @@ def feedback(
     alert_id: Id,
     verdict: Annotated[
         Literal["useful", "false", "incident"],
-        typer.Argument(help=say("false 和 incident 的数字不再作基准", "false and incident leave baselines.")),
+        typer.Argument(
+            metavar=say("评价", "VERDICT"),
+            help=say("false 和 incident 的数字不再作基准", "false and incident leave baselines."),
+        ),
     ],
     note: Note = "",
     owner: Owner = "",
@@ -354,7 +357,7 @@ def _matchers(here: Opened, what: list[str]) -> dict[str, str]:
             known = ", ".join(MATCHERS)
             raise OptionError(
                 say(f"{word!r} 不是筛选条件", f"{word!r} is no matcher"),
-                say(f"写成 NAME=VALUE,NAME 为 {known} 之一", f"write NAME=VALUE with one of {known}"),
+                say(f"写成 名=值,名为 {known} 之一", f"write NAME=VALUE with one of {known}"),
             )
         if name == "region":
             value = options.region("region", value, here.catalogue) or value

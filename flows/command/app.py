@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
+from typer._click import Command as ClickCommand
 from typer.core import TyperCommand, TyperGroup
 
 from flows.command import helping
@@ -44,8 +45,8 @@ _MISTAKES = (
 )
 
 
-class Command(TyperCommand):
-    """A command whose help is in the user's language throughout."""
+class _Helped(ClickCommand):
+    """What is typed, with its usage and help in the user's language throughout."""
 
     def get_usage(self, ctx: Context) -> str:
         """How it is typed, in one line."""
@@ -57,17 +58,12 @@ class Command(TyperCommand):
         return ""
 
 
-class Group(TyperGroup):
-    """A group of commands, likewise."""
+class Command(_Helped, TyperCommand):
+    """A command."""
 
-    def get_usage(self, ctx: Context) -> str:
-        """How it is typed, in one line."""
-        return helping.usage(super().get_usage(ctx))
 
-    def get_help(self, ctx: Context) -> str:
-        """Print the help; nothing is left to print, as with Typer's own."""
-        helping.print_help(self, ctx)
-        return ""
+class Group(_Helped, TyperGroup):
+    """A group of commands."""
 
 
 class App(typer.Typer):

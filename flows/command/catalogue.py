@@ -21,12 +21,16 @@ def indicators(
     search: Annotated[
         str,
         typer.Argument(
-            help=say("只列 id、名称或用语中含有这些字的", "Show only those whose id, names or wordings hold this.")
+            metavar=say("字词", "WORDS"),
+            help=say("只列 id、名称或用语中含有这些字的", "Show only those whose id, names or wordings hold this."),
         ),
     ] = "",
     as_json: AsJson = False,
     check: Annotated[
-        bool, typer.Option(help=say("只检查指标目录,说出问题", "Only check the catalogue; say what is wrong with it."))
+        bool,
+        typer.Option(
+            "--check", help=say("只检查指标目录,说出问题", "Only check the catalogue; say what is wrong with it.")
+        ),
     ] = False,
 ) -> None:
     """List the indicators: id, names, unit, whose they are, what a rise means, whether they are key."""

@@ -51,7 +51,10 @@ def upgrade() -> None:
 @app.command()
 @chinese("把数据库写成一个文件;采集和投递可以照常进行。快照不在其中")
 def backup(
-    file: Annotated[Path, typer.Argument(help=say("一个还不存在的文件", "A file that does not exist yet."))],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar=say("文件", "FILE"), help=say("一个还不存在的文件", "A file that does not exist yet.")),
+    ],
 ) -> None:
     """Write the record into one file; ingest and delivery may go on meanwhile. Snapshots are not in it."""
     from storage.copying import backup as write
@@ -71,7 +74,10 @@ def backup(
 @chinese("用备份恢复成一个空库;较旧的备份顺带升级")
 def restore(
     file: Annotated[
-        Path, typer.Argument(help=say("`zhengfa db backup` 写出的文件", "What `zhengfa db backup` wrote."))
+        Path,
+        typer.Argument(
+            metavar=say("文件", "FILE"), help=say("`zhengfa db backup` 写出的文件", "What `zhengfa db backup` wrote.")
+        ),
     ],
     to: Annotated[
         str,

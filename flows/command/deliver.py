@@ -15,7 +15,7 @@ from flows.language import say
 
 @chinese("发送待送的警报;每条以回执、稍后再试或放弃了结。可与另一个同时运行")
 def deliver(
-    once: Annotated[bool, typer.Option(help=say("只发一轮", "One round, then end."))] = False,
+    once: Annotated[bool, typer.Option("--once", help=say("只发一轮", "One round, then end."))] = False,
 ) -> None:
     """Send pending deliveries; each ends with a receipt, a later try or a dead letter. Safe beside another one."""
     from flows import endings

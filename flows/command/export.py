@@ -28,12 +28,13 @@ def export(
     kind: Annotated[
         Literal["observations", "changes", "series", "dictionary"],
         typer.Argument(
+            metavar=say("类别", "KIND"),
             help=say(
                 "observations: 所有明写的数值;只写变动、没有数值的在 changes。"
                 "series: 每个序列每期一个值。dictionary: 各列和代码的含义",
                 "observations: every stated value; figures that state only a change (no count) are in changes. "
                 "series: one value per series and period. dictionary: what each column and code means.",
-            )
+            ),
         ),
     ],
     form: Annotated[

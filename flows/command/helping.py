@@ -14,6 +14,7 @@ from rich.panel import Panel
 from rich.table import Table
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
+from flows.command.options import LARGEST_ID
 from flows.language import in_english, say
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def _about(one: TyperArgument | TyperOption, ctx: Context) -> str:
     notes = []
     if "|" in (choices := one.display_type(ctx).strip("<>")):
         notes.append(say("可用: ", "one of ") + ", ".join(choices.split("|")))
-    if one.min is not None and one.max is not None:
+    if one.min is not None and one.max is not None and one.max < LARGEST_ID:
         notes.append(say(f"{one.min} 到 {one.max}", f"{one.min} to {one.max}"))
-    if one.default not in (None, "", False):
+    if one.default not in (None, "") and not isinstance(one.default, bool):
         notes.append(say(f"默认 {one.default}", f"by default {one.default}"))
     if one.required:
         notes.append(say("必填", "required"))

@@ -24,7 +24,7 @@ def import_files(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar=say("文件…", "FILE…"),
+            metavar=say("文件", "FILE"),
             help=say("HTML、MHTML、PDF 或 Word;一个文件一篇", "HTML, MHTML, PDF or Word; one publication each."),
         ),
     ],

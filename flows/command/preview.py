@@ -37,7 +37,7 @@ def preview(
         list[str] | None,
         typer.Option(
             "--set",
-            metavar="NAME=VALUE",
+            metavar=say("名=值", "NAME=VALUE"),
             help=say("试用一个阈值: percent=30、small_base=50", "Try a threshold: percent=30, small_base=50."),
         ),
     ] = None,
@@ -77,7 +77,7 @@ def _trials(words: list[str]) -> dict[str, Decimal]:
             raise OptionError(
                 say(f"--set {word!r} 不是阈值", f"--set {word!r} names no threshold"),
                 say(
-                    f"写成 NAME=VALUE,NAME 为 {known},或加 _up、_down",
+                    f"写成 名=值,名为 {known} 之一,或加 _up、_down",
                     f"write NAME=VALUE with one of {known}, or with _up or _down added",
                 ),
             )

@@ -68,7 +68,10 @@ def check() -> None:
 @chinese("照真实的路径发送一条标明测试的消息;没有送达状态码为 1")
 def test(
     name: Annotated[
-        str, typer.Argument(help=say("zhengfa.toml 中接收方的名称", "The receiver's name in zhengfa.toml."))
+        str,
+        typer.Argument(
+            metavar=say("名称", "NAME"), help=say("zhengfa.toml 中接收方的名称", "The receiver's name in zhengfa.toml.")
+        ),
     ],
 ) -> None:
     """Send a message labelled as a test through the real path; end with status 1 where it did not arrive."""

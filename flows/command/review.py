@@ -106,7 +106,7 @@ def correct(
     reviewer: Reviewer = "",
 ) -> None:
     """Correct a figure to what the sentence says."""
-    _decide(figure, "correct", options.number("VALUE", value), note, reviewer)
+    _decide(figure, "correct", options.number(say("数值", "VALUE"), value), note, reviewer)
 
 
 @app.command()

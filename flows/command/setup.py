@@ -68,7 +68,7 @@ to read one report without a record: zhengfa read report.html""",
 @chinese("说明设好了什么、东西放在哪里、还缺什么")
 def doctor(
     strict: Annotated[
-        bool, typer.Option(help=say("有缺失时状态码为 1", "End with status 1 where something is missing."))
+        bool, typer.Option("--strict", help=say("有缺失时状态码为 1", "End with status 1 where something is missing."))
     ] = False,
 ) -> None:
     """Say what is set up, where things lie and what is missing."""

@@ -224,7 +224,7 @@ def search(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar=say("字词…", "WORDS…"),
+            metavar=say("字词", "WORDS"),
             help=say("主题或句子要含有的字词,每个都要", "Words that subject or sentence must hold; all of them."),
         ),
     ],

@@ -49,7 +49,11 @@ _RUNS_SHOWN = 10
 @chinese("列出卡片: 谁的、哪种网页系统、是否启用、是否探测过、最近一次结果如何")
 def list_sources(
     search: Annotated[
-        str, typer.Argument(help=say("只列编号或名称中含有这些字的", "Only those whose id or name holds this."))
+        str,
+        typer.Argument(
+            metavar=say("字词", "WORDS"),
+            help=say("只列编号或名称中含有这些字的", "Only those whose id or name holds this."),
+        ),
     ] = "",
     enabled: Annotated[bool, typer.Option("--enabled", help=say("只列启用的", "Only those switched on."))] = False,
     region: Region = "",

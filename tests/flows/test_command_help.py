@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ TYPERS_OWN = re.compile(r"Usage|OPTIONS|COMMAND|ARGS|Arguments|Options|Commands|
 _WALK = """
 import contextlib, io, json
 from flows.command.main import app
+from typer.core import TyperArgument
 from typer.main import get_command
 
 def shown(words):
@@ -34,7 +36,8 @@ def walk(command, words):
     panel = getattr(command, "rich_help_panel", None)
     texts = [command.help, panel if isinstance(panel, str) else None]
     texts += [one.help for one in command.params]
-    found = {" ".join(words) or "zhengfa": {"texts": texts, "shown": shown(words)}}
+    names = [one.display_name_raw for one in command.params if isinstance(one, TyperArgument)]
+    found = {" ".join(words) or "zhengfa": {"texts": texts, "shown": shown(words), "names": names}}
     for name, below in getattr(command, "commands", {}).items():
         found |= walk(below, (*words, name))
     return found
@@ -44,13 +47,19 @@ print(json.dumps(walk(get_command(app), ())))
 
 
 @cache
-def helped(language: str) -> dict[str, tuple[list[str | None], str]]:
-    """By command: the texts it has, and its help as shown."""
+def walked(language: str) -> dict[str, dict[str, Any]]:
+    """What there is of every command in a language."""
     done = subprocess.run(
         [sys.executable, "-c", _WALK], capture_output=True, text=True, check=True, timeout=100,
         env=os.environ | {"ZHENGFA_LANGUAGE": language, "COLUMNS": "80"},
     )  # fmt: skip
-    return {name: (one["texts"], one["shown"]) for name, one in json.loads(done.stdout).items()}
+    found: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def helped(language: str) -> dict[str, tuple[list[str | None], str]]:
+    """By command: the texts it has, and its help as shown."""
+    return {name: (one["texts"], one["shown"]) for name, one in walked(language).items()}
 
 
 def texts(language: str) -> dict[str, list[str]]:
@@ -86,10 +95,23 @@ def test_what_typer_says_of_itself_is_in_the_language() -> None:
     ] == []
 
 
+def test_every_argument_has_a_name_in_the_language() -> None:
+    for language, foreign in (("zh", re.compile(r"[A-Za-z]")), ("en", CHINESE)):
+        names = {(command, name) for command, one in walked(language).items() for name in one["names"]}
+        assert len(names) > 15
+        assert [one for one in names if foreign.search(one[1])] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_help_shows_what_only_a_programmer_reads(language: str) -> None:
+    odd = re.compile(r"--no-|True|False|None|\d{8}|……?\}\.\.\.")
+    assert [name for name, (_, shown) in helped(language).items() if odd.search(shown)] == []
+
+
 MISTAKES = [
-    ("export", "缺少参数 'kind';可用: observations, changes, series, dictionary", "Missing argument 'kind'. Choose from"),
+    ("export", "缺少参数 '类别';可用: observations, changes, series, dictionary", "Missing argument 'KIND'. Choose from"),
     ("import x.html", "缺少选项 '--source'", "Missing option '--source'."),
-    ("export foo", "'kind' 的值不能用: 'foo' 不是其中之一: 'observations', 'changes'", "'foo' is not one of"),
+    ("export foo", "'类别' 的值不能用: 'foo' 不是其中之一: 'observations', 'changes'", "'foo' is not one of"),
     ("alerts list --limit x", "'--limit' 的值不能用: 应为整数", "valid integer"),
     ("alerts list --limit 0", "'--limit' 的值不能用: 不能小于 1", "greater than or equal to 1"),
     ("alerts list --limit 10001", "'--limit' 的值不能用: 不能大于 10000", "less than or equal to 10000"),
