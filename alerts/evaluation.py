@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -132,21 +132,8 @@ def _store(session: Session, edition: EditionFacts, found: AlertInput, told: Ale
         # Nobody was told, and it is no longer worth telling.
         withdraw_alert(session, told.id, cause=_cause(edition, found), note="no longer beyond its threshold", now=now)
         return "withdrawn"
-    if told is not None:
-        found = replace(found, facts=found.facts | _former(told))
     raised = raise_alert(session, found, now=now, cause=_cause(edition, found))
     return raised.state.value if raised.what == "new" and raised.state is not AlertState.PENDING else raised.what
-
-
-def _former(told: AlertFacts) -> dict[str, str]:
-    """What the alert said before, where the record keeps no column for it."""
-    former = {
-        "old_direction": told.direction,
-        "old_form": told.form,
-        "old_qualifier": told.qualifier,
-        "old_change_qualifier": told.change_qualifier,
-    }
-    return {name: value for name, value in former.items() if value}
 
 
 def _cause(edition: EditionFacts, found: AlertInput) -> Cause:

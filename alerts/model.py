@@ -23,11 +23,15 @@ from alerts.vocabulary import Audience, Language, Reason, Severity
 
 
 class Erratum(StrEnum):
-    """Whose error a correction mends (ARCHITECTURE.md, decision 7)."""
+    """Whose error a correction mends (ARCHITECTURE.md, decision 7), or what other witness there is now.
+
+    FORM: another form of the document says otherwise. SOURCE: another document does, and speaks first for the figure.
+    """
 
     PUBLISHER = "publisher"
     READER = "reader"
     FORM = "form"
+    SOURCE = "source"
 
 
 class Stated(Protocol):

@@ -19,7 +19,7 @@ there already decides what happens:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -36,6 +36,9 @@ from storage.vocabulary import AlertState, Cause
 
 # What a message says; if one of these differs, those who were told are to be told again.
 SAID = ("value", "change_value", "direction", "form")
+# What else an alert said before it was corrected, and where: kept in its `facts`, old_direction …
+_OLD = "old_"
+_FORMER = ("direction", "form", "qualifier", "change_qualifier", "source_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
         return _new(session, found, now)
     assert row.id is not None  # noqa: S101 - it comes from the table
     returned = row.reason == "withdrawn"
-    says_otherwise = returned or any(getattr(row, name) != getattr(found, name) for name in SAID)
+    says_otherwise = returned or _says_otherwise(row, found)
     was_sent = bool(sent_of(session, [row.id]))
     if was_sent and not says_otherwise:
         # How exact the text calls it may be read better now; that is no news, but the next message says it.
@@ -93,15 +96,22 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
     return _update(session, row, found, now, returned=returned)
 
 
+def _says_otherwise(row: Alert, found: AlertInput) -> bool:
+    """Whether those who were told are to be told again. What has no order, two values that differ, is said in facts."""
+    if "said" in row.facts and "said" in found.facts:
+        return row.facts["said"] != found.facts["said"]
+    return any(getattr(row, name) != getattr(found, name) for name in SAID)
+
+
 def _correct(session: Session, row: Alert, found: AlertInput, cause: Cause | None, now: datetime) -> Raised:
     assert row.id is not None  # noqa: S101 - it comes from the table
-    former = _former(row.facts)
+    # Where the correction before was muted or still waits, readers have what it would have replaced.
+    former = {name: value for name, value in row.facts.items() if name.startswith(_OLD)}
     if row.state == AlertState.GROUPED:
         row.old_value, row.old_change_value = row.value, row.change_value
-        former = _former(found.facts)
-    # Else the correction before was muted or still waits: readers have what it would have replaced.
+        former = {f"{_OLD}{name}": value for name in _FORMER if (value := getattr(row, name))}
     _take(row, found)
-    row.facts = {name: value for name, value in row.facts.items() if name not in _former(row.facts)} | former
+    row.facts = {**row.facts, **former}
     _set_evidence(session, row, found)
     row.revision += 1
     row.cause = None if cause is None else cause.value
@@ -110,11 +120,6 @@ def _correct(session: Session, row: Alert, found: AlertInput, cause: Cause | Non
     session.add(row)
     _note(session, row, "revision", "correction", now=now, passed=True)
     return Raised(row.id, "correction", AlertState.PENDING)
-
-
-def _former(facts: Mapping[str, str]) -> dict[str, str]:
-    """What an alert said before, where there is no column for it."""
-    return {name: value for name, value in facts.items() if name.startswith("old_")}
 
 
 def _update(session: Session, row: Alert, found: AlertInput, now: datetime, *, returned: bool) -> Raised:

@@ -59,8 +59,9 @@ class Composer:
         erratum = _ERRATA.get(alert.cause) if corrected and alert.cause else None
         figure = self._figure(alert)
         # What is withdrawn has no new figure: it is told as it was.
-        before = _old(alert, figure) if reason is Reason.CORRECTION else None if corrected else _base(alert)
+        before = self._old(alert, figure) if reason is Reason.CORRECTION else None if corrected else _base(alert)
         region = alert.region or ""
+        lasts = alert.rule not in _PASSING
         return Notice(
             short_id=alert.fingerprint[:SHORT],
             fingerprint=alert.fingerprint,
@@ -75,15 +76,15 @@ class Composer:
             subject=alert.subject + (OWN if alert.facts.get("own") else ""),
             figure=figure,
             why=_why(alert, words, before, figure, erratum),
-            also=() if erratum else _also(alert, words),
+            also=_also(alert, words) if before is not None or not erratum else (),
             sharpness=alert.sharpness or Decimal(0),
             before=before,
             peers=tuple(line for line in alert.facts.get("peer_lines", "").split("\n") if line),
             listed=self._listed(alert, words),
             erratum=erratum,
             series=self._series(alert),
-            acknowledge_url=self.links.acknowledge(alert.fingerprint, now),
-            silence_url=self.links.silence(alert.fingerprint, now),
+            acknowledge_url=self.links.acknowledge(alert.fingerprint, now) if lasts else "",
+            silence_url=self.links.silence(alert.fingerprint, now) if lasts else "",
             briefing_url=self.links.briefing(alert),
         )
 
@@ -103,6 +104,27 @@ class Composer:
             title=itself.title if itself else "",
             source=self.names.sources.get(alert.source_id or "", ""),
             published=itself.published if itself else None,
+        )
+
+    def _old(self, alert: AlertFacts, now: Figure) -> Figure:
+        """What the correction replaces: the same figure with its former value and change."""
+        change = None
+        if alert.old_change_value is not None or alert.facts.get("old_direction"):
+            change = StatedChange(
+                direction=alert.facts.get("old_direction") or alert.direction or "up",
+                value=alert.old_change_value,
+                form=alert.facts.get("old_form") or alert.form or "percent",
+                basis=alert.basis or "yoy",
+                base_period=alert.base_period or "",
+                qualifier=alert.facts.get("old_change_qualifier", "exact"),
+            )
+        return Figure(
+            period=now.period,
+            value=alert.old_value,
+            unit=alert.unit if alert.old_value is not None else "",
+            qualifier=alert.facts.get("old_qualifier", "exact"),
+            change=change,
+            source=self.names.sources.get(alert.facts.get("old_source_id", ""), ""),
         )
 
     def _listed(self, alert: AlertFacts, words: Words) -> tuple[str, ...]:
@@ -159,32 +181,18 @@ def _as_of(delivery: DeliveryFacts, alert: AlertFacts) -> Reason:
     return Reason.NEW if reason is Reason.DIGEST and _changed(delivery, alert) else reason
 
 
+# Rules whose alerts nobody need take over: the next one comes by itself.
+_PASSING = ("heartbeat", "listing")
 # Reasons that are told of an alert beside its figure.
 _TELLING = (Reason.CORRECTION, Reason.WITHDRAWN)
 # The code under which rule 6 puts what is no longer beyond its threshold.
 _NO_LONGER = "revision"
-_ERRATA = {Cause.PUBLISHER: Erratum.PUBLISHER, Cause.READER: Erratum.READER, Cause.FORM: Erratum.FORM}
-
-
-def _old(alert: AlertFacts, now: Figure) -> Figure:
-    """What the correction replaces: the same figure with its former value and change."""
-    change = None
-    if alert.old_change_value is not None or alert.facts.get("old_direction"):
-        change = StatedChange(
-            direction=alert.facts.get("old_direction") or alert.direction or "up",
-            value=alert.old_change_value,
-            form=alert.facts.get("old_form") or alert.form or "percent",
-            basis=alert.basis or "yoy",
-            base_period=alert.base_period or "",
-            qualifier=alert.facts.get("old_change_qualifier", "exact"),
-        )
-    return Figure(
-        period=now.period,
-        value=alert.old_value,
-        unit=alert.unit if alert.old_value is not None else "",
-        qualifier=alert.facts.get("old_qualifier", "exact"),
-        change=change,
-    )
+_ERRATA = {
+    Cause.PUBLISHER: Erratum.PUBLISHER,
+    Cause.READER: Erratum.READER,
+    Cause.FORM: Erratum.FORM,
+    Cause.FIRST: Erratum.SOURCE,
+}
 
 
 def _base(alert: AlertFacts) -> Figure | None:
@@ -212,7 +220,7 @@ def _why(alert: AlertFacts, words: Words, before: Figure | None, figure: Figure,
     if erratum is not None and before is not None:
         particulars |= {"old": words.figure(before), "new": words.figure(figure)}
     if erratum is not None:
-        particulars["erratum"] = f"@erratum.{erratum.value}"
+        particulars["erratum"] = words.erratum(erratum, before, figure)
         return Why(code="revision" if before is not None else "withdrawn", particulars=particulars)
     return Why(code=alert.facts.get("code", alert.rule), particulars=particulars)
 
@@ -220,6 +228,12 @@ def _why(alert: AlertFacts, words: Words, before: Figure | None, figure: Figure,
 def _also(alert: AlertFacts, words: Words) -> tuple[Why, ...]:
     """What other rules say of the same figure; their particulars stand under their code (record_high.since)."""
     reasons = []
+    if alert.reason == Reason.CORRECTION:
+        # Told as a correction first of all; then what holds of it now.
+        code = alert.facts.get("code", alert.rule)
+        reasons.append(
+            Why(code="no_longer" if code == _NO_LONGER else code, particulars=_worded(alert, words, alert.facts))
+        )
     for code in alert.facts.get("also", "").split():
         own = {
             name.removeprefix(f"{code}."): value for name, value in alert.facts.items() if name.startswith(f"{code}.")
@@ -230,8 +244,10 @@ def _also(alert: AlertFacts, words: Words) -> tuple[Why, ...]:
 
 def _worded(alert: AlertFacts, words: Words, facts: Mapping[str, str]) -> dict[str, str]:
     """Numbers in words: `x` with `x_form` beside it becomes a change, a rate or an amount."""
-    worded = {"change": words.change(change)} if (change := StatedChange.told_by(alert)) else {}
+    worded = {"stated": words.change_with_basis(change)} if (change := StatedChange.told_by(alert)) else {}
     worded |= facts
+    if "since" in facts:
+        worded["since"] = words.period(facts["since"])
     for name, form in facts.items():
         bare = name.removesuffix("_form")
         if bare != name and bare in facts:

@@ -26,11 +26,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from alerts.errors import TemplateError
 from alerts.messages.escaping import Markup, Safe, escaper, safe_link
 from alerts.messages.words import Words
-from alerts.model import Figure, Message, Notice
+from alerts.model import Erratum, Figure, Message, Notice
 from alerts.vocabulary import BEIJING, Audience, Language, Reason
 
-# Mail clients and phones cut subjects; 120 characters is what two lines of a phone's notification hold.
-_SUBJECT_LIMIT = 120
+# Mail clients and phones cut subjects; so many characters are what three lines of a phone's notification hold. Letters
+# are narrower, and a correction must reach its new figure.
+_SUBJECT_LIMITS = {Language.ZH: 120, Language.EN: 180}
+_WITNESSES = (Erratum.FORM, Erratum.SOURCE)
 _MARK = ("【", "】")
 
 
@@ -52,7 +54,8 @@ class Renderer:
         """One line that tells the story without the body."""
         words = Words(message.language)
         line = " ".join(_subject(message, words).split())
-        return line if len(line) <= _SUBJECT_LIMIT else f"{line[: _SUBJECT_LIMIT - 1]}…"
+        limit = _SUBJECT_LIMITS[message.language]
+        return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
     def text(self, message: Message) -> str:
         """The plain text of a mail. Raises TemplateError."""
@@ -185,7 +188,15 @@ def _subject(message: Message, words: Words) -> str:
         return words.word("subject.digest", date=date, n=len(message.notices), first=first)
     if len(message.notices) > 1:
         first = words.word("subject.many", first=first, n=len(message.notices) - 1)
+    if reason is Reason.CORRECTION and all(notice.erratum in _WITNESSES for notice in message.notices):
+        # Nobody was wrong as far as anybody knows.
+        reason = Reason.CHANGED
     return first if reason is Reason.NEW else words.word(f"subject.{reason.value}", first=first)
+
+
+def _briefly(period: str, words: Words) -> str:
+    """A period in a subject: a year as its number."""
+    return period if period.isdigit() else words.period(period)
 
 
 def _gist(notice: Notice, words: Words) -> str:
@@ -194,9 +205,9 @@ def _gist(notice: Notice, words: Words) -> str:
     if notice.erratum and notice.before:
         figure = f"{words.figure(notice.before)} → {figure}"
     if notice.figure.remarks:
-        figure = f"{figure}({notice.figure.remarks[0]})"
+        figure += words.word("label.aside", text=notice.figure.remarks[0])
     gist = figure or words.why(notice)
     if notice.audience is Audience.OPERATOR:
         return words.word("subject.operators", first=f"{notice.subject} {gist}")
-    parts = {"region": notice.region_name, "period": notice.figure.period, "body": notice.body}
+    parts = {"region": notice.region_name, "period": _briefly(notice.figure.period, words), "body": notice.body}
     return words.word("subject.one", subject=notice.subject, gist=gist, **parts).strip()

@@ -10,6 +10,7 @@ stay as the page prints them.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from alerts.model import Figure, Notice, StatedChange, Why
+from alerts.model import Erratum, Figure, Notice, StatedChange, Why
 from alerts.vocabulary import Language
 
+_MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 _WAN = Decimal(10_000)
 _YI = Decimal(100_000_000)
 
@@ -79,15 +81,19 @@ class Words:
         """A change without its basis: -28%, +1.9个百分点, 持平; in words where it is not exact: 下降近30%."""
         if change.value is None or change.form == "flat" or change.direction == "flat":
             return self.word("form.flat")
+        if change.form == "ratio_to_base":
+            return self.word("way.base", size=self._size(change))
+        if change.qualifier != "exact":
+            # Beside 超过 or 近 a sign misleads: “over -30%” may as well be -20%.
+            return self.word(f"way.{change.direction}", size=self._size(change))
+        return self._size(change, sign="-" if change.direction == "down" else "+")
+
+    def _size(self, change: StatedChange, sign: str = "") -> str:
+        """How much, with its unit: 28%, 近30%, 2.1倍."""
+        assert change.value is not None  # noqa: S101  what is flat has no size
         value = self.number(change.value) if change.form == "absolute" else f"{_plain(change.value):f}"
-        of_base, exact = change.form == "ratio_to_base", change.qualifier == "exact"
-        # Beside 超过 or 近 a sign misleads: “over -30%” may as well be -20%.
-        sign = "" if of_base or not exact else "-" if change.direction == "down" else "+"
         size = self.word(f"form.{change.form}", value=f"{sign}{value}", unit=change.unit)
-        if exact and not of_base:
-            return size
-        hedged = self.word(f"hedge.{change.qualifier}", size=size)
-        return self.word(f"way.{'base' if of_base else change.direction}", size=hedged)
+        return self.word(f"hedge.{change.qualifier}", size=size)
 
     def basis(self, change: StatedChange) -> str:
         """What a change is measured against: 同比, 较2019年."""
@@ -95,14 +101,24 @@ class Words:
 
     def change_with_basis(self, change: StatedChange) -> str:
         """同比 -28%, 同比下降近30%, or -28% year on year."""
+        if change.form == "ratio_to_base" and change.value is not None:
+            base = self.period(change.base_period) if change.base_period else "?"
+            return self.word(f"ratio.{change.basis}", size=self._size(change), base=base)
         basis, text = self.basis(change), self.change(change)
         if self.language is Language.EN:
             return f"{text} {basis}"
         return f"{basis} {text}" if text[0] in "+-" else f"{basis}{text}"
 
     def period(self, period: str) -> str:
-        """2024 as 2024年 in Chinese running text, everything else as it is."""
-        return self.word("label.period", period=period) if period.isdigit() else period
+        """A period in running text: 2024年, 2018至2022年, 2024年1至6月."""
+        if found := _MONTHS.fullmatch(period):
+            year, first, end_year, last = (str(int(part)) for part in found.groups())
+            kind = "months" if year != end_year else "month" if first == last else "months_of_year"
+            return self.word(f"period.{kind}", year=year, first=first, end_year=end_year, last=last)
+        first, _, last = period.partition("-")
+        if not first.isdigit():
+            return period
+        return self.word("period.years" if last else "period.year", first=first, last=last)
 
     def figure(self, figure: Figure) -> str:
         """A figure in one breath: 81.27万件 同比 +113%."""
@@ -112,6 +128,12 @@ class Words:
         if figure.change is not None:
             parts.append(self.change_with_basis(figure.change))
         return " ".join(parts)
+
+    def erratum(self, erratum: Erratum, before: Figure | None, now: Figure) -> str:
+        """Whose error a correction mends, or who says so now and who said so before."""
+        unnamed = self.word("label.unnamed")
+        sources = {"old": (before.source if before else "") or unnamed, "new": now.source or unnamed}
+        return self.word(f"erratum.{erratum.value}", **sources)
 
     def heading(self, notice: Notice) -> str:
         """Who and what: 甘肃 · 公安 · 立刑事案件; news of the machinery has fewer parts, or none."""
@@ -130,8 +152,7 @@ class Words:
         change = notice.figure.change
         given.setdefault("label", notice.label)
         if change is not None:
-            given.setdefault("basis", self.basis(change))
-            given.setdefault("change", self.change(change))
+            given.setdefault("stated", self.change_with_basis(change))
         resolved = {}
         for name, value in given.items():
             resolved[name] = self.word(value[1:], **given) if value.startswith("@") and self.has(value[1:]) else value

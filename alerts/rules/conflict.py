@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from alerts.rules.model import Given, candidate, rejected, series_key
+from alerts.rules.model import Given, candidate, number_text, rejected, series_key
 from storage.alert_inputs import AlertInput, EvidenceInput
 from storage.vocabulary import Check
 
@@ -24,4 +24,9 @@ def find(given: Given) -> Iterator[AlertInput]:
         if doubt is not None and doubt.other_id is not None:
             other = EvidenceInput(observation_id=doubt.other_id, role="other")
             key = series_key(figure)
-            yield candidate(given, figure, rule=NAME, key=key, code=NAME, sharpness=Decimal(1), others=(other,))
+            # Whichever of the two is looked at, both values are said: seen from the other side it is no other alert.
+            values = sorted(value for value in (figure.value, doubt.expected, doubt.actual) if value is not None)
+            said = {"said": " ".join(number_text(value) for value in dict.fromkeys(values))}
+            yield candidate(
+                given, figure, rule=NAME, key=key, code=NAME, sharpness=Decimal(1), facts=said, others=(other,)
+            )

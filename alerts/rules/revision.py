@@ -23,7 +23,7 @@ from storage.vocabulary import AlertState, Cause, Difference
 NAME = "revision"
 # How the keys of the other rules are made: of a change and its basis, or of the series and period alone.
 _BY_CHANGE = ("stated_change", "contradiction")
-_BY_SERIES = ("outlier", "record", "turn", "conflict")
+_BY_SERIES = ("outlier", "record", "turn")
 
 
 def find(given: Given) -> Iterator[AlertInput]:
@@ -47,6 +47,8 @@ def keys_of(figure: FigureFacts) -> Iterator[tuple[str, str, ChangeFacts | None]
     yield "computed_change", change_key(figure, "computed", None), None
     for rule in _BY_SERIES:
         yield rule, series_key(figure), yearly
+    # Told of the level, whatever change goes with it.
+    yield "conflict", series_key(figure), None
 
 
 @dataclass(frozen=True, slots=True)

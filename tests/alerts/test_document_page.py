@@ -87,7 +87,7 @@ def test_the_link_of_a_message_opens_its_document(pages: LinkPages, base: str) -
         "采用",
         "待复核",
         "甘肃 2024 · 公安 · 刑事案件立案数 同比 -28%(为近14年最低)",
-        "大幅 · 报告称同比+113%",
+        "大幅 · 报告称同比 +113%",
         'name="robots" content="noindex"',
     ):
         assert words in answer.text, words

@@ -88,6 +88,47 @@ def test_the_correction_goes_to_those_who_got_the_old_figure(room: Newsroom, hoo
     assert second["References"] == first["Message-ID"]
 
 
+def test_another_document_that_speaks_first_is_told_as_that(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    crime = Stated("crime", "5.90万", "-30%", change_qualifier="under")
+    room.publish(replace(REVIEW, figures=(crime,)))
+    room.send()
+    police = Report(
+        DAY, (Stated("crime", "6.30万", "-25.9%"),), body="police", source="61-zfw", url="http://127.0.0.1/ga/1.html"
+    )
+    room.publish(replace(police, seen=date(2025, 1, 18)))
+    room.send()
+    told = {got.json["alerts"][0]["rule"]: got.json for got in hook.got[1:]}
+    assert told["stated_change"]["reason"] == "correction"
+    assert told["stated_change"]["subject"].startswith(
+        "更新:甘肃 2024 · 公安 · 刑事案件立案数 5.9万起 同比下降近30% → 6.3万起"
+    )
+    (alert,) = told["stated_change"]["alerts"]
+    assert alert["erratum"] == "source"
+    assert "另一文件所载不同:原先据甘肃政法,现据陕西政法" in alert["why"]
+    assert set(told) == {"stated_change", "conflict"}
+    # The first publisher edits what he said beside it: the two still differ as they did, and nobody has edited 6.30万.
+    edited = replace(REVIEW, figures=(replace(crime, change="-18.3%"),), seen=date(2025, 1, 19))
+    room.publish(edited)
+    room.send()
+    assert len(hook.got) == 3
+
+
+def test_a_correction_says_what_holds_now(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    room.publish(REVIEW)
+    room.send()
+    edited = (replace(REVIEW.figures[0], change="+103%"), REVIEW.figures[1], replace(REVIEW.figures[2], change="-18%"))
+    room.publish(replace(REVIEW, figures=edited, seen=date(2025, 1, 19)))
+    room.send()
+    why_now = {alert["indicator"]: alert["why"] for alert in hook.got[1].json["alerts"]}
+    assert why_now["disputes"] == (
+        "数值由 81.27万件 同比 +113% 改为 81.27万件 同比 +103%(发布方已修改原文);"
+        "报告称同比 +103%,达到“排查调处矛盾纠纷”的门槛 20%"
+    )
+    assert why_now["crime"].endswith("(发布方已修改原文);按现在的数字,已不再达到告知条件")
+
+
 def test_a_pdf_of_the_page_corrects_nobody(room: Newsroom, hook: HttpReceiver) -> None:
     room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
     room.publish(REVIEW)

@@ -47,7 +47,7 @@ def test_the_subject_alone_tells_the_story(notices: tuple[Notice, ...], reason: 
 def test_english_by_setting() -> None:
     english = message(DISPUTES, language=Language.EN)
     assert OURS.subject(english) == "甘肃 2024 · 政法委 · 排查调处矛盾纠纷 812,700 件 +113% year on year"
-    assert "the report states +113% year on year" in OURS.text(english)
+    assert "the report states: +113% year on year; at" in OURS.text(english)
 
 
 def test_a_text_holds_what_a_reader_needs() -> None:

@@ -80,6 +80,43 @@ def test_a_change_keeps_its_qualifier(
     assert (ZH.change(change), EN.change(change)) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("form", "basis", "qualifier", "zh", "en"),
+    [
+        ("ratio_to_base", "yoy", "exact", "为上年同期的3倍", "3 times the year before"),
+        ("ratio_to_base", "named_period", "over", "为2019年的超过3倍", "over 3 times 2019"),
+        ("times_increase", "chain", "exact", "环比 +3倍", "+3 times on the previous period"),
+        ("percent", "previous_five_years", "under", "较上个五年上升近3%", "up nearly 3% on the previous five years"),
+        ("flat", "yoy", "exact", "同比持平", "unchanged year on year"),
+    ],
+)
+def test_a_change_with_its_basis(form: str, basis: str, qualifier: str, zh: str, en: str) -> None:
+    change = StatedChange(
+        direction="up",
+        value=None if form == "flat" else Decimal(3),
+        form=form,
+        basis=basis,
+        base_period="2019" if basis == "named_period" else "",
+        qualifier=qualifier,
+    )
+    assert (ZH.change_with_basis(change), EN.change_with_basis(change)) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("period", "zh", "en"),
+    [
+        ("2024", "2024年", "2024"),
+        ("2018-2022", "2018至2022年", "2018-2022"),
+        ("2024-01/2024-06", "2024年1至6月", "2024-01 to 2024-06"),
+        ("2024-09/2024-09", "2024年9月", "2024-09"),
+        ("2023-11/2024-02", "2023年11月至2024年2月", "2023-11 to 2024-02"),
+        ("", "", ""),
+    ],
+)
+def test_a_period_in_running_text(period: str, zh: str, en: str) -> None:
+    assert (ZH.period(period), EN.period(period)) == (zh, en)
+
+
 def test_a_named_base_is_named() -> None:
     change = StatedChange(direction="down", value=Decimal(4), form="percent", basis="named_period", base_period="2019")
     assert ZH.change_with_basis(change) == "较2019年 -4%"
