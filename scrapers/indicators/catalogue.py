@@ -92,6 +92,10 @@ class Catalogue:
         """The region of a code or of any of its names, or None."""
         return self.regions.get(name_or_code)
 
+    def begins_region(self, two_signs: str) -> bool:
+        """Whether the name of any region begins with these two signs."""
+        return two_signs in self.regions.beginnings
+
     def check(self) -> None:
         """Raises CatalogueError for two indicators with one wording, an unknown unit, a bad range or reference."""
         check_tables(self._tables)

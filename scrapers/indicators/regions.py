@@ -60,6 +60,8 @@ class Regions:
                 if name:
                     self._by_name.setdefault(name, region)
         self._by_name.setdefault("中国", self.by_code[NATION])
+        # The first two signs of every name that has so many.
+        self.beginnings = frozenset(name[:2] for name in self._by_name if len(name) > 1)
 
     def __iter__(self) -> Iterator[Region]:
         return iter(self.by_code.values())

@@ -37,6 +37,9 @@ class Gazetteer(Protocol):
     def region(self, name_or_code: str) -> Place | None:
         """The region that is called so, None where none is."""
 
+    def begins_region(self, two_signs: str) -> bool:
+        """Whether any region's name of two signs or more begins like this; most words need no further look-up."""
+
     def __hash__(self) -> int:
         """What was taken off some words is kept for each gazetteer."""
 
@@ -90,6 +93,8 @@ def names_place(words: str, gazetteer: Gazetteer | None) -> bool:
 
 def _name(words: str, at: int, region: str, gazetteer: Gazetteer) -> str:
     """The longest name of a prefecture of the province (any where `region` is "") in `words` at `at`, else nothing."""
+    if not gazetteer.begins_region(words[at : at + _SHORTEST]):
+        return ""
     for size in range(min(_LONGEST, len(words) - at), _SHORTEST - 1, -1):
         name = words[at : at + size]
         place = gazetteer.region(name)

@@ -37,7 +37,10 @@ _KINDS = {
     "司法救助": ("司法救助", "救助"),
 }
 _NAMED = "|".join(f"(?P<k{at}>{printed})" for at, (printed, _) in enumerate(_KINDS.values()))
+_CALLED = {f"k{at}": kind for at, kind in enumerate(_KINDS)}
 _KIND = re.compile(_NAMED)
+# The same without groups: most sentences name none, and their first signs alone say so.
+_ANY_KIND = re.compile("|".join(printed for printed, _ in _KINDS.values()))
 _MARKS = {kind: re.compile(marks) for kind, (_, marks) in _KINDS.items()}
 _PARTS = {kind: re.compile(f"其中[^。;]{{0,20}}?(?:{marks})") for kind, (_, marks) in _KINDS.items()}
 _WORK = (
@@ -97,12 +100,11 @@ def of_topic(words: str) -> str:
 
     Several are told as they are printed: 起诉 after 严惩毒品、电信网络诈骗犯罪 is of both.
     """
-    task = _TASK.search(words)
-    if len(words) > _TOPIC or not task or _EVERY.search(words) or _PRAISE.search(words):
+    task = _TASK.search(words) if len(words) <= _TOPIC else None
+    if not task or _EVERY.search(words) or _PRAISE.search(words):
         return ""
-    named = tuple(dict.fromkeys(_kind(found) for found in _KIND.finditer(words, task.start())))
-    if named:
-        return "、".join(named)
+    if first := _ANY_KIND.search(words, task.start()):
+        return "、".join(dict.fromkeys(_kind(found) for found in _KIND.finditer(words, first.start())))
     crimes = _CRIMES.search(words)
     return crimes["kind"] if crimes and not _GENERAL.fullmatch(crimes["kind"]) else ""
 
@@ -120,7 +122,7 @@ def after_whole(kind: str, text: str, start: int, end: int) -> int:
 
 
 def _kind(found: re.Match[str]) -> str:
-    return next(kind for at, kind in enumerate(_KINDS) if found[f"k{at}"])
+    return _CALLED[found.lastgroup or ""]
 
 
 @lru_cache(maxsize=4096)

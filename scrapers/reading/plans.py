@@ -65,7 +65,7 @@ class Plans:
     def _opens(self, words: str, *, heading: bool) -> bool:
         if heading and not _DONE.search(words) and (_HEAD.search(words) or self._names_year_ahead(words)):
             return True
-        return bool(_ANNOUNCES.search(words) and _MARKED.search(words)) and not self._names_year_told(words)
+        return bool(_MARKED.search(words) and _ANNOUNCES.search(words)) and not self._names_year_told(words)
 
     def _names_year_ahead(self, words: str) -> bool:
         found = _YEAR.search(words)

@@ -70,6 +70,9 @@ class _Catalogue:
     def region(self, name_or_code: str) -> _Place | None:
         return {"武汉": _Place("4201"), "武汉市": _Place("4201"), "湖北": _Place("42")}.get(name_or_code)
 
+    def begins_region(self, two_signs: str) -> bool:
+        return two_signs in {"武汉", "湖北"}
+
     def match(self, subject: str, unit: str, body: BodyKind | None) -> str | None:
         return "closed" if (subject, unit, body) == ("审结案件", "件", BodyKind.COURT) else None
 
