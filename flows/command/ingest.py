@@ -43,7 +43,9 @@ def ingest(
 
     home = Home.from_environment()
     load_settings(home)
-    cards.chosen(home, source)
+    if source:
+        # Before a server is started for nothing.
+        cards.chosen(home, source)
     window = {"since": options.day("--since", since), "until": options.day("--until", until)}
     options.in_order("--since", window["since"], "--until", window["until"])
     with running_server(home) as server:
@@ -52,8 +54,8 @@ def ingest(
         with shown(out):
             report = run_once(source, **window)
         show(report)
-        if not source and (broken := cards.load(home)[1]):
-            tell_unusable(broken)
+        if report.unusable:
+            tell_unusable(report.unusable)
         if server.process is None:
             out.print(say(f"运行记录: {server.ui_url}", f"run: {server.ui_url}"))
     sys.exit(1 if report.failed_required else 0)

@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict, is_dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from _typeshed import DataclassInstance
-
-    from scrapers.sources.errors import CardError
 
 # What is not a terminal (a file, a pipe) gets lines wide enough for a table with quotations.
 PIPE_WIDTH = 160
@@ -120,15 +117,13 @@ def plain(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
-def tell_unusable(broken: Sequence[CardError]) -> None:
+def tell_unusable(ids: Sequence[str]) -> None:
     """Say which cards no run can use; they are left out, and must not be missed in silence."""
-    from flows.ingest.cards import files_of
-
-    files = files_of(broken)
-    names = plain(", ".join(sorted(Path(file).stem for file in files)))
+    names = plain(", ".join(ids))
     told = say(
-        f"[red]{len(files)} 张卡片不能用[/]({names}): 原因见 `zhengfa sources check`",
-        f"[red]{len(files)} cards cannot be used[/] ({names}): `zhengfa sources check` says why",
+        f"[red]{len(ids)} 张卡片不能用[/]({names}): 原因见 `zhengfa sources check`",
+        f"[red]{len(ids)} {'card' if len(ids) == 1 else 'cards'} cannot be used[/] ({names}): "
+        "`zhengfa sources check` says why",
     )
     out.print(told, soft_wrap=True)
 

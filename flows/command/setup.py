@@ -20,6 +20,7 @@ from flows.mistakes import told
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from scrapers.sources.loading import Cards
     from storage.facts import RecordFacts
 
 
@@ -72,11 +73,13 @@ def doctor(
     ] = False,
 ) -> None:
     """Say what is set up, where things lie and what is missing."""
+    from flows.ingest.cards import load
     from flows.settings import load_settings, shown
     from storage.store import describe
 
     home = Home.from_environment()
     settings = load_settings(home)
+    cards = load(home)
     record = describe(settings.database_url or home.database)
     rows = table("zhengfa doctor", say("什么", "what"), say("现状", "state"))
     rows.add_row(say("数据目录", "home") + " ZHENGFA_HOME", plain(str(home.root)))
@@ -86,10 +89,10 @@ def doctor(
     for name, value in shown(settings).items():
         rows.add_row(f"  {name}", _setting(value))
     rows.add_row(say("数据库", "record"), plain(in_a_line(record)))
-    rows.add_row(say("来源卡片", "cards"), _cards(home))
+    rows.add_row(say("来源卡片", "cards"), _cards(cards))
     rows.add_row("Prefect", _prefect(home))
     out.print(rows)
-    missing = list(_missing(home, settings, record))
+    missing = list(_missing(home, settings, record, cards))
     for line in missing:
         out.print(f"[yellow]{say('缺', 'missing')}:[/] {escape(line)}", soft_wrap=True)
     if not missing:
@@ -112,14 +115,13 @@ def _setting(value: object) -> str:
             return plain(str(value))
 
 
-def _cards(home: Home) -> str:
-    from flows.ingest.cards import files_of, load
+def _cards(cards: Cards) -> str:
+    from flows.ingest.cards import unusable
 
-    cards, broken = load(home)
-    enabled, unusable = sum(card.enabled for card in cards), len(files_of(broken))
+    enabled, bad = sum(card.enabled for card in cards), len(unusable(cards.broken))
     return say(
-        f"{len(cards)} 张,启用 {enabled} 张,不能用 {unusable} 张",
-        f"{len(cards)} cards, {enabled} enabled, {unusable} broken",
+        f"{len(cards)} 张,启用 {enabled} 张,不能用 {bad} 张",
+        f"{len(cards)} cards, {enabled} enabled, {bad} broken",
     )
 
 
@@ -132,10 +134,9 @@ def _prefect(home: Home) -> str:
     return say("没有在运行;每次采集自带一个", "no server is running; one is started for each ingest")
 
 
-def _missing(home: Home, settings: Settings, record: RecordFacts) -> Iterator[str]:
+def _missing(home: Home, settings: Settings, record: RecordFacts, cards: Cards) -> Iterator[str]:
     from alerts.errors import ReceiverError
     from alerts.receivers import Directory
-    from flows.ingest.cards import load
 
     if not home.settings_file.exists():
         yield say("zhengfa.toml: `zhengfa init` 会写一份", "zhengfa.toml: `zhengfa init` writes one")
@@ -155,11 +156,10 @@ def _missing(home: Home, settings: Settings, record: RecordFacts) -> Iterator[st
         Directory.of(settings.receivers, settings.routes)
     except ReceiverError as error:
         yield say(f"接收方与路由对不上: {told(error)}", f"receivers and routes do not fit together: {told(error)}")
-    cards, broken = load(home)
     if not any(card.enabled for card in cards):
         yield say(
             "来源: 一个也没有启用;见 `zhengfa sources list` 和 `zhengfa sources probe`",
             "sources: no card is enabled; see `zhengfa sources list` and `zhengfa sources probe`",
         )
-    for problem in broken:
+    for problem in cards.broken:
         yield say("能用的卡片: ", "a card that can be used: ") + told(problem)

@@ -61,14 +61,14 @@ def list_sources(
 ) -> None:
     """List the cards: whose, which page family, whether on, probed, and how the last run ended."""
     from flows.home import Home
-    from flows.ingest.cards import load
+    from flows.ingest.cards import load, unusable
     from flows.settings import load_settings
     from scrapers.indicators import load_catalogue
 
     home = Home.from_environment()
     catalogue = load_catalogue(home.indicators)
     code, kind = options.region("--region", region, catalogue) or "", options.body("--body", body)
-    cards, broken = load(home)
+    cards = load(home)
     found = [
         card
         for card in cards
@@ -95,8 +95,8 @@ def list_sources(
         )  # fmt: skip
     none = say("没有这样的来源;`zhengfa sources list` 列出全部", "no source is so; `zhengfa sources list` shows all")
     print_rows(shown, none)
-    if broken:
-        tell_unusable(broken)
+    if cards.broken:
+        tell_unusable(unusable(cards.broken))
 
 
 @app.command()
@@ -132,12 +132,12 @@ def show(source_id: SourceId) -> None:
 def check() -> None:
     """Check every card; end with status 1 where one cannot be used, and say which file, line and field."""
     from flows.home import Home
-    from flows.ingest.cards import files_of, load, never_open
+    from flows.ingest.cards import load, never_open, unusable
     from flows.settings import load_settings
 
     home = Home.from_environment()
-    cards, broken = load(home)
-    for problem in broken:
+    cards = load(home)
+    for problem in cards.broken:
         out.print(f"[red]✗[/] {plain(told(problem))}", soft_wrap=True, highlight=False)
         if problem.hint:
             out.print(f"  {plain(way_out(problem))}", soft_wrap=True, highlight=False)
@@ -154,13 +154,13 @@ def check() -> None:
             )
             out.print(f"[yellow]![/] {note}", soft_wrap=True)
             out.print(f"  {mended}", soft_wrap=True)
-    off, unusable = sum(not card.enabled for card in cards), len(files_of(broken))
+    off, bad = sum(not card.enabled for card in cards), len(unusable(cards.broken))
     note = say(
-        f"{len(cards)} 张卡片可用(停用 {off} 张),{unusable} 张不能用",
-        f"{len(cards)} cards can be used ({off} switched off), {unusable} cannot",
+        f"{len(cards)} 张卡片可用(停用 {off} 张),{bad} 张不能用",
+        f"{len(cards)} cards can be used ({off} switched off), {bad} cannot",
     )
     out.print(note)
-    sys.exit(1 if broken else 0)
+    sys.exit(1 if bad else 0)
 
 
 @app.command()

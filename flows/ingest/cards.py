@@ -29,20 +29,22 @@ _SLACK = timedelta(hours=1)
 _AFTER_FAILURE = timedelta(hours=1)
 
 
-def load(home: Home) -> tuple[tuple[SourceCard, ...], tuple[CardError, ...]]:
+def load(home: Home) -> Cards:
     """Every card that can be used, and what is wrong with the others."""
-    cards = load_cards(home.sources)
-    return cards.cards, cards.broken
+    return load_cards(home.sources)
 
 
-def files_of(broken: Sequence[CardError]) -> frozenset[str]:
-    """The files of faults: one card may have several."""
-    return frozenset(str(each.path) for each in broken)
+def unusable(broken: Sequence[CardError]) -> tuple[str, ...]:
+    """The ids of cards with faults, of which one card may have several."""
+    return tuple(sorted(Path(file).stem for file in {str(each.path) for each in broken}))
 
 
-def chosen(home: Home, ids: Sequence[str] | None) -> tuple[SourceCard, ...]:
-    """The cards to work on. Raises UnknownSourceError or BrokenCardError for a named id that cannot be used."""
-    cards = load_cards(home.sources)
+def chosen(home: Home, ids: Sequence[str] | None, cards: Cards | None = None) -> tuple[SourceCard, ...]:
+    """The cards to work on, of those that were read already.
+
+    Raises UnknownSourceError or BrokenCardError for a named id that cannot be used.
+    """
+    cards = load(home) if cards is None else cards
     if not ids:
         return tuple(card for card in cards if card.enabled)
     return tuple(_named(home, cards, wanted) for wanted in dict.fromkeys(ids))

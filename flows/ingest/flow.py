@@ -91,9 +91,10 @@ async def ingest(
     logging.getLogger("prefect.task_runs").addFilter(_without_empty_traceback)
     home = Home.from_environment()
     settings = load_settings(home)
-    wanted = cards.chosen(home, sources)
+    loaded = cards.load(home)
+    wanted = cards.chosen(home, sources, loaded)
     async with opened(home, settings, since=since, until=until) as job:
-        await asyncio.to_thread(sync_record, job.store, home)
+        await asyncio.to_thread(sync_record, job.store, home, loaded)
         if due_only:
             wanted = await cards.due(job, wanted)
         resting = {card.id: _resting(card, opens) for card in wanted if (opens := cards.opens_at(card, job.now))}
@@ -118,6 +119,7 @@ async def ingest(
             sent=sent.delivered,
             pending=sent.pending,
             failed_required=await _failed_required(job, wanted, tallies),
+            unusable=() if sources else cards.unusable(loaded.broken),
         )
         await job.write(runs.end_run, run_id, now=datetime.now(UTC), counts=report.counts)
         await job.write(thin_fetches, before=job.now - settings.fetch_log_for)

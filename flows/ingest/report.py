@@ -124,7 +124,10 @@ def unsent(reasons: Mapping[str, int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """All sources of one run. `sent` and `pending` count messages to receivers, `raised` counts alerts."""
+    """All sources of one run. `sent` and `pending` count messages to receivers, `raised` counts alerts.
+
+    `unusable` are the ids of cards that the run had to leave out.
+    """
 
     name: str
     sources: tuple[SourceTally, ...]
@@ -132,6 +135,7 @@ class RunReport:
     sent: int = 0
     pending: int = 0
     failed_required: tuple[str, ...] = ()
+    unusable: tuple[str, ...] = ()
 
     def rows(self) -> list[dict[str, str]]:
         """The table as Prefect's artifacts want it."""

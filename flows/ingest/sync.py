@@ -15,10 +15,13 @@ from storage.inputs import IndicatorInput, RegionInput, SourceInput
 from storage.store import Store
 
 
-def sync_record(store: Store, home: Home) -> None:
-    """Make the tables say what catalogue and cards say, in one transaction. Raises what the catalogue raises."""
+def sync_record(store: Store, home: Home, cards: Iterable[SourceCard] | None = None) -> None:
+    """Make the tables say what catalogue and cards say, in one transaction; `cards` where they were read already.
+
+    Raises what the catalogue raises.
+    """
     catalogue = load_catalogue(home.indicators)
-    cards, _ = load(home)
+    cards = tuple(load(home) if cards is None else cards)
     with store.write() as session:
         tables.sync_regions(session, (*map(_region, catalogue.regions), *_counties(catalogue, cards)))
         tables.sync_indicators(session, map(_indicator, catalogue.indicators))

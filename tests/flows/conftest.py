@@ -132,7 +132,7 @@ def _fill(home: Home, year: int) -> None:
     from storage.vocabulary import Origin
 
     settings, now = load_settings(home), datetime.now(UTC)
-    cards = {card.id: card for card in load(home)[0]}
+    cards = {card.id: card for card in load(home)}
     pages = home.root / "pages"
     pages.mkdir()
     with open_record(home, settings) as store:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from sqlmodel import Session, select
 
 from flows.delivery import deliver_round
 from flows.home import Home
+from flows.ingest import cards
 from flows.ingest.report import RunReport
 from flows.settings import load_settings
 from scrapers.discovery.windows import SHANGHAI
+from scrapers.sources.loading import Cards, load_cards
 from storage import editions
 from storage.facts import Recorded
 from storage.inputs import EditionInput
@@ -187,6 +190,22 @@ def test_one_source_out_of_reach_does_not_stop_the_others(
     logged = capfd.readouterr().err
     assert "62-zfw" in logged
     assert "NoneType: None" not in logged
+
+
+def test_cards_are_read_once_a_run_and_those_left_out_are_in_its_report(
+    desk: Home, world: DemoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def reading(folder: Path) -> Cards:
+        read.append(folder)
+        return load_cards(folder)
+
+    only(desk, "62")
+    (desk.sources / "99-odd.toml").write_text('id = "99-odd"\n')
+    monkeypatch.setattr(cards, "load_cards", reading)
+    report = run()
+    assert (read, report.unusable) == ([desk.sources], ("99-odd",))
 
 
 def test_a_required_source_that_never_ended_well_fails_the_run(desk: Home, world: DemoWorld) -> None:

@@ -15,7 +15,7 @@ from tests.replicas.demo import EDITED, LATER
 
 
 def test_the_page_shows_what_thresholds_come_to_over_the_demos_archive(record: Home, year: int) -> None:
-    now, card = datetime.now(UTC), next(card for card in load(record)[0] if card.id == "62-zfw")
+    now, card = datetime.now(UTC), next(card for card in load(record) if card.id == "62-zfw")
     file = record.root / "edited.html"
     # The demo ends with an edit of one figure.
     old, new = (text.encode() for text in EDITED)
