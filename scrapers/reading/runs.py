@@ -40,6 +40,8 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
     told = builder.state.level_bases
     comparisons = first.comparisons or (told if len(told) == len(figures) > 1 else builder.state.bases)
     named = subjects.clean(first.head)
+    if named in _GOES_BY and first.form is _POINTS and builder.state.items:
+        named = builder.state.items[-1].subject + named
     owners = _owners(builder, named, lead, figures, comparisons)
     if owners is None:
         for figure in figures:
@@ -123,8 +125,6 @@ def _owners(
     subjects_told = count // len(comparisons) if many else count
     if count > 1 and (owners := _of_row(state, named or lead, count)):
         return owners
-    if named in _GOES_BY and figures[0].form is _POINTS and state.items:
-        named = state.items[-1].subject + named
     if named and _SUM.match(named):
         named = _summed(state.items, named)
     if lead and (not named or subjects.measured(named)):

@@ -26,6 +26,7 @@ _ABSOLUTE = Form.ABSOLUTE
 _STATED, _DOUBTFUL = Status.STATED, Status.DOUBTFUL
 _PROVINCE = 2  # digits of a province's code
 _YEAR = 12  # months
+_RANKS = tuple("市州盟")
 
 
 class Catalogue(Gazetteer, Protocol):
@@ -116,7 +117,9 @@ def _placed(subject: str, scope: Scope, catalogue: Catalogue) -> tuple[str, Scop
     place = catalogue.region(name) if name else None
     if place is None or len(place.code) <= _PROVINCE or place.code[:2] != (scope.region or "")[:2]:
         return subject, scope
-    return subject[len(name) :], replace(of_place(f"{name}市", scope), region=place.code)
+    return subject[len(name) :], replace(
+        of_place(name if name.endswith(_RANKS) else f"{name}市", scope), region=place.code
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,8 @@
     └ name        unit   level    base     change
 
 A column of a year, a month or 本期 is a level; the year before, 上年同期 and 去年 are bases; 同比 and 增减 are changes.
-A table whose header says none of this is left unread.
+A table whose header says none of this is left unread. A row may name a body or a place (省高院, 长沙市) instead of a
+subject; a row of aims (年度目标) is none of results.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from enum import StrEnum, auto
 
 from scrapers.period import Period
 from scrapers.reading.builder import Builder
+from scrapers.reading.cities import at_head
 from scrapers.reading.layout import Span
 from scrapers.reading.levels import base_period
 from scrapers.reading.model import Basis, Direction, Form, Qualifier
 from scrapers.reading.normalise import Normal
 from scrapers.reading.periods import find_times
+from scrapers.reading.scopes import ScopeMention, of_place, scope_at
 from scrapers.reading.structure import Comparison, Figure, Frame, Gap, Item, Shape
 from scrapers.reading.subjects import clean
 
@@ -32,6 +35,9 @@ _NUMBER = re.compile(
     r"(?P<unit>[万亿]*(?:[件起人名个次%‰元天份家张部处场]|人次|个百分点))?\s*"
 )
 _UNIT_IN_NAME = re.compile(r"\((?P<unit>万?[件起人名个次%‰元天份家])\)$")
+_AIM = re.compile(r"目标|计划|任务数|预期")
+_FALL = re.compile(r"下降|降幅|减少|降低|减幅")
+_RISE = re.compile(r"[增升]")
 _NUMBERED = re.compile(r"序号|编号|^no\.?$", re.IGNORECASE)
 _BEFORE = re.compile(r"上年|去年|上期|上一年|基期")
 _CHANGE = re.compile(r"同比|增减|增长|升降|变化|环比|±")
@@ -139,6 +145,35 @@ def _row(row: list[Cell], header: list[Cell], columns: list[Column], builder: Bu
     subject = clean(name)
     if not subject or _NUMBER.fullmatch(name):
         return
+    if _AIM.search(name):
+        builder.ignore(
+            [_figure(cell, Decimal(0), "", Decimal(0)) for cell in row if _NUMBER.fullmatch(cell.words)], "plan"
+        )
+        return
+    state = builder.state
+    kept, mention = state.scope, _whose(subject, builder)
+    if mention:
+        state.scope, subject = mention.scope, subject[mention.end :]
+    _cells_of(row, header, columns, subject, unit, builder)
+    state.scope = kept
+
+
+def _whose(name: str, builder: Builder) -> ScopeMention | None:
+    """The body or place that a row is called by, and by nothing else."""
+    state = builder.state
+    mention = scope_at(name, state.main, state.gazetteer)
+    if mention and mention.end == len(name):
+        return mention
+    named = at_head(name, state.main.region, state.gazetteer)
+    if named is None or len(named.names) > 1 or named.rest:
+        return None
+    return ScopeMention(of_place(named.names[0], state.scope), len(name), "scope.place")
+
+
+def _cells_of(
+    row: list[Cell], header: list[Cell], columns: list[Column], subject: str, unit: str, builder: Builder
+) -> None:
+    pairs = list(zip(row, columns, strict=False))
     several = columns.count(Column.LEVEL) > 1
     level: Item | None = None
     for at, (cell, column) in enumerate(pairs):
@@ -150,8 +185,11 @@ def _row(row: list[Cell], header: list[Cell], columns: list[Column], builder: Bu
             if level is not None:
                 _change(cell, found, title, unit, level, builder)
             continue
-        words = f"{subject}{clean(title)}" if several and column is Column.LEVEL else subject
-        item = _level(cell, found, unit, words, _period(title, column, builder), builder)
+        counted = _UNIT_IN_NAME.search(title)
+        named = clean(title[: counted.start()] if counted else title)
+        words = f"{subject}{named}" if (several and column is Column.LEVEL) or not subject else subject
+        told = counted["unit"] if counted else unit
+        item = _level(cell, found, told, words, _period(title, column, builder), builder)
         level = item if column is Column.LEVEL else level
 
 
@@ -189,7 +227,12 @@ def _change(cell: Cell, found: re.Match[str], title: str, unit: str, level: Item
     figure = _figure(cell, value, bare, precision)
     points = not percent and unit == "%"
     figure.form = Form.PERCENT if percent else Form.PERCENTAGE_POINTS if points else Form.ABSOLUTE
-    figure.direction = Direction.DOWN if found["sign"] in {"-", "↓"} else Direction.UP
+    told_as_fall = bool(_FALL.search(title)) and not _RISE.search(title)
+    if told_as_fall and found["sign"]:
+        # -3.0 under 下降(%): a rise, or the sign said twice.
+        builder.lose([figure], "table_unclear")
+        return
+    figure.direction = Direction.DOWN if told_as_fall or found["sign"] in {"-", "↓"} else Direction.UP
     if not value:
         figure.direction, figure.form = Direction.FLAT, Form.FLAT
     figure.rules.append("table.change")

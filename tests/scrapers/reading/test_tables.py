@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scrapers.indicators import load_catalogue
+from scrapers.period import Period
+from scrapers.reading import Context, read
 from scrapers.vocabulary import BodyKind
 
 from .telling import of, told
@@ -24,7 +27,7 @@ from .telling import of, told
             "指标\t2023年\t2022年\n1.律师事务所\t1812家\t1776家\n2.办理公证\t51.3万件\t38.8万件",
             ["律师事务所 1812家", "律师事务所 1776家", "办理公证 513000件", "办理公证 388000件"],
         ),
-        ("指标\t数值(万件)\t环比%\n接警\t2,330\t0", ["接警 2330 [=]"]),
+        ("指标\t数值(万件)\t环比%\n接警\t2,330\t0", ["接警 23300000件 [=]"]),
     ],
 )
 def test_a_table_is_read_by_its_header(text: str, expected: list[str]) -> None:
@@ -52,3 +55,30 @@ def test_a_quote_is_its_row() -> None:
     text = "指标\t2024年\n审结案件\t2件"
     (only,) = of(text).observations
     assert text[only.quote_start : only.quote_end] == "审结案件\t2件"
+
+
+def test_a_row_may_be_a_place_or_a_body() -> None:
+    text = "地区\t受理案件(万件)\t同比(%)\t审结案件(件)\n全省\t90.5\t4.8\t853217\n长沙市\t22.0\t5.1\t208123\n省高院\t0.5\t-3.0\t4900"
+    context = Context(region="43", body=BodyKind.COURT, period=Period.year(2024), published_year=2025)
+    found = read(text, context, load_catalogue()).observations
+    assert [(each.indicator, each.scope.region, each.scope.own, int(each.value or 0)) for each in found] == [
+        ("court_cases_received", "43", False, 905000),
+        ("court_cases_adjudicated", "43", False, 853217),
+        ("court_cases_received", "4301", False, 220000),
+        ("court_cases_adjudicated", "4301", False, 208123),
+        ("court_cases_received", "43", True, 5000),
+        ("court_cases_adjudicated", "43", True, 4900),
+    ]
+
+
+def test_a_column_of_falls_falls() -> None:
+    text = "指标\t2024年\t同比下降(%)\n刑事案件立案(起)\t12563\t8.0\n命案(起)\t78\t-3.0"
+    reading = of(text, BodyKind.POLICE)
+    assert told(text, BodyKind.POLICE) == ["刑事案件立案 12563起 [-8%]", "命案 78起"]
+    assert [each.reason for each in reading.unread] == ["table_unclear"]
+
+
+def test_a_row_of_aims_is_no_result() -> None:
+    text = "指标\t2024年\n审结案件\t2件\n年度目标\t3件"
+    assert told(text) == ["审结案件 2件"]
+    assert [each.kind for each in of(text).ignored] == ["plan"]
