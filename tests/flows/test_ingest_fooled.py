@@ -33,7 +33,7 @@ def notice(title: str, *paragraphs: str, around: str = "") -> Reply:
 NOTICES = {
     "a wall among menus": notice("安全验证", "请完成安全验证", around=MENU),
     "a notice nobody knows": notice(
-        "请求无法完成", "系统检测到您所在的网络存在异常流量,请稍后重试。如有疑问请联系网站管理员,电话00000000。"
+        "请求无法完成", "您所在的网络暂时不能使用本项服务,请稍后重试。如有疑问请联系网站管理员,电话00000000。"
     ),
     "a server's own error": notice(
         "运行时错误",
