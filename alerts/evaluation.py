@@ -132,7 +132,11 @@ def _store(session: Session, edition: EditionFacts, found: AlertInput, told: Ale
         # Nobody was told, and it is no longer worth telling.
         withdraw_alert(session, told.id, cause=_cause(edition, found), note="no longer beyond its threshold", now=now)
         return "withdrawn"
-    raised = raise_alert(session, found, now=now, cause=_cause(edition, found))
+    cause = _cause(edition, found)
+    if cause is Cause.FIRST and told is not None:
+        # The same reading says otherwise than it did: a person has set it right.
+        cause = Cause.READER
+    raised = raise_alert(session, found, now=now, cause=cause)
     return raised.state.value if raised.what == "new" and raised.state is not AlertState.PENDING else raised.what
 
 

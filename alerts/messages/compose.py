@@ -248,6 +248,8 @@ def _worded(alert: AlertFacts, words: Words, facts: Mapping[str, str]) -> dict[s
     worded |= facts
     if "since" in facts:
         worded["since"] = words.period(facts["since"])
+    if alert.rule == "silence" and "usual" in facts:
+        worded["usual"] = words.days(facts["usual"])
     for name, form in facts.items():
         bare = name.removesuffix("_form")
         if bare != name and bare in facts:

@@ -131,9 +131,26 @@ class Words:
 
     def erratum(self, erratum: Erratum, before: Figure | None, now: Figure) -> str:
         """Whose error a correction mends, or who says so now and who said so before."""
-        unnamed = self.word("label.unnamed")
-        sources = {"old": (before.source if before else "") or unnamed, "new": now.source or unnamed}
-        return self.word(f"erratum.{erratum.value}", **sources)
+        old = before.source if before else ""
+        if erratum is Erratum.SOURCE and old == now.source:
+            return self.word("erratum.source_again", new=now.source or self.word("label.unnamed"))
+        named = {"old": old or self.word("label.unnamed"), "new": now.source or self.word("label.unnamed")}
+        return self.word(f"erratum.{erratum.value}", **named)
+
+    def days(self, days: str) -> str:
+        """When in the year something usually happens: 1月18日, 12月28日至1月6日."""
+        named = [
+            self.word("period.day", month=str(int(month)), day=str(int(day)))
+            for month, _, day in (one.partition("-") for one in days.split("–"))
+            if month.isdigit() and day.isdigit()
+        ]
+        match tuple(dict.fromkeys(named)):
+            case (first, last):
+                return self.word("period.days", first=first, last=last)
+            case (only,):
+                return only
+            case _:
+                return days
 
     def heading(self, notice: Notice) -> str:
         """Who and what: 甘肃 · 公安 · 立刑事案件; news of the machinery has fewer parts, or none."""

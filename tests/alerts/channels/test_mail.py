@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from aiosmtpd.smtp import AuthResult
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alerts.channels import Delivered, Outcome, Refused, Retry
+from alerts.channels.mail import _POLICY
 from alerts.vocabulary import Reason
 from tests.alerts.channels.senders import receiver, send
 from tests.alerts.mail_sink import Sink, mail_sink
@@ -40,6 +44,20 @@ def test_text_and_html_are_right_in_chinese() -> None:
     assert "立刑事案件【下降28%】,为近14年最低" in part(mail, "plain")
     assert "下降28%</mark>" in part(mail, "html")
     assert mail["From"] == "政法观察 <z@example.org>"
+
+
+def _one_line(text: str) -> str:
+    """As `Renderer.subject` gives them: single spaces, none at the ends."""
+    return " ".join(text.split())
+
+
+@given(st.text(alphabet="甘肃公安数值 ·→+-%1234abc(),:", min_size=1, max_size=120).map(_one_line).filter(bool))
+def test_a_subject_arrives_as_it_was_written(subject: str) -> None:
+    mail = EmailMessage(policy=_POLICY)
+    mail["Subject"] = subject
+    raw = mail.as_bytes()
+    assert message_from_bytes(raw, policy=policy.default)["Subject"] == subject
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 78
 
 
 def test_headers_thread_a_correction_under_its_alert() -> None:

@@ -117,6 +117,18 @@ def test_a_period_in_running_text(period: str, zh: str, en: str) -> None:
     assert (ZH.period(period), EN.period(period)) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("days", "zh", "en"),
+    [
+        ("01-18–01-18", "1月18日", "01-18"),
+        ("12-28–01-06", "12月28日至1月6日", "12-28 to 01-06"),
+        ("3月", "3月", "3月"),
+    ],
+)
+def test_days_of_a_year(days: str, zh: str, en: str) -> None:
+    assert (ZH.days(days), EN.days(days)) == (zh, en)
+
+
 def test_a_named_base_is_named() -> None:
     change = StatedChange(direction="down", value=Decimal(4), form="percent", basis="named_period", base_period="2019")
     assert ZH.change_with_basis(change) == "较2019年 -4%"
