@@ -22,6 +22,7 @@ The passes, each a module of its own, in their order:
     report       the report's own period         evidence, derived, suspects   how sure it is
     whereabouts  which region's a figure is, or a part of one
     branches     刑事检察, 民事审判: what each branch tells alike
+    hotlines     12348热线: rates that stand far from its name
     statements   items to observations: places and indicators of the catalogue
 
 `structure` draws what the passes hand to one another. A new construction belongs in the pass that can see it; a new

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scrapers.period import Period
-from scrapers.reading import branches, kinds, lending, subjects
+from scrapers.reading import branches, hotlines, kinds, lending, subjects
 from scrapers.reading.bases import settled
 from scrapers.reading.cities import at_head
 from scrapers.reading.lexicon import CAUGHT, KINDS, SUSPECTS, counted_together
@@ -39,6 +39,8 @@ class Builder:
         """The frame of some words, what they leave out restored from the state."""
         state = self.state
         own = subjects.frame(words, unit)
+        if hotlines.is_answered(words) or (state.on_hotline and hotlines.may_be_of(words)):
+            return Frame("", state.hotline + words, unit), "subject.hotline"
         if own.verb or words in _NOMINAL_WORK:
             own = self._known(own)
         if own.verb in CAUGHT and own.object in SUSPECTS and state.theme:
@@ -151,6 +153,7 @@ class Builder:
             kind=state.kind,
         )
         state.items.append(item)
+        state.set_hotline(subject, told=True)
         state.fresh_part = False
         # 年均增长5%: an average is an aside, and what follows is of the subject it averages.
         if figure.role is not SHARE and "subject.average" not in rules:

@@ -41,14 +41,16 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
     if count > 1 and not listed and (not words or _MEASURE_ALONE.match(words)) and len(items) >= count:
         # …,总量分别为13万件和12万件: the measure of each item told last.
         listed = [item.subject for item in items[-count:]]
-    periods, is_guess = ([builder.state.period] * count, False) if listed else _periods(builder.state, row)
+    periods, is_unclear = ([builder.state.period] * count, False) if listed else _periods(builder.state, row)
     for at, figure in enumerate(row.figures):
         if listed:
             frame, rule = builder.frame(listed[at], figure.unit)
         else:
             frame, rule = _frame(builder, figure, words if figure is first else "", lead, anchors)
         item = builder.add(figure, frame, periods[at], ["level", rule])
-        item.doubtful = is_guess
+        if is_unclear:
+            item.doubtful = True
+            item.rules.append("period.unclear")
     if count > 1:
         builder.state.row = builder.state.items[-count:]
 
@@ -56,16 +58,16 @@ def plain(builder: Builder, row: Row, lead: str, anchors: list[Item] | None) -> 
 def _periods(state: State, row: Row) -> tuple[list[Period | None], bool]:
     """2022年、2023年、2024年分别受理27万件、28万件、30万件: each of its own year, where there is one for each.
 
-    And whether that is a guess: years that are told apart, and do not count out with the figures.
+    And whether years are told that do not count out with the figures: no one can say which is of which.
     """
     count = len(row.figures)
-    if count == 1 or not state.years:
+    if count == 1 or not state.years or len({figure.unit for figure in row.figures}) > 1:
         return [state.period] * count, False
-    years = state.years[-count:]
-    apart = "分别" in row.first.gap.head and len({figure.unit for figure in row.figures}) == 1
-    told = len({*years}) == len(years) == count
-    listed = len({*state.years})
-    return [*years] if apart and told else [state.period] * count, apart and listed > 1 and listed != count
+    told = len({*state.years})
+    if told == len(state.years) == count:
+        return [*state.years], False
+    unclear = "分别" in row.first.gap.head and told > 1
+    return [None if unclear else state.period] * count, unclear
 
 
 def _listed(state: State, words: str, lead: str, row: Row) -> list[str] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scrapers.period import Period
+from scrapers.reading import hotlines
 from scrapers.reading.campaigns import campaign_period
 from scrapers.reading.cities import Gazetteer
 from scrapers.reading.lexicon import same_unit
@@ -28,14 +29,14 @@ class State:
     """Everything in force.
 
     For the text:      clock, main (scope), publication_kind (of case); section_kind and section_branch (with the
-                       branch_rank of its heading) up to the next heading;
-                       topic_kind for the paragraph, lent to its next sentence with figures only
+                       branch_rank of its heading) up to the next heading
     for the figure:    kind (of case), where the sentence has not named it later only
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
-                       recalled (the last frame, over paragraphs too, for 上述案件)
+                       recalled (the last frame, over paragraphs too, for 上述案件), topic_kind (lent to its next
+                       sentence with figures only), branch, hotline (and whether what was told last is of it)
     for the sentence:  plan, items, before (last frame), theme (last kind of case), whole (what 其中 takes parts of),
-                       years (2022年、2023年分别…), level_bases (较2023年的9.1万起…), spoken (bases told by name,
-                       with the items they were told of)
+                       years (2022年、2023年分别…, told before the items at years_at), level_bases (较2023年的9.1万起…),
+                       spoken (bases told by name, with the items they were told of)
     """
 
     clock: Clock
@@ -46,6 +47,8 @@ class State:
     publication_kind: str = ""
     section_kind: str = ""
     section_branch: str = ""
+    hotline: str = ""
+    on_hotline: bool = False
     branch_rank: int = 0
     branch: str = ""
     topic_kind: str = ""
@@ -85,6 +88,7 @@ class State:
     taken: dict[tuple[str, bool], Taken] = field(default_factory=dict)
     named_year: Period | None = None
     years: list[Period] = field(default_factory=list)
+    years_at: int = 0
     group_home: Period | None = None
     home: tuple[Period | None, Scope] | None = None
 
@@ -98,6 +102,7 @@ class State:
         self.heading_label = ""
         self.set_topic("")
         self.branch = self.section_branch
+        self.hotline, self.on_hotline = "", False
         self.scope_rule = "scope.report" if self.settled else "scope.context"
         self.items = []
         self.open_sentence()
@@ -112,6 +117,12 @@ class State:
             self.branch = branch
         elif branch:
             self.branch = branch
+
+    def set_hotline(self, words: str, *, told: bool = False) -> None:
+        """A hotline that words name; another figure than its own (`told`) is between it and what follows."""
+        name = hotlines.named(words)
+        self.hotline = name or self.hotline
+        self.on_hotline = bool(name) or (self.on_hotline and not told)
 
     def set_topic(self, kind: str) -> None:
         """The kind of case that a sentence without figures announces for those after it, "" for none."""
@@ -140,7 +151,7 @@ class State:
         self.parts_of, self.announced, self.label = [], None, self.heading_label
         self.group = 0
         self.mixed, self.row = False, []
-        self.years = []
+        self.years, self.years_at = [], 0
 
     def open_part(self, *, recalled: bool = False) -> None:
         """其中: what was said last is the whole; time and scope that follow hold for the sentence only.
@@ -186,7 +197,9 @@ class State:
             self.plan = self.plan or self._ahead(period)
             self.period = period
             self.named_year = period if period.length == _YEAR else self.named_year
-            self.years = [*self.years, period] if mention.rule == "year" else _each_year(period)
+            in_list = mention.rule == "year" and self.years_at == len(self.items)
+            self.years = [*self.years, period] if in_list else _each_year(period)
+            self.years_at = len(self.items)
             self.rules = [f"period.{mention.rule}"]
 
     @property

@@ -58,6 +58,7 @@ class Walk:
         `rank` is how deep its number counts (`layout.rank`).
         """
         rest = take(words[:_OPENING].strip(" :,"), self.state)
+        self.state.set_hotline(words)
         self.state.set_branch(branches.announced(rest), rank if alone and len(words) <= _OPENING else None)
         self.state.set_topic(kinds.of_topic(words))
         if not alone or len(words) > _OPENING:
@@ -158,6 +159,7 @@ class Walk:
                 continue
             rest = subjects.clean(before_remark(rest))
             state.set_branch(branches.announced(rest))
+            state.set_hotline(rest)
             if topic := kinds.of_topic(rest):
                 state.set_topic(topic)
             self._announce(subjects.frame(rest))

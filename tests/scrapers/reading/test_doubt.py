@@ -130,4 +130,23 @@ def test_a_printed_minus_is_a_fall(words: str) -> None:
     ],
 )
 def test_years_told_apart_that_do_not_count_out_are_doubted(text: str, is_doubted: bool) -> None:
-    assert {each.status is Status.DOUBTFUL for each in of(text).observations} == {is_doubted}
+    found = of(text).observations
+    assert {each.status is Status.DOUBTFUL for each in found} == {is_doubted}
+    # Nor is any year theirs: which one cannot be told.
+    assert {each.period is None for each in found} == {is_doubted}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2022年、2023年、2024年分别受理案件27万件、28万件、30万件", ["2022", "2023", "2024"]),
+        ("2022年至2024年受理案件分别为27万件、28万件、30万件", ["2022", "2023", "2024"]),
+        ("近三年分别受理案件27万件、28万件、30万件", ["2022", "2023", "2024"]),
+        ("2022年、2023年受理案件27万件、28万件", ["2022", "2023"]),
+        ("2022年受理案件20万件,2023年、2024年分别受理27万件、28万件", ["2022", "2023", "2024"]),
+        ("2022年受理案件20万件,2024年受理刑事、民事案件2万件、8万件", ["2022", "2024", "2024"]),
+        ("2023年,批准逮捕120件180人", ["2023", "2023"]),
+    ],
+)
+def test_each_figure_of_a_list_is_of_its_own_year(text: str, years: list[str]) -> None:
+    assert [str(each.period) for each in of(text).observations] == years
