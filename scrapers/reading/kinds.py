@@ -55,6 +55,10 @@ _HEADING = re.compile(rf"(?:依法|加强|强化|深化|做优|做实|推进)*(?
 _CRIMES = re.compile(
     r"(?:打击|严打|严惩|惩治|惩处|整治|遏制|防范|防治|查处)(?:和预防)?(?P<kind>[^,。;、\d]{2,10}?)(?:违法)?犯罪"
 )
+# Whom a crime is done to, not who did it.
+_HARMED = re.compile(
+    r"(?:侵害|性侵害?|伤害|虐待|拐卖|残害)(?:未成年人|妇女儿童|儿童|妇女|老年人)(?:合法权益)?(?:违法)?犯罪"
+)
 _EVERY = re.compile(r"各类|各种|全部|所有|刑事犯罪|刑事案件|一切|突出犯罪")
 _GENERAL = re.compile(r"(?:严重|刑事|违法|重大|突出|多发|暴力|的|性|等|类|和|与|及)*")
 _TOPIC = 40  # a topic sentence is no longer
@@ -103,6 +107,8 @@ def of_topic(words: str) -> str:
     task = _TASK.search(words) if len(words) <= _TOPIC else None
     if not task or _EVERY.search(words) or _PRAISE.search(words):
         return ""
+    if harmed := _HARMED.search(words):
+        return harmed[0]
     if first := _ANY_KIND.search(words, task.start()):
         return "、".join(dict.fromkeys(_kind(found) for found in _KIND.finditer(words, first.start())))
     crimes = _CRIMES.search(words)

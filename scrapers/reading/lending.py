@@ -260,6 +260,8 @@ def _dependent(own: Frame, unit: str) -> bool:
 def _of_theme(own: Frame, around: Around, unit: str) -> tuple[Frame, str]:
     label = "" if "审查" in around.label else around.label
     about, before = domain(around.theme) or label, around.before
+    if unit in _MONEY and around.whole is not None and before is not None and is_event(before) and not around.recalled:
+        about = domain(before) or about  # 其中电信网络诈骗立案1934起、损失1.26亿元: the part's
     short_rate = len(own.words) == 3 and is_rate(own.words)
     if short_rate and not about and before and before.unit not in _NOT_COUNTS and own.words[0] not in before.verb:
         # A rate, or so many a head, has no rate of its own.

@@ -31,7 +31,12 @@ _VERBS = """
 """
 _SORTED = sorted(set(_VERBS.split()), key=len, reverse=True)
 # 立, 收, 接, 抓 alone are verbs before a kind of case only: 立刑事案件, but 收费, 接通.
-_VERB = "|".join(re.escape(verb) for verb in _SORTED) + r"|[立收接抓](?=[各刑经民治案\"涉盗诈抢命毒八两行知执一二再电])"
+# 帮助信息网络犯罪活动罪 is the name of a crime.
+_NO_VERB = {"帮助": "(?!信息网络|毁灭|犯罪分子)"}
+_VERB = (
+    "|".join(re.escape(verb) + _NO_VERB.get(verb, "") for verb in _SORTED)
+    + r"|[立收接抓](?=[各刑经民治案\"涉盗诈抢命毒八两行知执一二再电])"
+)
 _MANNER = r"(?:一审|二审|依法|集中|全面|及时|成功|主动|累计|新|从严|从快|联合|共同|直接|积极)*"
 # Who acts in another's report; a verb must follow.
 AGENT = re.compile(

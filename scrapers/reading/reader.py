@@ -203,6 +203,7 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
                 item.episode = item.episode or episode.start <= item.start < episode.end
         told += [_Told(item, sentence, heading, paragraph.start) for item in walk.builder.done]
         walk.builder.done = []
+        state.topic_lends = False
     return told
 
 

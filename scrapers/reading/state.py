@@ -139,7 +139,6 @@ class State:
         self.close_part()
         self.group_home = None
         if self.items:
-            self.topic_lends = False
             self.earlier = self.items
             # A change of a later sentence looks back over a few sentences, not over a book without paragraphs.
             self.told = [*self.told[-_LOOKS_BACK:], *self.items]

@@ -25,6 +25,8 @@ def told(text: str, body: BodyKind = BodyKind.PROCURATORATE) -> list[tuple[str, 
         ("常态化推进扫黑除恶斗争。起诉412人。", [("起诉涉黑涉恶", "gang_crime_prosecuted")]),
         ("依法严惩毒品犯罪。全年提起公诉1106人。", [("提起公诉毒品犯罪", "drug_crime_prosecuted")]),
         ("依法惩治洗钱犯罪。起诉318人。", [("起诉洗钱犯罪", None)]),
+        # Whom a crime was done to is not who did it.
+        ("从严惩治侵害未成年人犯罪。起诉318人。", [("起诉侵害未成年人犯罪", "crime_against_minors_prosecuted")]),
         ("严厉打击毒品、电信网络诈骗犯罪。起诉318人。", [("起诉毒品、电信网络诈骗", None)]),
         # Nobody is prosecuted for 公益诉讼: the deed is left as it is, and belongs to no total.
         ("做实公益诉讼检察。起诉318人。", [("起诉", None)]),
@@ -32,6 +34,16 @@ def told(text: str, body: BodyKind = BodyKind.PROCURATORATE) -> list[tuple[str, 
 )
 def test_a_topic_sentence_lends_its_kind(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert told(f"2024年,全省检察机关批准逮捕2.1万人。\n{text}")[1:] == expected
+
+
+def test_a_topic_in_the_middle_of_a_paragraph_lends_too() -> None:
+    text = "2024年,全省检察机关起诉5.2万人。依法严惩毒品犯罪。起诉1106人。"
+    assert told(text) == [("起诉", "prosecuted"), ("起诉毒品犯罪", "drug_crime_prosecuted")]
+
+
+def test_a_part_s_losses_are_its_own() -> None:
+    text = "全省立刑事案件1.08万起,其中电信网络诈骗立案1934起、损失1.26亿元。"
+    assert told(text, BodyKind.POLICE)[-1] == ("电信网络诈骗损失", "telecom_fraud_losses")
 
 
 def test_a_sentence_later_the_deed_may_be_of_all() -> None:
