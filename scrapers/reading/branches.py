@@ -22,6 +22,9 @@ _END = r"(?:方面|领域|业务|职能|职责|工作|质效|情况|概况|通�
 _ANNOUNCED = re.compile(
     rf"{_TASK}*{_BRANCH}(?:(?:诉讼|生效裁判|裁判|审判|执行)?(?:活动)?(?:检察|审判|监督)(?:监督)?){_END}*"
 )
+# What `_ANNOUNCED` ends in, so that most clauses are passed over.
+_LAST = tuple("察判督面域务能责作效况报书告上中的")
+_LONGEST = 24
 _NAMED = re.compile("刑事|民事|民商|民行|行政|公益|各类|各种|全部|所有|四大")
 _DOES = r"(?:受理|新收|审结|办结|审执结|办理)"
 _SHARED = re.compile(
@@ -36,6 +39,8 @@ _SUITS = "提起诉讼"  # of procurators: their public-interest suits
 
 def announced(words: str) -> str:
     """The branch that words without figures announce: 民事 of 做强民事检察, "" where they name none or several."""
+    if not words.endswith(_LAST) or len(words) > _LONGEST:
+        return ""
     found = _ANNOUNCED.fullmatch(words)
     return found["branch"] if found else ""
 

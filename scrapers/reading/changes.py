@@ -145,10 +145,11 @@ def _mark(figure: Figure, before: Figure | None) -> None:
         level = level_words(head, moved=moved, rate=figure.unit in {"%", "‰"})
         figure.role, figure.head, figure.when = level.role, level.rest, level.when
         figure.comparisons = list(level.comparisons)
-        if level.role is LEVEL and gaps.is_ratio(head, figure.unit):
-            figure.elsewhere = True
-        elif level.role is LEVEL and gaps.is_gap(head) and not bases.comparisons(head):
-            figure.rules.append("level.gap")
+        if level.role is LEVEL and head:
+            if gaps.is_ratio(head, figure.unit):
+                figure.elsewhere = True
+            elif gaps.is_gap(head):
+                figure.rules.append("level.gap")
 
 
 def _ratio(figure: Figure, head: str) -> re.Match[str] | None:

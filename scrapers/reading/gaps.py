@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from scrapers.reading import bases
 from scrapers.reading.whereabouts import PROVINCES
 
 _PLACE = r"全国|全省|全市|[^,。;、\d比较]{0,6}平均|外省|邻省|周边|兄弟|" + "|".join(PROVINCES.values())
@@ -28,9 +30,13 @@ def is_beyond(words: str) -> bool:
     return bool(_BEYOND.search(words))
 
 
+@lru_cache(maxsize=8192)
 def is_gap(head: str) -> bool:
-    """Whether the words before a level tell how far it is from another place's or kind's: 比江苏多, 高出全国均值."""
-    return bool(_GAP.search(head))
+    """Whether the words before a level tell how far it is from another place's or kind's: 比江苏多, 高出全国均值.
+
+    From another time's it is a change: 比2019年多.
+    """
+    return bool(_GAP.search(head)) and not bases.comparisons(head)
 
 
 def is_ratio(head: str, unit: str) -> bool:
