@@ -27,7 +27,7 @@ from storage.gathering import facts_of, peers_of
 from storage.routing import sent_of
 from storage.store import Store
 from storage.telling import editions_stating
-from storage.vocabulary import AlertState, Cause
+from storage.vocabulary import AlertState, Cause, DueReason
 
 _LOG = logging.getLogger(__name__)
 
@@ -133,7 +133,7 @@ def _store(session: Session, edition: EditionFacts, found: AlertInput, told: Ale
         withdraw_alert(session, told.id, cause=_cause(edition, found), note="no longer beyond its threshold", now=now)
         return "withdrawn"
     cause = _cause(edition, found)
-    if cause is Cause.FIRST and told is not None:
+    if cause is Cause.FIRST and (told is not None or set(edition.reasons) - {DueReason.EDITION}):
         # The same reading says otherwise than it did: a person has set it right.
         cause = Cause.READER
     raised = raise_alert(session, found, now=now, cause=cause)

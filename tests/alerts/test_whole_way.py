@@ -5,14 +5,20 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
+
+from sqlalchemy import func
+from sqlmodel import select
 
 from alerts.evaluation import evaluate_due
 from alerts.messages.links import Link, Links, Standing
 from alerts.receivers import RouteSettings, Secret
 from alerts.routing import route_pending
 from storage.handling import acknowledge, active_silences, end_silence, find_alert, silence, why
-from storage.vocabulary import AlertState, DeliveryState
+from storage.review import decide
+from storage.tables import Observation
+from storage.vocabulary import AlertState, Decision, DeliveryState
 from tests.alerts.catalogue import PROVINCES
 from tests.alerts.channels.senders import receiver
 from tests.alerts.mail_sink import mail_sink
@@ -112,6 +118,26 @@ def test_another_document_that_speaks_first_is_told_as_that(room: Newsroom, hook
     room.publish(edited)
     room.send()
     assert len(hook.got) == 3
+
+
+def test_a_person_who_sets_another_document_right_is_no_other_witness(room: Newsroom, hook: HttpReceiver) -> None:
+    room = room.with_receivers(receiver(name="desk", kind="webhook", url=hook.url))
+    room.publish(replace(REVIEW, figures=(Stated("crime", "5.90万", "-30%"),)))
+    room.send()
+    police = Report(
+        DAY, (Stated("crime", "5.90万", "-30%"),), body="police", source="61-zfw", url="http://127.0.0.1/ga/1.html"
+    )
+    room.publish(replace(police, seen=date(2025, 1, 18)))
+    room.send()
+    assert len(hook.got) == 1
+    with room.store.write() as session:
+        newest = session.exec(select(func.max(Observation.id))).one()
+        assert newest is not None
+        decide(session, newest, Decision.CORRECT, reviewer="li", now=room.clock(), value=Decimal(63000))
+    evaluate_due(room.store, clock=room.clock)
+    room.send()
+    errata = {alert["rule"]: alert["erratum"] for got in hook.got[1:] for alert in got.json["alerts"]}
+    assert errata["stated_change"] == "reader"
 
 
 def test_a_correction_says_what_holds_now(room: Newsroom, hook: HttpReceiver) -> None:
