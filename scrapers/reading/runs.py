@@ -27,6 +27,8 @@ _POINTS = Form.PERCENTAGE_POINTS
 _OWN_YEAR = re.compile("当年|年内|今年|本年|全年")
 # 增长3%,较上年收窄2个百分点: what has narrowed is the rise.
 _OF_RISE = re.compile("收窄|扩大|放缓|趋缓|回落")
+# 长沙市增幅最大,同比上升12%: of the subject told before.
+_GREATEST = re.compile("[增降升减涨]幅[最较][大小高低]")
 _GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅", "增速")
 
 
@@ -40,6 +42,9 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
     told = builder.state.level_bases
     comparisons = first.comparisons or (told if len(told) == len(figures) > 1 else builder.state.bases)
     named = subjects.clean(first.head)
+    last = builder.state.items[-1] if builder.state.items else None
+    if last and last.scope != builder.state.scope and _GREATEST.fullmatch(named or lead):
+        named, lead, first.moved = "", "", True
     if named in _GOES_BY and first.form is _POINTS and builder.state.items:
         named = builder.state.items[-1].subject + named
     owners = _owners(builder, named, lead, figures, comparisons)

@@ -107,7 +107,7 @@ _PROVINCE_NAME = re.compile(_PLACE)
 # Another province's name speaks of a figure with its own 全省 or before a deed; 北京冬奥会 and 江苏银行 say nothing.
 _OF_PROVINCE = re.compile(rf"[省市]?(?:同期|去年|今年|上半年|\d{{4}}年)?,?(?:就|共)?(?:{DOES})")
 _OF_SHORT = re.compile(
-    rf"(?:全[市州]|(?=两级|三级|各级))(?P<body>{_SYSTEM})(?:共|就)?(?=[\u4e00-\u9fff])|(?:一(?:市|地)(?:就|共)?|就|共)(?=[\u4e00-\u9fff])"
+    rf"(?:全[市州]|(?=两级|三级|各级))(?P<body>{_SYSTEM})(?:共|就)?(?=[\u4e00-\u9fff]|$)|(?:一(?:市|地)(?:就|共)?|就|共)(?=[\u4e00-\u9fff])"
 )
 _WHOLE_SYSTEM = re.compile(r"全(?:国|省|市|区|自治区)(?:各级|三级)?(?:法院|检察|公安|司法行政|政法)")
 _SPEAKS = re.compile(r"^.{0,12}(?:通报|发布|公布|宣布|召开|听取|获悉|了解到|发布会|新闻)")

@@ -192,13 +192,14 @@ class Walk:
         if state.topic_kind and kinds.is_of_all(first.head):
             state.set_topic("")
         state.kind = (state.topic_kind or state.section_kind) if first.start >= state.kind_from else ""
-        period = state.period
+        period, scope = state.period, state.scope
         if row.role is TO and self._is_level(first):
             row.role = first.role = LEVEL
         if first.head and row.role is not TO:
             first.head = take(first.head, state, first.unit)
-        # 但二季度环比回升: a change with a time of its own is no change of the level before.
-        first.moved = state.period is not period and state.period != period
+        # 但二季度环比回升, 其中省高院上升3%: what has a time or a scope of its own is no change of the level before.
+        moved = state.period is not period and state.period != period
+        first.moved = moved or (state.scope is not scope and state.scope != scope)
         if state.plan or state.is_ahead:
             builder.ignore(row.figures, "plan")
         elif row.role is CHANGE:

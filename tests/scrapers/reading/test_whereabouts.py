@@ -164,3 +164,17 @@ def test_a_region_is_found_at_the_head_of_its_clause(text: str, region: str) -> 
 def test_a_subject_that_names_another_joins_no_series(subject: str, *, another: bool) -> None:
     scope = Scope(BodyKind.COURT, own=False, region="44", words="全省法院")
     assert says_another(subject, scope, CATALOGUE) is another
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("全省法院受理案件90万件,同比上升4.8%,其中省高院上升3%,长沙两级法院上升6%。", ["43 4.8", "43 3", "4301 6"]),
+        ("全省法院受理案件90万件,同比上升4.8%,全国法院上升1%。", ["43 4.8", "00 1"]),
+        ("全省法院受理案件90万件,长沙市增幅最大,同比上升12%。", ["4301 12"]),
+    ],
+)
+def test_a_change_of_another_scope_is_no_change_of_the_level_before(text: str, changes: list[str]) -> None:
+    told = figures(text, "43")
+    assert [f"{each.scope.region} {change.value}" for each in told for change in each.changes] == changes
+    assert {each.subject for each in told} == {"受理案件"}
