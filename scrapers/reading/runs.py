@@ -132,7 +132,7 @@ def _owners(
         return owners
     if named and _SUM.match(named):
         named = _summed(state.items, named)
-    if lead and (not named or subjects.measured(named)):
+    if lead and (not named or (subjects.measured(named) and not subjects.measured(lead))):
         named = lead + named
     if not named:
         return _unnamed(builder, figures, subjects_told)

@@ -19,7 +19,7 @@ COURSES = [
     "出现拐点", "实现历史性下降", "近十年来首次下降", "三年来首次下降", "2020年以来首次出现下降", "自2020年以来首次下降",
     "连续第三年下降", "连续三年下降", "连续6个月下降", "在连续三年上升后首次下降", "连续五年上升后首次回落",
     "结束连续五年上升势头", "扭转了多年上升的势头", "创近十年来新低", "实现“三连降”", "首次降至两位数", "首次低于全国平均水平",
-    "为2016年以来首次下降", "逐年下降的趋势",
+    "为2016年以来首次下降", "逐年下降的趋势", "首次实现“双下降”",
 ]  # fmt: skip
 
 
@@ -38,6 +38,20 @@ def test_a_course_in_words_after_a_level_leaves_the_change_to_the_level(course: 
 @pytest.mark.parametrize("course", ["首次", "连续第三年", "再次", "数十年来首次", "自2016年以来首次", "由升转降,"])
 def test_a_course_before_the_verb_of_the_change(course: str) -> None:
     assert told(f"全省刑事案件立案数{course}下降12.3%。", G) == ["刑事案件立案数 [-12.3%]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("诉前羁押率持续下降至19.8%,同比下降3.1个百分点。", ["诉前羁押率 19.8% [-3.1pp]"]),
+        ("收案数首次下降的同时,结案数保持增长,同比上升5%。", ["结案数 [+5%]"]),
+        ("信访总量、进京访人次首次实现“双下降”,同比分别下降15%、22%。", ["信访总量 [-15%]", "进京访人次 [-22%]"]),
+        ("新收案件在连续四年增长后首次回落,为82万件,同比下降3.2%。", ["新收案件 820000件 [-3.2%]"]),
+        ("审判质效明显提升。一审服判息诉率90.3%。", ["一审服判息诉率 90.3%"]),
+    ],
+)
+def test_what_follows_a_course_in_words(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
 
 
 def test_every_key_indicator_is_known_whatever_is_said_of_its_course() -> None:
