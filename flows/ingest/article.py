@@ -21,7 +21,7 @@ from pathlib import PurePosixPath
 from sqlmodel import Session
 from yarl import URL
 
-from flows.ingest.gathering import Gathered, Incomplete, gather
+from flows.ingest.gathering import Gathered, Incomplete, block, gather, refusal_of
 from flows.ingest.mapping import fetch_input
 from flows.ingest.visit import Visit, title_rules
 from flows.ingest.whole import Wanted
@@ -48,10 +48,10 @@ from storage.inputs import EditionInput
 from storage.vocabulary import LinkState
 
 DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd"})
+PAGES = frozenset({".html", ".htm", ".shtml", ".shtm", ".jhtml", ".xhtml"})
 LASTING = (Refused, Moved, TooLarge, Undecodable, WrongType)
 # So many runs wait for a part that does not come; then the article is read without it, and the note says so.
 PATIENCE = 3
-_REFUSALS = {PageKind.BLOCKED: BlockSign.STATUS, PageKind.LOGIN: BlockSign.LOGIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
     elif page.text is not None and _is_another(found, edition):
         why = f"no figure, and no word of what was linked: {came.whole.title}"
         visit.refuse("another_page", f"{found.title or found.url}: {why}")
-        outcome = page if known.failures >= PATIENCE else _blocked(page, BlockSign.UNLIKE)
+        outcome = page if known.failures >= PATIENCE else block(page, BlockSign.UNLIKE)
         await visit.job.write(_settle, visit, found, outcome, note=why)
     elif known.text_sha256 is not None and not await _confirmed(visit, found, wanted, edition):
         visit.refuse("unconfirmed", f"{found.url}: two requests in a row gave two texts")
@@ -124,15 +124,9 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
 
 def _instead(found: Found, page: Page, kind: PageKind | None = None) -> Page | Blocked | Missing:
     """A page of a `kind` that is no article, as what it is: nothing that may touch what an article left behind."""
-    if kind is PageKind.MISSING:
-        return Missing(url=page.url, fetched_at=page.fetched_at, attempts=page.attempts, status=page.status)
-    if kind in _REFUSALS:
-        return _blocked(page, _REFUSALS[kind])
-    return page if found.known.text_sha256 is None else _blocked(page, BlockSign.UNLIKE)
-
-
-def _blocked(page: Page, sign: BlockSign) -> Blocked:
-    return Blocked(url=page.url, fetched_at=page.fetched_at, attempts=page.attempts, sign=sign, status=page.status)
+    if (refusal := refusal_of(page, kind)) is not None:
+        return refusal
+    return page if found.known.text_sha256 is None else block(page, BlockSign.UNLIKE)
 
 
 def _is_another(found: Found, edition: EditionInput) -> bool:
@@ -224,8 +218,11 @@ def _link_state(outcome: Outcome, note: str) -> LinkState:
 
 
 def _expected(url: str) -> Expect:
-    """A list may link straight to a document."""
-    return Expect.DOCUMENT if PurePosixPath(URL(url).path).suffix.lower() in DOCUMENTS else Expect.HTML
+    """A list may link straight to a document, or to what gives one (`download.jsp?id=7`)."""
+    suffix = PurePosixPath(URL(url).path).suffix.lower()
+    if suffix in DOCUMENTS:
+        return Expect.DOCUMENT
+    return Expect.HTML if suffix in PAGES else Expect.ANY
 
 
 def _sha256(edition: EditionInput) -> str:

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from flows.ingest import parse
 from flows.ingest.visit import Visit
 from flows.ingest.whole import Wanted, Whole, document_look, first_look, whole
-from scrapers.pages.article import Article, Attachment, NotArticle, parse_article
-from scrapers.web.outcomes import Blocked, Outcome, Page
+from scrapers.pages.article import Article, Attachment, NotArticle, PageKind, parse_article
+from scrapers.web.outcomes import Blocked, BlockSign, Missing, Outcome, Page, Throttled
 from scrapers.web.request import Expect
 from storage.inputs import CapturePartInput
 
 # An article in more parts than this is an endless pager.
 MOST_PAGES = 20
+_REFUSALS = {PageKind.BLOCKED: BlockSign.STATUS, PageKind.LOGIN: BlockSign.LOGIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ async def _following(visit: Visit, have: _Parts) -> Incomplete | None:
         kept = await visit.job.keep(outcome)
         article = await visit.job.compute(parse_article, outcome.text, outcome.final_url, visit.card.family)
         if isinstance(article, NotArticle):
-            have.notes.append(f"part {len(seen)} is no article: {article.why}")
+            why = f"part {len(seen)} is no article: {article.why}"
+            if (refusal := refusal_of(outcome, article.kind)) is not None and _may_yet_come(refusal):
+                return Incomplete(refusal, why)
+            have.notes.append(why)
             return None
         have.pages.append(article)
         have.parts.append(CapturePartInput(sha256=kept.sha256, url=outcome.final_url))
@@ -123,7 +127,19 @@ async def _attachment(visit: Visit, have: _Parts, attachment: Attachment) -> Inc
 
 
 def _may_yet_come(outcome: Outcome) -> bool:
-    return outcome.heals or isinstance(outcome, Blocked)
+    return outcome.heals or isinstance(outcome, Blocked | Throttled)
+
+
+def refusal_of(page: Page, kind: PageKind | None) -> Blocked | Missing | None:
+    """What a page that is no article, but of a `kind`, is as an outcome; None where it is but another page."""
+    if kind is PageKind.MISSING:
+        return Missing(url=page.url, fetched_at=page.fetched_at, attempts=page.attempts, status=page.status)
+    return block(page, _REFUSALS[kind]) if kind in _REFUSALS else None
+
+
+def block(page: Page, sign: BlockSign) -> Blocked:
+    """A page that was served in the place of the one that was asked for."""
+    return Blocked(url=page.url, fetched_at=page.fetched_at, attempts=page.attempts, sign=sign, status=page.status)
 
 
 def _name(url: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -20,6 +20,7 @@ from lxml.etree import _ElementUnicodeResult as Attribute
 
 from scrapers.pages.anchors import compiled, names_in, parted
 from scrapers.pages.overload import lightened
+from scrapers.web.decoding import codec_of
 
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -41,6 +42,9 @@ BLOCKS = frozenset(
     | {"header", "footer", "aside", "nav", "body", "html", "address", "fieldset", "caption", "ucaptitle", "ucapcontent"}
     | {"publishtime", "founder-title", "founder-content", "gettitle"}
 )
+_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{3,20})""", re.IGNORECASE)
+_CHARSET_WITHIN = 8192
+_QUERY_SAFE = "/%:@!$&()*+,;=~-._?[]{}'"
 _REFRESH = re.compile(r"""url\s*=\s*["']?([^"'>;]+)""", re.IGNORECASE)
 
 
@@ -170,8 +174,19 @@ class Tree:
             return None
         if parts.scheme not in {"http", "https", "file"}:
             return None
+        if not parts.query.isascii() and self._legacy:
+            # As browsers send it: the query in the page's own charset, whatever becomes of the rest.
+            query = quote(parts.query, safe=_QUERY_SAFE, encoding=self._legacy)
+            full = parts._replace(query=query).geturl()
         # Residues of badly joined addresses (PITFALLS 4.6).
         return re.sub(r"(?<=[^:/])/(?:\.\.?/)+", "/", full)
+
+    @cached_property
+    def _legacy(self) -> str | None:
+        """The charset that the page says it is in, where that is not UTF-8."""
+        found = _CHARSET.search(self.source, 0, _CHARSET_WITHIN)
+        codec = codec_of(found[1]) if found else None
+        return codec if codec != "utf-8" else None
 
     def every(self, anchor: str, within: Element | None = None) -> list[Element]:
         """All elements at `anchor`, in document order."""

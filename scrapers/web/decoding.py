@@ -111,7 +111,7 @@ class _Claim:
 def decode(content: bytes, header: str | None = None, card: str | None = None) -> Decoded | Undecoded:
     """Decodes `content` strictly; `header` is the charset of Content-Type, `card` the one on the source card."""
     # Where the header says UTF-8 and the bytes agree, what the page says of itself changes nothing.
-    by_header = _codec(header) == "utf-8"
+    by_header = codec_of(header) == "utf-8"
     text = _utf8(content)
     said = [] if by_header and text is not None else _claimed(content[:_CLAIM_WITHIN])
     if text is None and not said:
@@ -142,10 +142,10 @@ def decode(content: bytes, header: str | None = None, card: str | None = None) -
 
 def known_charset(name: str) -> bool:
     """Whether a charset of this name, as pages and cards write it, is one that is decoded here."""
-    return _codec(name) is not None
+    return codec_of(name) is not None
 
 
-def _codec(name: str | None) -> str | None:
+def codec_of(name: str | None) -> str | None:
     """The codec that a claimed charset means; None for what is no claim."""
     return _ALLOWED.get((name or "").strip().lower())
 
@@ -161,7 +161,7 @@ def _claims(said: list[str], header: str | None, card: str | None) -> Iterator[_
     written += [(claim, EncodingFrom.META) for claim in said]
     written.append((card, EncodingFrom.CARD))
     for name, found in written:
-        if name and (codec := _codec(name)):
+        if name and (codec := codec_of(name)):
             yield _Claim(codec, found, name)
 
 
@@ -186,7 +186,7 @@ def _as_utf8(content: bytes, text: str, claims: list[_Claim], declared: str | No
         return Undecoded(why, ("utf-8",))
     fitting = next((claim for claim in claims if claim.codec == "utf-8"), None)
     # Bytes below 128 say the same in every allowed charset: whoever claimed another was not wrong.
-    mismatch = declared is not None and _codec(declared) != "utf-8" and not content.isascii()
+    mismatch = declared is not None and codec_of(declared) != "utf-8" and not content.isascii()
     return Decoded(text, Encoding("utf-8", fitting.found if fitting else EncodingFrom.CONTENT, declared, mismatch))
 
 
@@ -200,7 +200,7 @@ def _finished(content: bytes, claim: _Claim, declared: str | None, tried: tuple[
         return Undecoded(why, tried)
     if claim.codec == "gb18030" and not _plausible(text):
         return Undecoded("read as gb18030 it is no Chinese text", tried)
-    mismatch = declared is not None and _codec(declared) != claim.codec
+    mismatch = declared is not None and codec_of(declared) != claim.codec
     return Decoded(text, Encoding(claim.codec, claim.found, declared, mismatch))
 
 

@@ -79,6 +79,42 @@ def test_a_file_that_is_late_is_waited_for(source: Source) -> None:
     assert (source.run().result, source.run().result) == ("ok", "nothing_new")
 
 
+@pytest.mark.parametrize("fault", [faults.too_many_requests("3600"), faults.unavailable("3600")], ids=["429", "503"])
+def test_a_file_that_is_held_back_for_now_is_waited_for(source: Source, fault: Reply) -> None:
+    source.server.put("/cover.html", cover(f"<p>全省法院受理案件81.27万件。</p>{COVERS['linked']}"))
+    source.server.put("/files/report.pdf", fault)
+    tally = source.run()
+    assert (tally.result, tally.new) == ("partial", 0)
+    source.server.put("/files/report.pdf", Reply(REPORT, content_type="application/pdf").with_etag())
+    tally = source.run()
+    assert (tally.result, tally.new, tally.figures) == ("ok", 1, 3)
+
+
+def test_a_part_in_whose_place_a_refusal_comes_is_waited_for(source: Source) -> None:
+    pages = (
+        "<p>全省法院受理案件81.27万件。</p><script>createPageHTML(2, 0, 'cover', 'html');</script>",
+        "<p>审结案件70.5万件。</p>",
+    )
+    source.server.put("/cover.html", cover(pages[0]))
+    source.server.put("/cover_1.html", cover(pages[1]))
+    menu = "".join(f"<li><a href='/menu/{number}/'>虚构栏目之{number}</a></li>" for number in range(30))
+    wall = f"<html><head><title>访问验证中</title></head><body><ul>{menu}</ul><p>请稍候。</p></body></html>"
+    source.server.switch("/cover_1.html", Reply(wall.encode(), charset="utf-8"))
+    tally = source.run()
+    assert (tally.result, tally.new) == ("partial", 0), tally.notes
+    source.server.restore()
+    tally = source.run()
+    assert (tally.result, tally.new, tally.figures) == ("ok", 1, 2)
+
+
+@pytest.mark.parametrize("address", ["/download.jsp?id=7", "/files/7"])
+def test_an_address_that_does_not_say_so_may_give_a_file(source: Source, address: str) -> None:
+    source.server.put("/list.html", list_page((address, story(1))))
+    source.server.put(address.partition("?")[0], Reply(REPORT, content_type="text/html").with_etag())
+    tally = source.run()
+    assert (tally.result, tally.new, tally.figures) == ("ok", 1, 2), tally.notes
+
+
 @pytest.mark.parametrize("suffix", ["pdf", "et"])
 def test_a_list_may_lead_straight_to_files(source: Source, suffix: str) -> None:
     source.server.put("/list.html", list_page((f"/files/report.{suffix}", story(1))))

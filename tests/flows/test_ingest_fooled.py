@@ -23,15 +23,18 @@ pytestmark = pytest.mark.timeout(180)
 MENU = "".join(f'<li><a href="/menu/{number}/">虚构栏目之{number}</a></li>' for number in range(30))
 
 
-def notice(title: str, *paragraphs: str, around: str = "") -> Reply:
+def notice(title: str, *paragraphs: str, around: str = "", site: str = "") -> Reply:
     told = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    text = f"<html><head><title>{title}</title></head><body><ul>{around}</ul><h1>{title}</h1>{told}</body></html>"
+    text = (
+        f"<html><head><title>{site or title}</title></head><body><ul>{around}</ul><h1>{title}</h1>{told}</body></html>"
+    )
     # A site that changes its mind in the same second, as seen by whoever compares by date.
     return Reply(text.encode(), charset="utf-8", last_modified=datetime(2026, 1, 1, tzinfo=UTC)).with_etag()
 
 
 NOTICES = {
-    "a wall among menus": notice("安全验证", "请完成安全验证", around=MENU),
+    "a wall by its name": notice("安全验证", "请完成安全验证", around=MENU),
+    "a wall under the site's name": notice("安全验证", "请完成安全验证", around=MENU, site="虚构政法网"),
     "a notice nobody knows": notice(
         "请求无法完成", "您所在的网络暂时不能使用本项服务,请稍后重试。如有疑问请联系网站管理员,电话00000000。"
     ),

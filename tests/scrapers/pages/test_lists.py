@@ -105,6 +105,19 @@ def test_addresses_that_are_none_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("charset", "query"),
+    [("gb2312", "%B1%A8%B8%E6"), ("GBK", "%B1%A8%B8%E6"), ("utf-8", "报告"), ("", "报告")],
+)
+def test_a_query_goes_out_in_the_charset_of_its_page(charset: str, query: str) -> None:
+    """As browsers send it; a page that says nothing is left to UTF-8."""
+    row = "<li><a href='/show.asp?kind=报告&amp;id=7'>虚构的一条工作动态标题</a><span>2026-01-10</span></li>"
+    meta = f"<head><meta http-equiv=Content-Type content='text/html; charset={charset}'></head>" if charset else ""
+    assert [link.url for link in parse_list(f"<html>{meta}<ul>{row}</ul></html>", BASE).links] == [
+        f"http://www.example.gov.cn/show.asp?kind={query}&id=7"
+    ]
+
+
+@pytest.mark.parametrize(
     ("pager", "expected"),
     [
         ("<script>createPageHTML(3, 0, 'index', 'html');</script>", "index_1.html"),
