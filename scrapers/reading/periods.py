@@ -55,7 +55,7 @@ _SHAPES: dict[str, str] = {
     ),
     "day": rf"{_Y_STRICT.format('dy')}(?:1[0-2]|0?[1-9])\s?月\d{{1,2}}日",
     "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
-    "bare_month": rf"^{_M.format('bm')}月(?:份|底|末)?$",
+    "bare_month": rf"^{_M.format('bm')}月(?:(?:份|底|末)?$|(?=[全共新立受收结办审起批破发接抓查执判]))",
     "plan": r'"?(?:十(?P<plan>[一二三四五六])五|(?P<early>十五|九五))"?(?:时期|期间|规划期?间?|以来)',
     "congress": r"党的(?P<cg>十[六七八九]|二十)大(?:胜利)?(?:召开)?以来",
     "span": (

@@ -27,6 +27,7 @@ _POINTS = Form.PERCENTAGE_POINTS
 _OWN_YEAR = re.compile("当年|年内|今年|本年|全年")
 # 增长3%,较上年收窄2个百分点: what has narrowed is the rise.
 _OF_RISE = re.compile("收窄|扩大|放缓|趋缓|回落")
+_YEAR_BEFORE = re.compile("(?:去年|上年|上一年)(?:度|同期)?")
 # 长沙市增幅最大,同比上升12%: of the subject told before.
 _GREATEST = re.compile("[增降升减涨]幅[最较][大小高低]")
 _GOES_BY = ("增幅", "降幅", "升幅", "减幅", "涨幅", "增速")
@@ -42,6 +43,9 @@ def attach_run(builder: Builder, row: Row, lead: str) -> None:
     told = builder.state.level_bases
     comparisons = first.comparisons or (told if len(told) == len(figures) > 1 else builder.state.bases)
     named = subjects.clean(first.head)
+    if _YEAR_BEFORE.fullmatch(named):
+        _of_year_before(builder, figures)
+        return
     last = builder.state.items[-1] if builder.state.items else None
     if last and last.scope != builder.state.scope and _GREATEST.fullmatch(named or lead):
         named, lead, first.moved = "", "", True
@@ -76,6 +80,21 @@ def _on_top(builder: Builder, figure: Figure) -> None:
         item.period = item.period.shifted(12 * (int(year[0]) - item.period.last_year) if year else -12)
     item.rules.append("change.on_top")
     builder.change(figure, item, None)
+    state.last_owner = None
+
+
+def _of_year_before(builder: Builder, figures: list[Figure]) -> None:
+    """同比下降12%(去年同期上升2.1%): changes of the year before, each of the last subjects told."""
+    state = builder.state
+    owners = [item for item in state.items if "change.on_top" not in item.rules][-len(figures) :]
+    if len(owners) != len(figures):
+        builder.lose(figures, "owner_unclear")
+        return
+    for owner, figure in zip(owners, figures, strict=True):
+        item = builder.named(owner.frame.words, figure)
+        item.period = owner.period.shifted(-12) if owner.period else None
+        item.rules.append("change.on_top")
+        builder.change(figure, item, None)
     state.last_owner = None
 
 

@@ -6,7 +6,7 @@ from scrapers.reading.changes import level_words, verb_words
 from scrapers.reading.model import Direction
 from scrapers.reading.structure import Role
 
-from .telling import told
+from .telling import of, told
 
 UP, DOWN = Direction.UP, Direction.DOWN
 
@@ -68,7 +68,13 @@ def test_the_role_of_a_level(head: str, moved: bool, rate: bool, role: Role, whe
         ("受理案件同比增长3%,较上年收窄2个百分点。", ["受理案件 [+3%]", "受理案件增幅 [-2pp]"]),
         ("受理案件5万件,下降9%,降幅比一季度扩大3个百分点。", ["受理案件 50000件 [-9%]", "受理案件降幅 [+3pp @一季度]"]),
         ("结案率95%,同比提高3个百分点。", ["结案率 95% [+3pp]"]),
+        ("受理案件5万件,同比下降12%,去年同期上升2.1%。", ["受理案件 50000件 [-12%]", "受理案件 [+2.1%]"]),
     ],
 )
 def test_points_of_a_rise_are_the_rise_s(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+def test_a_change_of_the_year_before_is_of_that_year() -> None:
+    found = of("受理案件5万件,同比下降12%,去年同期上升2.1%。其中12月受理案件4000件,同比下降15%。").observations
+    assert [str(each.period) for each in found] == ["2024", "2023", "2024-12/2024-12"]

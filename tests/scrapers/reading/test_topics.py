@@ -168,3 +168,8 @@ def test_all_that_was_ever_received_is_not_the_year_s() -> None:
 def test_a_nation_s_source_some_counties_and_the_end_of_five_years(text: str, indicators: list[str | None]) -> None:
     lead = "2024年,全省检察机关批准逮捕2.1万人。\n"
     assert [indicator for subject, indicator in told(lead + text)[1:] if "起诉" in subject] == indicators
+
+
+def test_counties_where_all_was_solved_are_no_rate() -> None:
+    text = "命案全破县122个,现行命案全破。"
+    assert [indicator for _, indicator in told(text, BodyKind.POLICE)] == [None, "homicide_clearance_rate"]
