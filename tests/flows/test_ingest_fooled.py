@@ -49,6 +49,18 @@ NOTICES = {
     ),
 }
 
+# What is no refusal, and no report either.
+OTHER_PAGES = {
+    "a list": notice(
+        "虚构政法网",
+        around="".join(
+            f'<li><a href="/a/{number}.html">虚构省工作动态之{number}</a> 2026-01-0{number}</li>'
+            for number in range(1, 9)
+        ),
+    ),
+    "a page of nothing": notice("虚构政法网", "建设中"),
+}
+
 
 @pytest.fixture
 def source(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Source]:
@@ -87,13 +99,15 @@ def test_one_notice_under_many_addresses_is_no_document_and_every_report_comes_l
     tally = source.run()
     assert (tally.result, tally.new, tally.refused) == ("partial", 0, 3)
     assert stored(source)[:3] == ([], [], [])
+    # Not closed: they come up again whatever their age.
+    assert rows(source, "SELECT DISTINCT state FROM seen_link") == [("failed",)]
     source.server.restore()
     tally = source.run()
     assert (tally.result, tally.new, tally.revised) == ("ok", 3, 0)
     assert {title for _, title in stored(source)[0]} == {one.title for one in stories}
 
 
-@pytest.mark.parametrize("kind", NOTICES)
+@pytest.mark.parametrize("kind", [*NOTICES, *OTHER_PAGES])
 def test_a_notice_in_the_place_of_a_known_report_touches_nothing(source: Source, kind: str) -> None:
     stories = [story(1), story(2)]
     paths = source.put(*stories)
@@ -102,7 +116,7 @@ def test_a_notice_in_the_place_of_a_known_report_touches_nothing(source: Source,
     source.run()
     before = stored(source)
     for path in paths:
-        source.server.switch(path, NOTICES[kind])
+        source.server.switch(path, (NOTICES | OTHER_PAGES)[kind])
     tally = source.run()
     assert (tally.result, tally.revised, tally.refused) == ("partial", 0, 2)
     assert stored(source) == before
@@ -136,4 +150,21 @@ def test_a_report_without_figures_under_its_own_name_is_kept(source: Source) -> 
     assert (source.run().result, len(stored(source)[0])) == ("ok", 1)
     # An edit that leaves no figure is an edit where the page is still what it was.
     source.server.put(path, notice(one.title, "虚构省法院召开新闻发布会,有关内容正在修订。" * 4))
+    assert source.run().revised == 1
+
+
+def test_a_text_that_only_one_request_gave_is_no_revision(source: Source) -> None:
+    one = story(1)
+    (path,) = source.put(one)
+    source.server.put("/list.html", list_page((path, one)))
+    source.card('list_urls = ["{site}/list.html"]')
+    source.run()
+    before = stored(source)
+    half = notice(one.title, "【虚构】全省法院受理案件99.9万件,同比上升2.3%。" * 3)
+    source.server.switch(path, half, times=1)
+    tally = source.run()
+    assert (tally.result, tally.revised, dict(tally.outcomes)) == ("partial", 0, {"unconfirmed": 1})
+    assert source.asked.count(path) == 2
+    assert stored(source) == before
+    source.server.put(path, half)
     assert source.run().revised == 1
