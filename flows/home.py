@@ -104,11 +104,12 @@ class Home:
     def _unusable(self, error: OSError) -> HomeError:
         # The language stands in this home's settings, so its module imports this one.
         from flows.language import say
+        from flows.system import why
 
         return HomeError(
             say(
-                f"{self.root} 不能用作数据目录: {error.strerror} ({error.filename})",
-                f"{self.root} cannot be the home: {error.strerror} ({error.filename})",
+                f"{self.root} 不能用作数据目录: {why(error)} ({error.filename})",
+                f"{self.root} cannot be the home: {why(error)} ({error.filename})",
             ),
             say("用 ZHENGFA_HOME 指定一个你能写入的文件夹", "name a folder that you may write to with ZHENGFA_HOME"),
         )

@@ -20,6 +20,7 @@ from flows.errors import UnreadableInputError
 from flows.ingest import mapping, parse
 from flows.language import say
 from flows.reasons import in_words
+from flows.system import why
 from scrapers.pages.article import Article, NotArticle
 from scrapers.sources.card import SourceCard
 from storage.editions import record_edition
@@ -106,9 +107,9 @@ def contents(file: Path) -> bytes:
     try:
         content = file.read_bytes()
     except OSError as error:
-        why = say("读不了这个文件", "cannot be read")
+        told = say("读不了", "cannot be read")
         raise UnreadableInputError(
-            f"{file}: {why} ({error.strerror})", say("写出存在的文件", "name files that are there")
+            f"{file}: {told} ({why(error)})", say("写出存在的文件", "name files that are there")
         ) from None
     if not content.strip():
         raise UnreadableInputError(

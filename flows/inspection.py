@@ -19,6 +19,7 @@ from flows.home import Home
 from flows.language import say
 from flows.reasons import in_words
 from flows.settings import load_settings
+from flows.system import why
 from scrapers.context.publication import publication
 from scrapers.documents.kinds import kind_of
 from scrapers.indicators import Catalogue, load_catalogue
@@ -59,6 +60,11 @@ def _content(place: str) -> tuple[str, str, Context]:
     if place.startswith(("http://", "https://")):
         page = asyncio.run(_fetched(place))
         return _of_article(parse_article(page.text or "", page.final_url), page.final_url)
+    if "://" in place:
+        raise UnreadableInputError(
+            say(f"{place}: 只抓取 http 和 https", f"{place}: only http and https are fetched"),
+            say("写出网址或文件", "name such an address, or a file"),
+        )
     content = _bytes(place)
     if not content.strip():
         raise UnreadableInputError(
@@ -78,7 +84,7 @@ def _content(place: str) -> tuple[str, str, Context]:
     decoded = decode(content, card="gb18030")
     if isinstance(decoded, Undecoded):
         raise UnreadableInputError(
-            f"{place} {say('不是文本', 'is no text')}: {in_words(decoded.why)}",
+            f"{place} {say('既不是文本,也不是认得的文件', 'is neither text nor a file of a known kind')}",
             say("写出文本、HTML、PDF 或 Word 文件", "name a text, HTML, PDF or Word file"),
         )
     return path.name, decoded.text, Context()
@@ -88,9 +94,9 @@ def _bytes(place: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if place == STDIN else Path(place).read_bytes()
     except OSError as error:
-        why = say("读不了这个文件", "cannot be read")
+        told = say("读不了", "cannot be read")
         raise UnreadableInputError(
-            f"{place}: {why} ({error.strerror})",
+            f"{place}: {told} ({why(error)})",
             say("写出存在的文件或网址", "name a file that is there, or an address"),
         ) from None
 
@@ -118,7 +124,7 @@ async def _fetched(url: str) -> Page:
         hosts = frozenset({host_of(url)})
     except ValueError as error:
         raise UnreadableInputError(
-            say(f"{url} 不是网址: {error}", f"{url} is no address: {error}"),
+            say(f"{url} 不是网址", f"{url} is no address: {error}"),
             say("照浏览器所示写完整", "write it in full, as a browser shows it"),
         ) from None
     async with Client(client_settings(settings)) as client:
@@ -149,7 +155,11 @@ def _with_options(context: Context, catalogue: Catalogue, *, region: str, body: 
         try:
             context = replace(context, body=BodyKind.from_label(body))
         except ValueError as error:
-            raise UnreadableInputError(f"--body: {error}", say("用其中之一", "write one of these")) from None
+            kinds = "、".join(kind.label for kind in BodyKind)
+            raise UnreadableInputError(
+                say(f"--body {body!r} 不是机关", f"--body: {error}"),
+                say(f"用其中之一: {kinds}", "write one of these"),
+            ) from None
     if len(published) == len("2025"):
         context = replace(context, published_year=int(published))
     elif published:

@@ -23,6 +23,7 @@ from flows.home import Home
 from flows.language import say
 from flows.settings import Settings
 from flows.stores import open_record
+from flows.system import why as why_refused
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ def answering(home: Home, settings: Settings) -> Iterator[str]:
         try:
             address = open_things.enter_context(serving(pages, settings.links_host, settings.links_port))
         except OSError as error:
-            where, why = f"{settings.links_host}:{settings.links_port}", error.strerror or error
+            where, why = f"{settings.links_host}:{settings.links_port}", why_refused(error)
             raise SettingsError(
                 say(f"无法在 {where} 应答链接: {why}", f"links cannot be answered at {where}: {why}"),
                 say(

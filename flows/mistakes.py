@@ -17,7 +17,7 @@ from flows.language import in_english
 _THINGS: Mapping[str, str] = {
     "alert": "警报", "delivery": "投递", "series": "序列", "document": "文档", "figure": "数字", "correction": "更正",
     "silence": "静音", "edition": "版本", "text": "正文", "backup": "备份", "read": "读取", "written": "写入",
-    "listed": "列出", "reached": "访问",
+    "listed": "列出", "reached": "访问", "none": "无",
 }  # fmt: skip
 # {0} is what the first group holds; a word of `_THINGS` is put into Chinese.
 _WORDS = (

@@ -30,6 +30,7 @@ from flows.errors import SettingsError
 from flows.faults import UNKNOWN, faults
 from flows.home import Home
 from flows.language import say
+from flows.system import why
 
 
 def _headers(receiver: Receiver) -> Receiver:
@@ -101,7 +102,7 @@ def load_settings(home: Home | None = None) -> Settings:
         ) from None
     except OSError as error:
         raise SettingsError(
-            f"{home.settings_file}: {error.strerror}", say("让你自己能读这个文件", "make the file readable for you")
+            f"{home.settings_file}: {why(error)}", say("让你自己能读这个文件", "make the file readable for you")
         ) from None
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.engine import Connection
 
 from storage.errors import InvalidInput, NotFound, RecordError
-from storage.store import Store, open_store
+from storage.store import Store, open_store, told_apart
 from storage.tables import metadata
 
 BATCH = 1000
@@ -31,7 +32,7 @@ Progress = Callable[[str, int], None]
 def backup(store: Store, file: Path) -> Path:
     """Write the record to an SQLite file that did not exist; a half-written one is never left under that name.
 
-    Raises InvalidInput where the file exists.
+    Raises InvalidInput where the file exists, Unavailable where it cannot be written.
     """
     if file.exists():
         raise InvalidInput(f"{file} exists; name a file that does not")
@@ -40,7 +41,7 @@ def backup(store: Store, file: Path) -> Path:
     part.unlink(missing_ok=True)
     try:
         if store.dialect == "sqlite":
-            with store.engine.connect() as connection:
+            with store.engine.connect() as connection, told_apart(str(file)):
                 # VACUUM works outside a transaction only: on the driver's connection, which has none open yet.
                 connection.connection.cursor().execute("VACUUM INTO ?", (str(part),))
         else:
@@ -65,10 +66,20 @@ def restore(file: Path, where: str | Path, *, snapshots: str | None = None) -> M
         spare = Path(folder) / "backup.db"
         shutil.copyfile(file, spare)
         with (
+            _named(file, spare),
             open_store(spare, snapshots=snapshots or folder) as source,
             open_store(where, snapshots=snapshots) as target,
         ):
             return copy(source, target)
+
+
+@contextmanager
+def _named(file: Path, spare: Path) -> Iterator[None]:
+    """What is wrong with the copy is said of the file."""
+    try:
+        yield
+    except RecordError as error:
+        raise type(error)(str(error).replace(f"sqlite:///{spare}", str(file))) from error
 
 
 def copy(source: Store, target: Store, *, progress: Progress | None = None) -> Mapping[str, int]:

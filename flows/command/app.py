@@ -34,7 +34,7 @@ _MISTAKES = (
     (r" Did you mean (.+)\?", r";是不是 \1?"),
     (r"No such option: (\S+)", r"没有选项 \1"),
     (r" \(Possible options: (.+)\)", r";是不是 \1?"),
-    (r"Invalid value for (.+?): (?:Value error, )?", r"\1 的值不能用: "),
+    (r"Invalid value for (.+?): ", r"\1 的值不能用: "),
     (r"(\S+) is not one of (.+)\.", r"\1 不是其中之一: \2"),
     (r"Input should be a valid integer.*", "应为整数"),
     (r"Input should be greater than or equal to (\S+)", r"不能小于 \1"),
@@ -107,6 +107,7 @@ def mistake(error: typer.TyperException) -> tuple[str, str]:
     told = " ".join(error.format_message().split())
     if not told:
         return "", ""
+    told = told.replace(": Value error, ", ": ", 1)
     if not in_english():
         for pattern, words in _MISTAKES:
             told = re.sub(pattern, words, told)

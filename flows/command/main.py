@@ -34,6 +34,7 @@ from flows.errors import CommandError
 from flows.language import say
 from flows.mistakes import told
 from flows.repairs import way_out
+from flows.system import is_outside, why
 
 app = App(
     say(
@@ -85,6 +86,10 @@ def main() -> None:
         sys.exit(141)
     except typer.TyperException as error:
         _end(*mistake(error))
+    except OSError as error:
+        if not is_outside(error):
+            raise
+        _end(*_refused(error))
     except Exception as error:
         if not _is_ours(error):
             raise
@@ -95,12 +100,18 @@ def _stopped() -> None:
     err.print(say("已中断", "stopped"))
 
 
+def _refused(error: OSError) -> tuple[str, str]:
+    """What the machine does not let us do."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{why(error)}", say("检查磁盘和权限后再运行", "look at the disk and the rights, then run it again")
+
+
 def _end(sentence: str, hint: str) -> NoReturn:
     """Say what is wrong and the way out, as far as there is anything to say."""
     if sentence:
-        err.print(f"[bold red]zhengfa:[/] {_escaped(sentence)}", highlight=False)
+        err.print(f"[bold red]zhengfa:[/] {_escaped(sentence)}", highlight=False, soft_wrap=True)
     if hint:
-        err.print(f"  {_escaped(hint)}", highlight=False)
+        err.print(f"  {_escaped(hint)}", highlight=False, soft_wrap=True)
     sys.exit(2)
 
 

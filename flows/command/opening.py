@@ -78,7 +78,7 @@ def in_a_line(found: RecordFacts) -> str:
             f"revision {found.revision}, {found.documents} documents, {found.editions} editions, "
             f"{found.observations} observations",
         )
-    return f"{found.place}: {told}"
+    return told if found.place in told else f"{found.place}: {told}"
 
 
 def whoami() -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flows.errors import OptionError
 from flows.language import say
+from flows.system import why
 
 if TYPE_CHECKING:
     from scrapers.indicators import Catalogue, Indicator
@@ -42,7 +43,7 @@ def written(file: Path | None) -> Iterator[None]:
         if file is None:
             raise
         raise OptionError(
-            say(f"{file} 写不了: {error.strerror}", f"{file} cannot be written: {error.strerror}"),
+            say(f"{file} 写不了: {why(error)}", f"{file} cannot be written: {why(error)}"),
             say("换一个文件或文件夹", "name another file or folder"),
         ) from None
 

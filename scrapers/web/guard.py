@@ -114,7 +114,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"no answer about the name {host}") from error
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"cannot resolve {host}: {error}") from error
+            raise httpcore.ConnectError(
+                f"cannot resolve {host}: {getattr(error, 'strerror', None) or error}"
+            ) from error
         for address in addresses:
             if why := why_forbidden(ipaddress.ip_address(address), allow_loopback=self._allow_loopback):
                 raise ForbiddenAddressError(f"{host} leads to {address} ({why})")

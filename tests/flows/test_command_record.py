@@ -141,7 +141,7 @@ def test_what_is_no_article_is_refused_and_the_others_come_in(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("nothing.html", "--source", "62-zfw"), "No such file"),
+        (("nothing.html", "--source", "62-zfw"), "没有这个文件"),
         (("{empty}", "--source", "62-zfw"), "是空文件"),
         (("{page}", "--source", "nope"), "没有来源 'nope'"),
         (("{page}", "--source", "62-zfw", "--published", "yesterday"), "不是日期"),
