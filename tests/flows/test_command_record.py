@@ -325,7 +325,7 @@ def test_a_doubtful_figure_waits_with_its_sentence(home: Home, zhengfa: Zhengfa,
     [
         (("review", "accept", "999999"), "数字 999999 不存在"),
         (("review", "accept", "1"), "数字 1 不在待复核之列"),
-        (("review", "correct", "1", "many"), "VALUE 'many' 不是数"),
+        (("review", "correct", "1", "many"), "数值 'many' 不是数"),
         (("review", "withdraw", "999999"), "更正 999999 不存在"),
     ],
 )
