@@ -31,7 +31,10 @@ _LOCATION = re.compile(r"""\blocation(?:\.href|\.replace\(|\.assign\()?\s*[=(]?\
 # Where a site sends those whose page it does not have: to its first page, or to one that says so in its address.
 _FIRST_PAGE = re.compile(r"/?(?:(?:index|default|home)\.\w+)?", re.IGNORECASE)
 _TWIN = re.compile(r"^(?:www|m|wap)\.(?=.*\.)")
-_NO_PAGE = re.compile(r"/(?:\w*404|(?:page)?[-_]?not[-_]?found)[^/]*$", re.IGNORECASE)
+# 404 beside other digits is a day or a number of an article: t20240404_17.html.
+_NO_PAGE = re.compile(
+    r"/(?:(?:(?:error|err|page|http)[-_]?)*404[a-z._-]*|(?:page)?[-_]?not[-_]?found[^/]*)$", re.IGNORECASE
+)
 _OUT_OF_ORDER = re.compile(r"/(?:error|err|50[0-4])(?:[-_]?page)?(?:/?50\d)?(?:\.\w+)?$", re.IGNORECASE)
 _HARDLY_ANY_TEXT = 200
 
@@ -65,6 +68,8 @@ def redirect_of(request: Request, answer: Answer) -> Redirect | None:
 def stray(request: Request, redirect: Redirect, now: datetime) -> Missing | Unreachable | None:
     """What a redirect means that leads to no page like the one asked for; None where it may lead there."""
     asked, to = urlsplit(request.url), urlsplit(redirect.to)
+    if to.path == asked.path:
+        return None
     why = ""
     if _NO_PAGE.search(to.path):
         why = "sent to its page for what is missing"

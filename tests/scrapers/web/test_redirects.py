@@ -17,11 +17,13 @@ from tests.scrapers.web.conftest import Asker
 
 URL = "http://zfw.example.gov.cn/a/b.html"
 ARTICLE = f"<html><head><title>虚构省工作报告</title></head><body><p>{'虚构的正文。' * 80}</p></body></html>"
+# Articles of a fourth of April, and one whose number holds a 404.
+MOVED = ("/xw/202404/t20240404_17.html", "/xw/art_1404_2.html", "/xw/20240404.html")
 
 
 @pytest.fixture(autouse=True)
 def _first_page(ask: Asker) -> None:
-    for path in ("/", "/index.html", "/404.html", "/error.html", "/new/index.html", "/?id=7", "/xw/404/7.html"):
+    for path in ("/", "/index.html", "/404.html", "/error.html", "/new/index.html", "/?id=7", "/xw/404/7.html", *MOVED):
         ask.server.put(path, Reply.page(ARTICLE))
 
 
@@ -37,7 +39,10 @@ def _first_page(ask: Asker) -> None:
         ("/err/500.html", Unreachable),
         ("/new/index.html", Page),
         ("/?id=7", Page),
+        ("/404", Missing),
+        ("/error/err-404_page.aspx", Missing),
         ("/xw/404/7.html", Page),
+        *((path, Page) for path in MOVED),
     ],
 )
 @pytest.mark.parametrize("by", ["status", "script"])
@@ -56,6 +61,21 @@ def test_a_column_may_have_moved_to_a_host_of_its_own(
     server.put("/gzbg/", faults.redirect(f"http://{host}:{server.port}/"))
     request = Request(url=f"http://zfw.example:{server.port}/gzbg/", hosts=frozenset(names))
     assert type(named({name: ["127.0.0.1"] for name in names}).outcomes(request)[0]) is kind
+
+
+@pytest.mark.parametrize("path", ["/xw/404.html", "/xw/502.html", MOVED[0]])
+def test_the_same_path_on_another_host_is_the_page_itself(
+    server: ReplicaServer, named: Callable[[dict[str, list[str]]], Asker], path: str
+) -> None:
+    names = ["zfw.example", "www.zfw.example"]
+
+    def behave(request: Received) -> Reply:
+        bare = request.headers["host"].startswith("zfw.")
+        return faults.redirect(f"http://www.zfw.example:{server.port}{path}") if bare else Reply.page(ARTICLE)
+
+    server.put(path, behave)
+    request = Request(url=f"http://zfw.example:{server.port}{path}", hosts=frozenset(names))
+    assert isinstance(named({name: ["127.0.0.1"] for name in names}).outcomes(request)[0], Page)
 
 
 def test_a_first_page_may_send_to_another_first_page(ask: Asker) -> None:
