@@ -95,9 +95,11 @@ def _balanced(text: Normal, start: int, end: int) -> bool:
     return not opened or opened <= text.count(")", start, end) or end - start > _OPEN_AT_MOST
 
 
+# How deep a number counts, deepest last: 一是 goes through what stands under any of the others.
+_NUMBER = "[一二三四五六七八九十]{1,3}"
 _RANKS = tuple(
-    re.compile(mark)
-    for mark in (r"[一二三四五六七八九十]+(?:、|是)", r"\([一二三四五六七八九十]+\)", r"\d+[、.]", r"\(\d+\)")
+    re.compile(rf"\s*(?:{mark})")
+    for mark in (rf"第?{_NUMBER}(?:、|部分)", rf"\({_NUMBER}\)", r"\d{1,2}[.、](?!\d)", r"\(\d+\)", f"{_NUMBER}是")
 )
 
 
@@ -109,7 +111,6 @@ def without_enumerator(text: Normal, sentence: Span) -> Span:
     return Span(found.end(), sentence.end) if found else sentence
 
 
-def rank(enumerator: str) -> int:
-    """How deep a number counts: 一、 is 1, (一) 2, 1. 3, (1) 4; 0 for a bullet."""
-    mark = enumerator.strip()
-    return next((at for at, pattern in enumerate(_RANKS, 1) if pattern.match(mark)), 0)
+def rank(text: Normal, sentence: Span) -> int:
+    """How deep the number of a sentence counts: 一、 is 1, (一) 2, 1. 3, (1) 4, 一是 5; 0 where it has none."""
+    return next((at for at, mark in enumerate(_RANKS, 1) if mark.match(text, sentence.start, sentence.end)), 0)

@@ -11,17 +11,12 @@ from __future__ import annotations
 
 import re
 
-from scrapers.reading.layout import Span
+from scrapers.reading.layout import Span, rank
 from scrapers.reading.normalise import Normal
 from scrapers.reading.periods import Clock
 
 _HEADING = 32  # a heading is no longer
 _SEARCHED = 80  # nor is an announcement
-_RANKS = (
-    re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:、|部分))"),
-    re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)"),
-    re.compile(r"\s*\d{1,2}[.、](?!\d)"),
-)
 _TO_THE_END = 0
 _AHEAD = r"下一步|下步|下一?阶段|今后|未来|明年|来年|新的一年|新一年|下半年|下一年度|下季度"
 _MEANT = r"安排|打算|计划|思路|要点|任务|部署|目标|举措|措施|展望|设想|谋划|重点|工作"
@@ -33,11 +28,14 @@ _HEAD = re.compile(
 )
 _DONE = re.compile(r"完成|落实|回顾|成效|进展|总结|情况|执行|成绩|亮点|问题")
 _BACK = re.compile(r"回顾|总结|完成情况|(?:主要|工作)成效|附件|数据")
+# Tasks are counted ahead of themselves; 今年以来…将…,办理信访案件1200件 is a result.
+_FEW = r"(?<!\d)(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+_TASKS = rf"{_FEW}(?:项[^。,;]{{0,6}}(?:工作|任务|举措|措施|行动)|个?方面|件[^。,;]{{0,4}}(?:大事|实事))[^。,;]{{0,8}}"
 _ANNOUNCES = re.compile(
-    r"(?:将|(?<![主重需首必概摘纪简险只若不])要)[^。]{0,24}?(?:(?:以下|如下)[^。,;]{0,12}|[一二三四五六七八九十\d]+(?:项|个方面|方面|件)[^。,;]{0,8})[:。]?$"
-    r"|现将[^。]{0,24}(?:要点|计划|安排|打算|方案)[^。]{0,12}如下[:。]?$"
+    rf"(?:(?<!现)将|(?<![主重需首必概摘纪简险只若不])要(?![点求]))[^。]{{0,24}}?(?:(?:以下|如下)[^。,;]{{0,12}}|{_TASKS})[:。]?$"
+    r"|现将[^。]{0,24}(?:要点|计划|安排|打算|方案)(?![^。]{0,12}(?:情况|进展|成效))[^。]{0,12}如下[:。]?$"
 )
-_MARKED = re.compile(rf"{_AHEAD}|今年|20\d\d年|要点|计划|安排|打算|方案")
+_MARKED = re.compile(rf"{_AHEAD}|今年(?!以?来)|20\d\d年|要点|计划|安排|打算|方案")
 
 
 class Plans:
@@ -50,15 +48,15 @@ class Plans:
     def holds(self, text: Normal, sentence: Span, paragraph: Span) -> bool:
         """Whether a sentence of a paragraph stands in a plan, or opens one."""
         first = sentence.start == paragraph.start
-        rank = _rank(text, sentence) if first else None
+        counted = rank(text, sentence) if first else 0
         if sentence.end - sentence.start <= _SEARCHED:
             words = text[sentence.start : sentence.end].strip()
             if self._opens(words, heading=first and len(words) <= _HEADING):
-                self._rank = _TO_THE_END if rank is None else rank
+                self._rank = counted or _TO_THE_END
                 return True
             if first and len(words) <= _HEADING and _BACK.search(words):
                 self._rank = None
-        if rank is not None and self._rank is not None and rank <= self._rank:
+        if counted and self._rank is not None and counted <= self._rank:
             self._rank = None
         return self._rank is not None
 
@@ -69,7 +67,7 @@ class Plans:
 
     def _names_year_ahead(self, words: str) -> bool:
         found = _YEAR.search(words)
-        return bool(found) and not self._is_told(int(found["year"])) if found else False
+        return found is not None and not self._is_told(int(found["year"]))
 
     def _names_year_told(self, words: str) -> bool:
         found = re.search(r"(20\d\d)年", words)
@@ -78,14 +76,6 @@ class Plans:
     def _is_told(self, year: int) -> bool:
         """Whether a year's results may be told: it is in the report, or over when the text came out."""
         report, published = self._clock.report, self._clock.published
-        if report:
-            return year <= report.last_year
+        if report and year <= report.last_year:
+            return True
         return year < ((published.year if published else None) or self._clock.published_year or year)
-
-
-def _rank(text: Normal, sentence: Span) -> int | None:
-    """1 for 一、, 2 for (一), 3 for 1.; None where the sentence begins with none."""
-    for rank, pattern in enumerate(_RANKS, start=1):
-        if pattern.match(text, sentence.start, sentence.end):
-            return rank
-    return None

@@ -175,7 +175,7 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
             state.close_part()
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
             counted = body.start > sentence.start
-            rank = layout.rank(normal[sentence.start : body.start]) if counted else 0
+            rank = layout.rank(normal, sentence)
             walk.heading(normal[body.start : body.end], alone=whole or counted, rank=rank)
             continue
         held, wordless = passage.within(body), passage.wordless_within(body)

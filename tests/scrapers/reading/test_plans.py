@@ -32,6 +32,7 @@ def figures(text: str) -> list[str]:
         "现将2025年工作要点通知如下:",
         "现将工作计划印发如下:",
         "今后五年奋斗目标",
+        "今年,要办好10件民生实事:",
     ],
 )
 def test_what_a_plan_opens_is_no_result(opening: str) -> None:
@@ -55,10 +56,36 @@ def test_what_a_plan_opens_is_no_result(opening: str) -> None:
         "2024年,主要做了以下四项工作:",
         "这里需要说明以下几点:",
         "二、主要工作",
+        "现将全省法院工作要点落实情况通报如下:",
+        "今年以来,全省法院将推进以下改革,成效明显。",
     ],
 )
 def test_what_looks_back_is_told(opening: str) -> None:
     assert figures(f"{opening}\n办结案件6万件,执行到位金额300亿元。") == ["6万件", "300亿元"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "今年以来,全省法院将化解贯穿始终,办结信访案件120件。",
+        "今年上半年,全省法院将窗口前移,办理服务事项308项。",
+        "今年,全省法院将调解前移,新建法庭20个。",
+    ],
+)
+def test_a_result_opens_no_plan(told: str) -> None:
+    assert figures(f"{told}\n办结案件7万件。")[-1:] == ["7万件"]
+
+
+def test_what_was_over_when_the_text_came_out_is_told() -> None:
+    context = Context(region="42", body=BodyKind.COURT, period=Period.year(2023), published=date(2025, 3, 1))
+    text = "二、2024年主要工作\n办结案件6万件。\n三、2025年主要工作\n办结案件9万件。"
+    assert [text[each.start : each.end] for each in read(text, context).observations] == ["6万件"]
+
+
+def test_a_plan_goes_on_through_what_it_counts() -> None:
+    assert figures("二、2025年工作安排\n一是办结案件6万件。\n二是办结案件8万件。\n三、案件情况\n办结案件7万件。") == [
+        "7万件"
+    ]
 
 
 def test_a_plan_ends_with_the_next_heading_of_its_rank() -> None:
