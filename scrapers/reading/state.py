@@ -29,7 +29,7 @@ class State:
     """Everything in force.
 
     For the text:      clock, main (scope), publication_kind (of case); section_kind and section_branch (with the
-                       branch_rank of its heading) up to the next heading
+                       ranks of their headings) up to the next heading that counts no deeper
     for the figure:    kind (of case), where the sentence has not named it later only
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
                        recalled (the last frame, over paragraphs too, for 上述案件), topic_kind (lent to its next
@@ -46,6 +46,7 @@ class State:
     campaign: int | None = None
     publication_kind: str = ""
     section_kind: str = ""
+    kind_rank: int = 0
     section_branch: str = ""
     hotline: str = ""
     on_hotline: bool = False
@@ -106,6 +107,11 @@ class State:
         self.scope_rule = "scope.report" if self.settled else "scope.context"
         self.items = []
         self.open_sentence()
+
+    def set_kind(self, kind: str, rank: int) -> None:
+        """The kind of case that a heading of `rank` announces; one without, unless it counts deeper, ends it."""
+        if kind or rank <= self.kind_rank:
+            self.section_kind, self.kind_rank = kind or self.publication_kind, rank
 
     def set_branch(self, branch: str, rank: int | None = None) -> None:
         """The branch of justice that is announced, by a heading (of `rank`) or for the paragraph; "" for none.

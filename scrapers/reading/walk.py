@@ -63,7 +63,7 @@ class Walk:
         self.state.set_topic(kinds.of_topic(words))
         if not alone or len(words) > _OPENING:
             return
-        self.state.section_kind = kinds.of_heading(rest) or self.state.publication_kind
+        self.state.set_kind(kinds.of_heading(rest), rank)
         topic = subjects.frame(_TOPIC_NOUN.sub("", subjects.clean(rest)))
         branch = _BRANCH.fullmatch(topic.words)
         if branch:

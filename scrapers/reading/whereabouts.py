@@ -53,7 +53,7 @@ def placed(scope: Scope, context: Context, gazetteer: Gazetteer) -> tuple[Scope,
     region = region_of(scope.words, scope.region, gazetteer)
     if region is None:
         return scope, False
-    if scope.words.startswith("本院") and _unplaced(context):
+    if scope.words.startswith("本院") and lower_level(context):
         return scope, False
     if _SEVERAL.search(scope.words) or _BESIDE.search(scope.words):
         return scope, False
@@ -104,13 +104,8 @@ def _of_tier(tier: str, home: str | None) -> str | None:
     return home[:_PREFECTURE] if tier in {"市", "州", "自治州", "盟"} and len(home) >= _PREFECTURE else None
 
 
-def _unplaced(context: Context) -> bool:
-    """Whether the report is of a city or county whose code nobody knows."""
-    return lower_level(context) is not None
-
-
 def lower_level(context: Context) -> Level | None:
-    """The level of a report where the region of its context is a wider one: a city's on a province's site."""
+    """The level of a report whose own code nobody knows, its context's region being wider: a city's, a county's."""
     region, level = context.region, context.level
     if not region or region == NATION:
         return None
