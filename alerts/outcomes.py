@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
+from alerts.vocabulary import Reason
 from storage.facts import AlertFacts, SentFacts, StageFacts
 from storage.routing import sent_of, stages_of
 from storage.vocabulary import AlertState, DeliveryState
@@ -55,7 +56,7 @@ OWN_WORDS = {
     AlertState.BASELINE: Word.BASELINE,
     AlertState.WITHDRAWN: Word.WITHDRAWN,
 }
-_BY_REASON = {"correction": Word.CORRECTED, "withdrawn": Word.WITHDRAWN}
+_BY_REASON: dict[str, Word] = {Reason.CORRECTION: Word.CORRECTED, Reason.WITHDRAWN: Word.WITHDRAWN}
 # The worst that happened to a row comes first: it is what a person must look at.
 _BY_ROW = (
     (Word.FAILED, (DeliveryState.REFUSED, DeliveryState.DEAD)),
