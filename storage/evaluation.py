@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from sqlalchemy import delete, update
@@ -36,6 +37,8 @@ from storage.vocabulary import AlertState, Cause
 
 # What a message says; if one of these differs, those who were told are to be told again.
 SAID = ("value", "change_value", "direction", "form")
+# Where an alert says two values, in `facts`: plain numbers, the smaller first.
+_SAID = "said"
 # What else an alert said before it was corrected, and where: kept in its `facts`, old_direction …
 _OLD = "old_"
 _FORMER = ("direction", "form", "qualifier", "change_qualifier", "source_id")
@@ -83,9 +86,13 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
     says_otherwise = returned or _says_otherwise(row, found)
     was_sent = bool(sent_of(session, [row.id]))
     if was_sent and not says_otherwise:
-        # How exact the text calls it may be read better now; that is no news, but the next message says it.
-        row.qualifier, row.change_qualifier = found.qualifier, found.change_qualifier
-        _set_evidence(session, row, found)
+        if _SAID in found.facts:
+            row.facts = {**row.facts, _SAID: found.facts[_SAID]}
+        # One of two values that differ, seen from the other, stays as it was told, with its own evidence.
+        if row.value == found.value:
+            # How exact the text calls it may be read better now; that is no news, but the next message says it.
+            row.qualifier, row.change_qualifier = found.qualifier, found.change_qualifier
+            _set_evidence(session, row, found)
         return Raised(row.id, "unchanged", AlertState(row.state))
     if was_sent and found.held:
         # Nobody is told of a correction that a person has yet to look at; it is found again when that is done.
@@ -98,8 +105,11 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
 
 def _says_otherwise(row: Alert, found: AlertInput) -> bool:
     """Whether those who were told are to be told again. What has no order, two values that differ, is said in facts."""
-    if "said" in row.facts and "said" in found.facts:
-        return row.facts["said"] != found.facts["said"]
+    if _SAID in found.facts:
+        # An alert that was raised before revision 0008 has its own side only.
+        told = row.facts.get(_SAID)
+        both = found.facts[_SAID]
+        return told != both if told else row.value not in map(Decimal, both.split())
     return any(getattr(row, name) != getattr(found, name) for name in SAID)
 
 

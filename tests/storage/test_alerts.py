@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -124,6 +125,25 @@ class TestRaising:
         assert raise_(store, candidate(store)).what == "unchanged"
         with store.read() as session:
             assert routing.pending_alerts(session) == ()
+
+    @pytest.mark.parametrize("former", [{"said": "812700 850000"}, {}])
+    def test_two_values_that_differ_are_one_alert_from_either_side(self, store: Store, former: dict[str, str]) -> None:
+        here = candidate(store, facts=former)
+        kept = record(store, edition(figure("受理案件", "61", 2024, "850000"), source="61-court", region="61"))
+        with store.read() as session:
+            (other,) = facts_of(session, kept.edition_id).figures
+        first = raise_(store, here)
+        deliver(store, first.alert_id)
+        there = replace(
+            here, observation_id=other.id, value=other.value, facts={"said": "812700 850000"},
+            evidence=(EvidenceInput(observation_id=other.id),),
+        )  # fmt: skip
+        assert raise_(store, there).what == "unchanged"
+        with store.read() as session:
+            (evidence,) = handling.find_alert(session, str(first.alert_id)).evidence
+        assert evidence.observation_id == here.observation_id
+        moved = replace(there, facts={"said": "812700 860000"}, value=Decimal(860000))
+        assert raise_(store, moved).what == "correction"
 
     def test_a_correction_that_waits_for_a_person_is_not_told_before(self, store: Store) -> None:
         first = raise_(store, candidate(store))
