@@ -106,10 +106,11 @@ def raise_alert(session: Session, found: AlertInput, *, now: datetime, cause: Ca
 def _says_otherwise(row: Alert, found: AlertInput) -> bool:
     """Whether those who were told are to be told again. What has no order, two values that differ, is said in facts."""
     if _SAID in found.facts:
-        # An alert that was raised before revision 0008 has its own side only.
-        told = row.facts.get(_SAID)
         both = found.facts[_SAID]
-        return told != both if told else row.value not in map(Decimal, both.split())
+        if _SAID in row.facts:
+            return row.facts[_SAID] != both
+        # One that was raised before revision 0008 has its own side only.
+        return row.value is None or row.value not in map(Decimal, both.split())
     return any(getattr(row, name) != getattr(found, name) for name in SAID)
 
 
