@@ -7,7 +7,7 @@ say come from its indicator and its document. A unit that is not the indicator's
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -58,7 +58,6 @@ class Placed:
     held: Held | None = None
     standing: Standing = Standing.NONE
     change_ids: Sequence[int] = ()
-    change_standings: dict[int, Standing] = field(default_factory=dict)
 
     @property
     def slot(self) -> tuple[int, int, int] | None:

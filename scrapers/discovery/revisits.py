@@ -27,8 +27,3 @@ class RevisitPolicy:
         born = min(first_seen, datetime.combine(published, time(), SHANGHAI)) if published else first_seen
         due = checked_at + self.every
         return due if due < born + self.until_age else None
-
-    def is_due(self, now: datetime, checked_at: datetime, first_seen: datetime, published: date | None = None) -> bool:
-        """Whether it is due at `now`."""
-        due = self.due_at(checked_at, first_seen, published)
-        return due is not None and due <= now

@@ -28,7 +28,6 @@ from scrapers.indicators.errors import CatalogueError
 from scrapers.indicators.model import Indicator, Rise
 from scrapers.vocabulary import BodyKind
 
-_OTHER_FILES = frozenset(["words.toml", "thresholds.toml", "regions.toml"])
 _NEEDED = ("name", "english", "wordings", "units", "rise")
 _LINKS = ("part_of", "rate_of", "rate_base")
 _KNOWN = frozenset([*_NEEDED, "bodies", "key", "range", "thresholds", *_LINKS])

@@ -17,7 +17,6 @@ from scrapers.pages.tree import Tree
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[.*?href=[\"']([^\"']+)[\"']", re.DOTALL)
-_TOTAL = re.compile(r"<totalpage>(\d+)</totalpage>")
 _JPAAS = re.compile(r"""queryData\s*=\s*["']\s*(\{[^"]*?\})\s*["']""")
 _JPAAS_URL = re.compile(r"""["'](/[^"']*jpaas-publish-server/front/page/build/unit)["']""")
 _JPAAS_PAGE = re.compile(r'class="pagination"[^>]*?rows="(\d+)"[^>]*?count="(\d+)"')

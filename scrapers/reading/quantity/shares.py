@@ -43,7 +43,6 @@ _WORD = re.compile(
     r"|翻(?:了)?(?:近|约)?(?:(?P<times>[一二两三四五六七八九]|[0-9])番|(?P<once>番|倍)|一倍)"
     r"|(?P<digits>[两三四二])位数(?!字)"
 )
-WORD_SIGNS = "过半翻大对"
 _DENOMINATORS = {"百": ("%", Kind.PERCENT), "佰": ("%", Kind.PERCENT), "千": ("‰", Kind.PERMILLE)}
 
 
