@@ -18,6 +18,7 @@ from decimal import Decimal
 from enum import StrEnum, auto
 
 from scrapers.period import Period
+from scrapers.reading.bases import YEAR_BEFORE, comparisons
 from scrapers.reading.builder import Builder
 from scrapers.reading.cities import at_head
 from scrapers.reading.layout import Span
@@ -40,7 +41,7 @@ _FALL = re.compile(r"下降|降幅|减少|降低|减幅")
 _RISE = re.compile(r"[增升]")
 _NUMBERED = re.compile(r"序号|编号|^no\.?$", re.IGNORECASE)
 _BEFORE = re.compile(r"上年|去年|上期|上一年|基期")
-_CHANGE = re.compile(r"同比|增减|增长|升降|变化|环比|±")
+_CHANGE = re.compile(r"同比|增减|增长|升降|变化|环比|±|[增降减升涨]幅|增速|下降|上升|[比较](?:[上去]年|(?:19|20)\d\d)")
 _NAMES = re.compile(r"指标|项目|类别|名称|案由|类型|内容|单位名称|地区")
 _TELLS = re.compile(
     r"指标|项目|类别|名称|单位|(?:19|20)\d\d|本期|本月|累计|合计|数值|数量|同期|同比|增减|环比|(?:上|去)年"
@@ -236,4 +237,4 @@ def _change(cell: Cell, found: re.Match[str], title: str, unit: str, level: Item
     if not value:
         figure.direction, figure.form = Direction.FLAT, Form.FLAT
     figure.rules.append("table.change")
-    builder.change(figure, level, Comparison(Basis.CHAIN if "环比" in title else Basis.YOY))
+    builder.change(figure, level, next(iter(comparisons(title)), YEAR_BEFORE))

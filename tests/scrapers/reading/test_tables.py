@@ -7,6 +7,7 @@ import pytest
 from scrapers.indicators import load_catalogue
 from scrapers.period import Period
 from scrapers.reading import Context, read
+from scrapers.reading.model import Basis
 from scrapers.vocabulary import BodyKind
 
 from .telling import of, told
@@ -76,6 +77,28 @@ def test_a_column_of_falls_falls() -> None:
     reading = of(text, BodyKind.POLICE)
     assert told(text, BodyKind.POLICE) == ["刑事案件立案 12563起 [-8%]", "命案 78起"]
     assert [each.reason for each in reading.unread] == ["table_unclear"]
+
+
+@pytest.mark.parametrize("title", ["增幅(%)", "增速(%)", "上升(%)", "较上年(%)", "比上年增长(%)", "同比"])
+def test_a_column_of_changes_is_known_by_its_title(title: str) -> None:
+    text = f"指标\t2024年\t{title}\n刑事案件立案(起)\t12563\t8.0%\n命案(起)\t78\t-3.0%"
+    assert told(text, BodyKind.POLICE) == ["刑事案件立案 12563起 [+8%]", "命案 78起 [-3%]"]
+
+
+@pytest.mark.parametrize(
+    ("title", "basis", "base"),
+    [
+        ("较2019年增长(%)", Basis.NAMED_PERIOD, "2019"),
+        ("比2019年(%)", Basis.NAMED_PERIOD, "2019"),
+        ("环比(%)", Basis.CHAIN, None),
+        ("较上年±%", Basis.YOY, None),
+        ("增减(%)", Basis.YOY, None),
+    ],
+)
+def test_a_column_says_what_its_changes_are_against(title: str, basis: Basis, base: str | None) -> None:
+    text = f"指标\t2024年\t{title}\n刑事案件立案(起)\t12563\t8.0\n命案(起)\t78\t-3.0"
+    changes = [change for each in of(text, BodyKind.POLICE).observations for change in each.changes]
+    assert [(each.basis, each.base_period) for each in changes] == [(basis, base)] * 2
 
 
 def test_a_row_of_aims_is_no_result() -> None:
