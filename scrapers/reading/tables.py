@@ -25,7 +25,7 @@ from scrapers.reading.layout import Span
 from scrapers.reading.levels import base_period
 from scrapers.reading.model import Basis, Direction, Form, Qualifier
 from scrapers.reading.normalise import Normal
-from scrapers.reading.periods import find_times
+from scrapers.reading.periods import find_times, mentions
 from scrapers.reading.scopes import ScopeMention, of_place, scope_at
 from scrapers.reading.structure import Comparison, Figure, Frame, Gap, Item, Shape
 from scrapers.reading.subjects import clean
@@ -46,6 +46,9 @@ _NAMES = re.compile(r"指标|项目|类别|名称|案由|类型|内容|单位名
 _TELLS = re.compile(
     r"指标|项目|类别|名称|单位|(?:19|20)\d\d|本期|本月|累计|合计|数值|数量|同期|同比|增减|环比|(?:上|去)年"
 )
+_SO_FAR = re.compile(r"累计|至本月|[本今]年|年初以来")
+_SPAN = re.compile(r"1?[至-]?本月|当月|本期|[本今]年|年初以来|累计")
+_YEAR = 12  # months
 _SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}
 
 
@@ -187,19 +190,34 @@ def _cells_of(
                 _change(cell, found, title, unit, level, builder)
             continue
         counted = _UNIT_IN_NAME.search(title)
-        named = clean(title[: counted.start()] if counted else title)
+        named = _without_times(title[: counted.start()] if counted else title)
         words = f"{subject}{named}" if (several and column is Column.LEVEL) or not subject else subject
         told = counted["unit"] if counted else unit
-        item = _level(cell, found, told, words, _period(title, column, builder), builder)
+        before = level.period if level else builder.state.period
+        item = _level(cell, found, told, words, _period(title, column, before, builder), builder)
         level = item if column is Column.LEVEL else level
 
 
-def _period(title: str, column: Column, builder: Builder) -> Period | None:
+def _without_times(title: str) -> str:
+    """What a column's title says beside its time, which is no part of a subject: nothing of 1-11月累计."""
+    title = _SPAN.sub("", title)
+    for mention in reversed(mentions(title)):
+        title = title[: mention.start] + title[mention.end :]
+    return clean(title)
+
+
+def _period(title: str, column: Column, before: Period | None, builder: Builder) -> Period | None:
+    """What a column covers: 累计 goes from January; the year before is that of the level `before` it."""
     state = builder.state
     told = [period for _, period in find_times(title, state.clock, state.period) if period]
+    whole = not told or told[-1].length in {1, _YEAR}
+    if _SO_FAR.search(title) and whole and state.period and state.period.length < _YEAR:
+        last = state.period.last
+        so_far = Period(last - last % _YEAR, last)
+        return base_period(Comparison(Basis.YOY), so_far) if column is Column.BASE else so_far
     if told:
         return told[-1]
-    return base_period(Comparison(Basis.YOY), state.period) if column is Column.BASE else state.period
+    return base_period(Comparison(Basis.YOY), before) if column is Column.BASE else state.period
 
 
 def _value(found: re.Match[str], unit: str) -> tuple[Decimal, Decimal, str]:

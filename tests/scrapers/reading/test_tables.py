@@ -101,6 +101,32 @@ def test_a_column_says_what_its_changes_are_against(title: str, basis: Basis, ba
     assert [(each.basis, each.base_period) for each in changes] == [(basis, base)] * 2
 
 
+@pytest.mark.parametrize(
+    "columns",
+    ["11月\t同比\t累计\t同比", "本月\t同比\t1-11月\t同比", "当月\t同比\t本年累计\t同比", "本月\t同比\t1至本月累计\t同比", "本月\t同比\t2024年累计\t同比"],
+)  # fmt: skip
+def test_what_a_month_and_the_year_so_far_come_to_is_told_apart(columns: str) -> None:
+    text = f"指标\t{columns}\n命案(起)\t2\t-8%\t10\t3%\n刑事案件立案(起)\t1200\t-8%\t12563\t3%"
+    context = Context(region="42", body=BodyKind.POLICE, period=Period.parse("2024-11/2024-11"))
+    found = read(text, context, load_catalogue()).observations
+    assert [(each.indicator, str(each.period)) for each in found] == [
+        (indicator, period)
+        for indicator in ("homicides", "crime_registered")
+        for period in ("2024-11/2024-11", "2024-01/2024-11")
+    ]
+
+
+def test_the_year_before_is_that_of_the_column_before_it() -> None:
+    text = "指标\t本月\t上年同期\t累计\t上年同期\n命案(起)\t2\t3\t10\t12\n立案(起)\t5\t6\t50\t60"
+    context = Context(region="42", body=BodyKind.POLICE, period=Period.parse("2024-11/2024-11"))
+    assert [str(each.period) for each in read(text, context).observations][:4] == [
+        "2024-11/2024-11",
+        "2023-11/2023-11",
+        "2024-01/2024-11",
+        "2023-01/2023-11",
+    ]
+
+
 def test_a_row_of_aims_is_no_result() -> None:
     text = "指标\t2024年\n审结案件\t2件\n年度目标\t3件"
     assert told(text) == ["审结案件 2件"]
