@@ -49,6 +49,7 @@ _TELLS = re.compile(
 _SO_FAR = re.compile(r"累计|至本月|[本今]年|年初以来")
 _SPAN = re.compile(r"1?[至-]?本月|当月|本期|[本今]年|年初以来|累计")
 _YEAR = 12  # months
+_POINTS = "个百分点"
 _SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}
 
 
@@ -241,10 +242,12 @@ def _level(cell: Cell, found: re.Match[str], unit: str, words: str, period: Peri
 
 
 def _change(cell: Cell, found: re.Match[str], title: str, unit: str, level: Item, builder: Builder) -> None:
-    percent = "%" in title or found["unit"] == "%"
+    # What is printed beside the number counts before the title: 1.1个百分点 under 增长(%).
+    own = found["unit"] or ""
+    percent = own == "%" or ("%" in title and own != _POINTS)
     value, precision, bare = _value(found, "%" if percent else unit)
     figure = _figure(cell, value, bare, precision)
-    points = not percent and unit == "%"
+    points = not percent and (own == _POINTS or unit == "%")
     figure.form = Form.PERCENT if percent else Form.PERCENTAGE_POINTS if points else Form.ABSOLUTE
     told_as_fall = bool(_FALL.search(title)) and not _RISE.search(title)
     if told_as_fall and found["sign"]:

@@ -85,6 +85,11 @@ def test_a_column_of_changes_is_known_by_its_title(title: str) -> None:
     assert told(text, BodyKind.POLICE) == ["刑事案件立案 12563起 [+8%]", "命案 78起 [-3%]"]
 
 
+def test_points_in_a_column_of_percentages_are_points() -> None:
+    text = "指标\t2024年\t增长(%)\n刑事案件立案(起)\t12563\t8.0\n破案率(%)\t50.1\t1.1个百分点\n命案(起)\t5\t20%"
+    assert told(text, BodyKind.POLICE) == ["刑事案件立案 12563起 [+8%]", "破案率 50.1% [+1.1pp]", "命案 5起 [+20%]"]
+
+
 @pytest.mark.parametrize(
     ("title", "basis", "base"),
     [
