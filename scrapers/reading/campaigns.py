@@ -57,11 +57,10 @@ _QUOTED = re.compile(
     r"(?:通报|数据|统计|报告|发布|显示|公布|消息|透露|介绍)[^,。;\d]{0,6},"
 )
 # No episode is without one of these; most sentences are.
-_SIGNS = (
-    "以来", "期间", "行动", "战", "斗争", "整治", "清查", "当天", "当日", "当晚", "首日", "周内", "天", "年来",
-    "近几年", "历年", "任期", "累计", "个县", "个市", "个州", "个地市", "个区", "个院", "个基", "个法", "个检",
-    "最高", "公安部", "司法部", "政法委", "统计局",
-)  # fmt: skip
+_SIGNS = re.compile(
+    "以来|期间|行动|战|斗争|整治|清查|当天|当日|当晚|首日|周内|天|年来|近几年|历年|任期|累计|个县|个市|个州|个地市|个区|个院|个基"
+    "|个法|个检|最高|公安部|司法部|政法委|统计局"
+)
 _HOME = re.compile(r"[全我本][省市区县]|全自治区|本院")
 # A time that is dated again, in a sentence after one that was not.
 _DATED = re.compile(r"\d年|\d月|[今去本当上]年|全年|年内|半年|季度|一年来|五年来")
@@ -84,8 +83,7 @@ class Episodes:
         if self._goes_on and not _DATED.search(text, sentence.start, sentence.end):
             return [sentence]
         self._goes_on = False
-        words = text[sentence.start : sentence.end]
-        if not any(sign in words for sign in _SIGNS):
+        if not _SIGNS.search(text, *sentence):
             return []
         found = [Span(*each.span()) for each in _SOME.finditer(text, *sentence)]
         quoted = None if self._national else _QUOTED.search(text, *sentence)

@@ -101,6 +101,7 @@ _RANKS = tuple(
     re.compile(rf"\s*(?:{mark})")
     for mark in (rf"第?{_NUMBER}(?:、|部分)", rf"\({_NUMBER}\)", r"\d{1,2}[.、](?!\d)", r"\(\d+\)", f"{_NUMBER}是")
 )
+_MAY_RANK = re.compile(r"[\s第(一二三四五六七八九十\d]")
 
 
 def without_enumerator(text: Normal, sentence: Span) -> Span:
@@ -113,4 +114,6 @@ def without_enumerator(text: Normal, sentence: Span) -> Span:
 
 def rank(text: Normal, sentence: Span) -> int:
     """How deep the number of a sentence counts: 一、 is 1, (一) 2, 1. 3, (1) 4, 一是 5; 0 where it has none."""
+    if not _MAY_RANK.match(text, sentence.start, sentence.end):
+        return 0
     return next((at for at, mark in enumerate(_RANKS, 1) if mark.match(text, sentence.start, sentence.end)), 0)
