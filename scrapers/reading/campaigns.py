@@ -68,7 +68,10 @@ _ALL_YEAR = re.compile(r"全年|年内|[今当去]年|\d{4}年")
 
 
 class Episodes:
-    """What of a paragraph is told of no period that a series has; asked sentence by sentence."""
+    """What of a paragraph joins no series; asked sentence by sentence.
+
+    Told of no period that a series has, of some places only, or by the nation's own bodies in another's report.
+    """
 
     def __init__(self, *, dated: bool, national: bool) -> None:
         self._dated = dated
@@ -76,9 +79,9 @@ class Episodes:
         self._goes_on = False
 
     def of(self, text: Normal, sentence: Span) -> list[Span]:
-        """The stretches of a sentence told of an episode; not of a campaign whose months are known.
+        """The stretches of a sentence that join none; a campaign whose months are known joins its own.
 
-        One that opens its sentence goes on in those after it, until a time is named.
+        An episode that opens its sentence goes on in those after it, until a time is named.
         """
         if self._goes_on and not _DATED.search(text, sentence.start, sentence.end):
             return [sentence]

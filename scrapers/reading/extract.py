@@ -15,10 +15,10 @@ from scrapers.period import Period
 from scrapers.reading.model import Change, Context, Observation, Reading, Status
 from scrapers.reading.reader import read
 from scrapers.reading.statements import UNIT_GIVEN, Catalogue
-from scrapers.reading.whereabouts import PROVINCES
+from scrapers.reading.whereabouts import BY_NAME, NATION
 from scrapers.vocabulary import BodyKind
 
-_CODES = {name: code for code, name in PROVINCES.items()} | {"全国": "00"}
+_CODES = BY_NAME | {"全国": NATION}
 
 
 def province_code(name: str) -> str | None:

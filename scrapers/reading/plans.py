@@ -21,6 +21,7 @@ _TO_THE_END = 0
 _AHEAD = r"下一步|下步|下一?阶段|今后|未来|明年|来年|新的一年|新一年|下半年|下一年度|下季度"
 _MEANT = r"安排|打算|计划|思路|要点|任务|部署|目标|举措|措施|展望|设想|谋划|重点|工作"
 _YEAR = re.compile(rf"(?P<year>20\d\d)年(?:度|的)?[^,。;\d]{{0,14}}(?:{_MEANT})")
+_ANY_YEAR = re.compile(r"(20\d\d)年")
 _HEAD = re.compile(
     rf"(?:{_AHEAD})[^,。;\d]{{0,12}}(?:{_MEANT})"
     r"|今年[^,。;\d]{0,8}(?:安排|打算|计划|要点|思路|部署)$|(?:工作|发展)(?:打算|展望|设想|安排|计划)$"
@@ -70,7 +71,7 @@ class Plans:
         return found is not None and not self._is_told(int(found["year"]))
 
     def _names_year_told(self, words: str) -> bool:
-        found = re.search(r"(20\d\d)年", words)
+        found = _ANY_YEAR.search(words)
         return found is not None and self._is_told(int(found[1]))
 
     def _is_told(self, year: int) -> bool:

@@ -32,7 +32,7 @@ MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 AUTONOMOUS = frozenset({"15", "45", "54", "64", "65"})
 NATION = "00"
 _PROVINCE, _PREFECTURE, _COUNTY = 2, 4, 6  # digits of a code
-_BY_NAME = {name: code for code, name in PROVINCES.items()}
+BY_NAME = {name: code for code, name in PROVINCES.items()}
 _NAMED = re.compile("|".join(PROVINCES.values()))
 _OTHERS = re.compile(rf"全国|基层法院|{_NAMED.pattern}")
 _TIER = re.compile(r"(?:全|我|本|各)?(国|自治区|自治州|省|市|区|州|盟|县|旗)(?!域|间|外)")
@@ -68,7 +68,7 @@ def says_another(subject: str, scope: Scope, gazetteer: Gazetteer) -> bool:
         return False
     named = prefecture(subject, scope.region, gazetteer)
     if named is None and (found := _OTHERS.match(subject)):
-        named = _BY_NAME.get(found[0], NATION if found[0] == "全国" else "")
+        named = BY_NAME.get(found[0], NATION if found[0] == "全国" else "")
     return named is not None and named != scope.region
 
 
@@ -80,7 +80,7 @@ def region_of(words: str, home: str | None, gazetteer: Gazetteer | None = None) 
     if words.startswith("最高"):
         return NATION
     if province := _NAMED.match(words):
-        return _BY_NAME[province[0]]
+        return BY_NAME[province[0]]
     if tier := _TIER.match(words):
         return _of_tier(tier[1], home)
     if _LOWER.match(words) or _SHORT.match(words):
