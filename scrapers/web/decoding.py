@@ -61,7 +61,7 @@ _HARMLESS = re.compile(
 
 # What GB 18030 makes of A3 A0, and after it many a converter to UTF-8: the wide blank that browsers show for it (WHATWG
 # Encoding, index gb18030), with which paragraphs of these sites begin.
-_WIDE_BLANK = str.maketrans("\ue5e5", "\u3000")
+_WIDE_BLANK = ("\ue5e5", "\u3000")
 _IN_UTF8 = "\ue5e5".encode()
 
 _HAN_RUNS = re.compile("[\u4e00-\u9fff]+")
@@ -180,7 +180,7 @@ def _utf8(content: bytes) -> str | None:
 
 def _as_utf8(content: bytes, text: str, claims: list[_Claim], declared: str | None) -> Decoded | Undecoded:
     if _IN_UTF8 in content:
-        text = text.translate(_WIDE_BLANK)
+        text = text.replace(*_WIDE_BLANK)
         content = text.encode()
     if why := _damage(text, content):
         return Undecoded(why, ("utf-8",))
@@ -193,7 +193,7 @@ def _as_utf8(content: bytes, text: str, claims: list[_Claim], declared: str | No
 def _finished(content: bytes, claim: _Claim, declared: str | None, tried: tuple[str, ...]) -> Decoded | Undecoded:
     tried = (*tried, claim.codec)
     try:
-        text = content.decode(claim.codec).translate(_WIDE_BLANK)
+        text = content.decode(claim.codec).replace(*_WIDE_BLANK)
     except UnicodeDecodeError as error:
         return Undecoded(f"byte {error.start} is not {claim.codec}", tried)
     if why := _damage(text, text.encode()):
