@@ -61,6 +61,11 @@ _SIGNS = re.compile(
     "以来|期间|行动|战|斗争|整治|清查|当天|当日|当晚|首日|周内|天|年来|近几年|历年|任期|累计|个县|个市|个州|个地市|个区|个院|个基"
     "|个法|个检|最高|公安部|司法部|政法委|统计局"
 )
+# The same of a start that nobody dates, and of places: their own patterns cost much more than a look.
+_BEGUN = re.compile("以来|年来|近几年|历年|长期|任期|累计")
+_COUNTED_PLACES = "个"
+# What goes on after a sentence without figures ends in one of these.
+_LASTING = re.compile("以来|年来|期间")
 _HOME = re.compile(r"[全我本][省市区县]|全自治区|本院")
 # A time that is dated again, in a sentence after one that was not.
 _DATED = re.compile(r"\d年|\d月|[今去本当上]年|全年|年内|半年|季度|一年来|五年来")
@@ -78,6 +83,11 @@ class Episodes:
         self._national = national
         self._goes_on = False
 
+    def pass_over(self, text: Normal, sentence: Span) -> None:
+        """A sentence without figures: what it opens goes on after it."""
+        if self._goes_on or _LASTING.search(text, *sentence):
+            self.of(text, sentence)
+
     def of(self, text: Normal, sentence: Span) -> list[Span]:
         """The stretches of a sentence that join none; a campaign whose months are known joins its own.
 
@@ -88,12 +98,15 @@ class Episodes:
         self._goes_on = False
         if not _SIGNS.search(text, *sentence):
             return []
-        found = [Span(*each.span()) for each in _SOME.finditer(text, *sentence)]
+        words = text[sentence.start : sentence.end]
+        places = _SOME.finditer(text, *sentence) if _COUNTED_PLACES in words else ()
+        found = [Span(*each.span()) for each in places]
         quoted = None if self._national else _QUOTED.search(text, *sentence)
         if quoted:
             home = _HOME.search(text, quoted.end(), sentence.end)
             found.append(Span(quoted.end(), home.start() if home else sentence.end))
-        for opening in (*_EPISODE.finditer(text, *sentence), *_UNDATED.finditer(text, *sentence)):
+        undated = _UNDATED.finditer(text, *sentence) if _BEGUN.search(words) else ()
+        for opening in (*_EPISODE.finditer(text, *sentence), *undated):
             since = opening[0].endswith("以来")
             if self._dated and since and _CAMPAIGN.search(opening[0]):
                 continue

@@ -171,7 +171,7 @@ def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_T
             passage.ignore(body, "plan")
             continue
         if passage.is_wordy(body):
-            episodes.of(normal, body)
+            episodes.pass_over(normal, body)
             state.close_part()
             whole = sentence.start == paragraph.start and sentence.end >= paragraph.end - 1
             counted = body.start > sentence.start
