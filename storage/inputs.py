@@ -25,7 +25,7 @@ from storage.carrying import carried
 from storage.texts import PreparedText
 from storage.vocabulary import Origin, Outcome, Status
 
-STRICT = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=False)
+STRICT = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=False, defer_build=True)
 
 Text = Annotated[str, Field(min_length=1)]
 RegionCode = Annotated[str, Field(pattern=r"^(\d{2}|\d{4}|\d{6})$")]

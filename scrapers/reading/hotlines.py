@@ -17,12 +17,17 @@ _ANSWERED = re.compile(r"(?:一次|首次|人工|平均)?(?:接通|接听|应答
 _PLEASED = re.compile(r"(?:群众|来电人|服务|服务对象|当事人)?满意[率度]|平均每通(?:通话)?时长")
 
 
+def may_be_in(text: str) -> bool:
+    """Whether a text can name a hotline at all: few do."""
+    return "热线" in text or "平台" in text
+
+
 def named(words: str) -> str:
     """The hotline that words begin with or promise: 12348热线 of 12348热线接听来电, of 推进12348热线建设; "" for none.
 
     设在中心的12348热线坐席 tells of seats.
     """
-    if "热线" not in words and "平台" not in words:
+    if not may_be_in(words):
         return ""
     found = _NAME.match(words) or _PROMISED.match(words)
     return found["name"].replace('"', "") if found else ""

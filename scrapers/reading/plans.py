@@ -36,6 +36,8 @@ _ANNOUNCES = re.compile(
     rf"(?:(?<!现)将|(?<![主重需首必概摘纪简险只若不])要(?![点求]))[^。]{{0,24}}?(?:(?:以下|如下)[^。,;]{{0,12}}|{_TASKS})[:。]?$"
     r"|现将[^。]{0,24}(?:要点|计划|安排|打算|方案)(?![^。]{0,12}(?:情况|进展|成效))[^。]{0,12}如下[:。]?$"
 )
+# Whatever opens a stretch or ends one has one of these; most sentences have none.
+_SIGNS = re.compile(rf"{_AHEAD}|今年|20\d\d年|要点|计划|安排|打算|方案|展望|设想|目标|回顾|总结|完成情况|成效|附件|数据")
 _MARKED = re.compile(rf"{_AHEAD}|今年(?!以?来)|20\d\d年|要点|计划|安排|打算|方案")
 
 
@@ -50,7 +52,7 @@ class Plans:
         """Whether a sentence of a paragraph stands in a plan, or opens one."""
         first = sentence.start == paragraph.start
         counted = rank(text, sentence) if first else 0
-        if sentence.end - sentence.start <= _SEARCHED:
+        if sentence.end - sentence.start <= _SEARCHED and _SIGNS.search(text, *sentence):
             words = text[sentence.start : sentence.end].strip()
             if self._opens(words, heading=first and len(words) <= _HEADING):
                 self._rank = counted or _TO_THE_END

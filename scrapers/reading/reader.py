@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scrapers.period import Period
-from scrapers.reading import bare, evidence, kinds, layout, lines, repeats, stances, tables
+from scrapers.reading import bare, evidence, hotlines, kinds, layout, lines, repeats, stances, tables
 from scrapers.reading.campaigns import Episodes, campaign_start
 from scrapers.reading.changes import mark_roles
 from scrapers.reading.derived import derived
@@ -154,7 +154,9 @@ def _walk(normal: Normal, context: Context, period: Period | None, catalogue: Ca
     clock = Clock(period, context.published, context.published_year)
     main = default_scope(context, normal)
     kind = kinds.of_publication(normal)
-    return Walk(State(clock, main, period, main, campaign_start(normal), kind, kind, gazetteer=catalogue))
+    state = State(clock, main, period, main, campaign_start(normal), kind, kind, gazetteer=catalogue)
+    state.has_hotlines = hotlines.may_be_in(normal)
+    return Walk(state)
 
 
 def _paragraph(passage: _Passage, paragraph: layout.Span, walk: Walk) -> list[_Told]:

@@ -28,8 +28,8 @@ _YOUNG = 3  # months of a year in which reports tell the year before, and what i
 class State:
     """Everything in force.
 
-    For the text:      clock, main (scope), publication_kind (of case); section_kind and section_branch (with the
-                       ranks of their headings) up to the next heading that counts no deeper
+    For the text:      clock, main (scope), publication_kind (of case), has_hotlines; section_kind and section_branch
+                       (with the ranks of their headings) up to the next heading that counts no deeper
     for the figure:    kind (of case), where the sentence has not named it later only
     for the paragraph: period, scope, topic (its heading), thread and earlier (frame and items of the sentence before),
                        recalled (the last frame, over paragraphs too, for 上述案件), topic_kind (lent to its next
@@ -50,6 +50,7 @@ class State:
     section_branch: str = ""
     hotline: str = ""
     on_hotline: bool = False
+    has_hotlines: bool = True
     branch_rank: int = 0
     branch: str = ""
     topic_kind: str = ""
@@ -126,6 +127,8 @@ class State:
 
     def set_hotline(self, words: str, *, told: bool = False) -> None:
         """A hotline that words name; another figure than its own (`told`) is between it and what follows."""
+        if not self.has_hotlines:
+            return
         name = hotlines.named(words)
         self.hotline = name or self.hotline
         self.on_hotline = bool(name) or (self.on_hotline and not told)

@@ -99,7 +99,7 @@ Span = Annotated[Hours | None, BeforeValidator(_as_hours), PlainSerializer(_writ
 class Season(BaseModel):
     """When a source is to be asked more often than its cadence says: months 1–12, both included."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     months: tuple[Annotated[int, Field(ge=1, le=12)], ...]
     cadence: Duration
@@ -108,7 +108,7 @@ class Season(BaseModel):
 class Probe(BaseModel):
     """What `sources probe` saw on the user's machine."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     on: date
     links: int = 0
@@ -130,7 +130,7 @@ class SourceCard(BaseModel):
     until a probe on the user's machine found the list as the card says it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, str_strip_whitespace=True)
 
     id: str
     name: str = Field(min_length=1)
