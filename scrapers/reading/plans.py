@@ -37,7 +37,9 @@ _ANNOUNCES = re.compile(
     r"|现将[^。]{0,24}(?:要点|计划|安排|打算|方案)(?![^。]{0,12}(?:情况|进展|成效))[^。]{0,12}如下[:。]?$"
 )
 # Whatever opens a stretch or ends one has one of these; most sentences have none.
-_SIGNS = re.compile(rf"{_AHEAD}|今年|20\d\d年|要点|计划|安排|打算|方案|展望|设想|目标|回顾|总结|完成情况|成效|附件|数据")
+_SIGNS = re.compile(
+    rf"{_AHEAD}|今年|20\d\d年|要点|计划|安排|打算|方案|展望|设想|目标|回顾|总结|完成情况|成效|附件|数据"
+)
 _MARKED = re.compile(rf"{_AHEAD}|今年(?!以?来)|20\d\d年|要点|计划|安排|打算|方案")
 
 
