@@ -82,12 +82,12 @@ async def ingest_article(visit: Visit, found: Found) -> None:
     )
     if isinstance(outcome, NotModified):
         visit.tally.unchanged += 1
-        await visit.job.write(_settle, visit, found, outcome)
+        await visit.job.write_together(_settle, visit, found, outcome)
     elif isinstance(outcome, Page):
         await _page(visit, found, outcome)
     else:
         visit.refuse_article(outcome)
-        await visit.job.write(_settle, visit, found, outcome)
+        await visit.job.write_together(_settle, visit, found, outcome)
 
 
 async def _page(visit: Visit, found: Found, page: Page) -> None:
@@ -96,26 +96,26 @@ async def _page(visit: Visit, found: Found, page: Page) -> None:
     came = await gather(visit, page, wanted, patient=known.failures < PATIENCE)
     if isinstance(came, NotArticle):
         visit.refuse(f"not_article.{came.kind}", f"{found.title or found.url}: {came.why}")
-        await visit.job.write(_settle, visit, found, _instead(found, page, came.kind), note=came.why)
+        await visit.job.write_together(_settle, visit, found, _instead(found, page, came.kind), note=came.why)
     elif isinstance(came, Incomplete):
         visit.refuse(f"incomplete.{came.outcome.kind}", f"{found.title or found.url}: {came.why}")
         # As a failure of the article itself: its validators stay as they were, so that nothing answers 304 too soon.
-        await visit.job.write(_settle, visit, found, came.outcome, note=came.why)
+        await visit.job.write_together(_settle, visit, found, came.outcome, note=came.why)
     elif not (found.title or found.revisit or judge_title(came.whole.title, title_rules(visit.card)).may_be_report):
         # A site map told its address only.
         why = f"no report by its title: {came.whole.title}"
-        await visit.job.write(_settle, visit, found, page, note=why, for_good=True)
+        await visit.job.write_together(_settle, visit, found, page, note=why, for_good=True)
     elif (edition := came.whole.edition) is None:
         visit.refuse("no_text", f"{found.title or found.url}: no text layer")
-        await visit.job.write(_settle, visit, found, _instead(found, page), note="unread: no text layer")
+        await visit.job.write_together(_settle, visit, found, _instead(found, page), note="unread: no text layer")
     elif _sha256(edition) == known.text_sha256:
         visit.tally.unchanged += 1
-        await visit.job.write(_settle, visit, found, page, text_sha256=known.text_sha256)
+        await visit.job.write_together(_settle, visit, found, page, text_sha256=known.text_sha256)
     elif page.text is not None and _is_another(found, edition):
         why = f"no figure, and no word of what was linked: {came.whole.title}"
         visit.refuse("another_page", f"{found.title or found.url}: {why}")
         outcome = page if known.failures >= PATIENCE else block(page, BlockSign.UNLIKE)
-        await visit.job.write(_settle, visit, found, outcome, note=why)
+        await visit.job.write_together(_settle, visit, found, outcome, note=why)
     elif known.text_sha256 is not None and not await _confirmed(visit, found, wanted, edition):
         visit.refuse("unconfirmed", f"{found.url}: two requests in a row gave two texts")
     else:
@@ -151,7 +151,7 @@ async def _confirmed(visit: Visit, found: Found, wanted: Wanted, edition: Editio
 
 
 async def _write(visit: Visit, found: Found, page: Page, edition: EditionInput, notes: Iterable[str]) -> None:
-    recorded = await visit.job.write(_record, visit, found, page, edition)
+    recorded = await visit.job.write_together(_record, visit, found, page, edition)
     visit.tally.notes.extend(notes)
     if not recorded.new:
         # Nothing was read from this address before: the document came by another one.

@@ -1,7 +1,7 @@
 """What a run works with, opened once and shared by all its source tasks.
 
 Job
-├── store + writer   one transaction after another, whoever asks: SQLite has one writer anyway
+├── store + writer   one transaction after another, whoever asks: SQLite has one writer anyway; articles share them
 ├── client           one polite client; hosts on loopback need no politeness
 ├── pool             processes that parse and read
 └── window           how far back
@@ -10,7 +10,7 @@ Job
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -41,6 +41,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _AT_ONCE = Pace(gap=0, jitter=0, parallel=4)
+# In a session's notes: the snapshots whose rows its transaction has written.
+_NOTED = "noted"
 
 
 class Asked(TypedDict, total=False):
@@ -76,16 +78,26 @@ class Job:
 
     async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` in one transaction of its own."""
+        return await self._written(self.writer.run, lambda session: work(session, *args, **kwargs))
+
+    async def write_together(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work`, which touches nothing but the record, in a transaction with what others have to write by then."""
+        return await self._written(self.writer.run_together, lambda session: work(session, *args, **kwargs))
+
+    async def _written(self, run: Callable[[Callable[[Session], T]], Awaitable[T]], work: Callable[[Session], T]) -> T:
         noted: list[str] = []
 
         def transaction(session: Session) -> T:
             # Whatever refers to a snapshot is written after it, so its row comes first, in the same transaction.
+            known: set[str] = session.info.setdefault(_NOTED, set())
             for snapshot, media_type, fetched_at in tuple(self.kept.values()):
-                note_snapshot(session, snapshot, media_type=media_type, now=fetched_at)
+                if snapshot.sha256 not in known:
+                    note_snapshot(session, snapshot, media_type=media_type, now=fetched_at)
+                    known.add(snapshot.sha256)
                 noted.append(snapshot.sha256)
-            return work(session, *args, **kwargs)
+            return work(session)
 
-        done = await self.writer.run(transaction)
+        done = await run(transaction)
         # Another transaction, begun before this is said, may have noted the same once more: that is no harm.
         for sha256 in noted:
             self.kept.pop(sha256, None)

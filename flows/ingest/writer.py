@@ -1,20 +1,23 @@
 """Whoever has something to write, writes here: one transaction after another.
 
-    run(work) ── nobody else is writing ──────────────────> here and now, on the event loop
-              ── another process is, or a server keeps it ─> in the writer's thread, which can wait
+    run(work)           ── nobody else is writing ──────────────────> here and now, on the event loop
+                        ── another process is, or a server keeps it ─> in the writer's thread, which can wait
+    run_together(work)  the same, but within a moment and in one transaction with what else comes within it
 
 A transaction on a file takes a few milliseconds of this machine's work and waits for nothing. In a thread it would have
-to take turns with the event loop over every statement, and both would take longer.
+to take turns with the event loop over every statement, and both would take longer. A fifth of an article's goes into
+beginning and ending it, so that several articles share one; where one of them fails, each has its own again.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlmodel import Session
 
@@ -22,6 +25,20 @@ from storage.errors import Locked
 from storage.store import Store
 
 T = TypeVar("T")
+# So many share a transaction, or what has come after this many seconds: less than a page takes from fetch to record.
+TOGETHER = 4
+MOMENT = 0.008
+
+
+class _BusyError(Exception):
+    """Somebody else is writing: nothing was begun."""
+
+
+class _Asked(NamedTuple):
+    """What is to be written with others, and who waits for its value."""
+
+    work: Callable[[Session], Any]
+    answer: asyncio.Future[Any]
 
 
 class Writer:
@@ -32,26 +49,80 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, "writer")
         # Transactions that are in the thread or wait for it; none overtakes them.
         self._in_thread = 0
+        self._gathered: list[_Asked] = []
+        self._moment: asyncio.TimerHandle | None = None
 
     async def run(self, work: Callable[[Session], T]) -> T:
-        """The value of `work`, in one transaction. Raises storage's errors."""
-        if self._store.dialect == "sqlite" and not self._in_thread:
-            with ExitStack() as stack:
-                try:
-                    session = stack.enter_context(self._store.write_at_once())
-                except Locked:
-                    pass
-                else:
-                    return work(session)
-        self._in_thread += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._waiting, work)
-        finally:
+        """The value of `work`, in a transaction of its own. Raises storage's errors."""
+        self._write_gathered()
+        if self._is_free():
+            try:
+                return self._here(work)
+            except _BusyError:
+                pass
+        return await self._elsewhere(work)
+
+    async def run_together(self, work: Callable[[Session], T]) -> T:
+        """The same in a transaction with others'; `work` is run a second time, alone, where one of theirs fails."""
+        if not self._is_free():
+            return await self._elsewhere(work)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        self._gathered.append(_Asked(work, answer))
+        if len(self._gathered) == TOGETHER:
+            self._write_gathered()
+        elif self._moment is None:
+            self._moment = loop.call_later(MOMENT, self._write_gathered)
+        return await answer
+
+    def _is_free(self) -> bool:
+        return self._store.dialect == "sqlite" and not self._in_thread
+
+    def _here(self, work: Callable[[Session], T]) -> T:
+        with ExitStack() as stack:
+            try:
+                session = stack.enter_context(self._store.write_at_once())
+            except Locked:
+                raise _BusyError from None
+            return work(session)
+
+    def _elsewhere(self, work: Callable[[Session], T]) -> asyncio.Future[T]:
+        def back(_done: asyncio.Future[T]) -> None:
             self._in_thread -= 1
+
+        self._in_thread += 1
+        done = asyncio.get_running_loop().run_in_executor(self._thread, self._waiting, work)
+        done.add_done_callback(back)
+        return done
 
     def _waiting(self, work: Callable[[Session], T]) -> T:
         with self._store.write() as session:
             return work(session)
+
+    def _write_gathered(self) -> None:
+        if self._moment is not None:
+            self._moment.cancel()
+            self._moment = None
+        # Who was cancelled meanwhile waits for nothing.
+        gathered, self._gathered = [asked for asked in self._gathered if not asked.answer.done()], []
+        if gathered:
+            self._write(gathered)
+
+    def _write(self, gathered: Sequence[_Asked]) -> None:
+        try:
+            values = self._here(partial(_one_after_another, [asked.work for asked in gathered]))
+        except _BusyError:
+            for asked in gathered:
+                self._elsewhere(asked.work).add_done_callback(partial(_pass_on, asked.answer))
+        except Exception as error:  # noqa: BLE001 - it is raised where the work was asked for
+            if len(gathered) == 1:
+                gathered[0].answer.set_exception(error)
+                return
+            for asked in gathered:
+                self._write([asked])
+        else:
+            for asked, value in zip(gathered, values, strict=True):
+                asked.answer.set_result(value)
 
     def __enter__(self) -> Self:
         return self
@@ -59,4 +130,24 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._write_gathered()
         self._thread.shutdown()
+
+
+def _one_after_another(works: Sequence[Callable[[Session], Any]], session: Session) -> Sequence[Any]:
+    """What each comes to; none finds objects of another's in the session, only their rows in the database."""
+    values = []
+    for work in works:
+        values.append(work(session))
+        session.flush()
+        session.expunge_all()
+    return values
+
+
+def _pass_on(answer: asyncio.Future[Any], done: asyncio.Future[Any]) -> None:
+    if answer.done():
+        return
+    if (error := done.exception()) is not None:
+        answer.set_exception(error)
+    else:
+        answer.set_result(done.result())

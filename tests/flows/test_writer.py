@@ -1,4 +1,7 @@
-"""Transactions run where they are asked for while nobody else writes, and wait in the thread while somebody does."""
+"""Transactions run where they are asked for while nobody else writes, and wait in the thread while somebody does.
+
+Those that may share one do, and none has to suffer for another's fault.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ import threading
 from functools import partial
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session, select
 
 from flows.home import Home
-from flows.ingest.writer import Writer
+from flows.ingest.writer import TOGETHER, Writer
 from storage.errors import InvalidInput
-from storage.store import open_store
+from storage.store import Store, open_store
 from storage.tables import Run
 from tests.storage.made import NOW
 
@@ -65,6 +69,113 @@ def test_what_fails_leaves_nothing(home: Home) -> None:
         with pytest.raises(InvalidInput):
             await writer.run(fails)
         assert await writer.run(kinds) == []
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        asyncio.run(story())
+
+
+def commits(store: Store) -> list[str]:
+    """Gets an entry for every transaction that is committed from now on."""
+    seen: list[str] = []
+    event.listen(store.engine, "commit", lambda _connection: seen.append("commit"))
+    return seen
+
+
+def test_several_share_a_transaction(home: Home) -> None:
+    async def story() -> None:
+        asked = [asyncio.ensure_future(writer.run_together(partial(noted, str(number)))) for number in range(TOGETHER)]
+        # The last one has them written, whatever time it is.
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert all(one.done() for one in asked)
+        assert seen == ["commit"]
+        # Fewer wait for a moment only.
+        await writer.run_together(partial(noted, "last"))
+        assert await writer.run(kinds) == [*map(str, range(TOGETHER)), "last"]
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        seen = commits(store)
+        asyncio.run(story())
+
+
+def test_none_finds_the_objects_of_another(home: Home) -> None:
+    made = Run(kind="unflushed", started_at=NOW)
+    seen: list[bool] = []
+
+    def unflushed(session: Session) -> None:
+        session.add(made)
+
+    def found(session: Session) -> list[str]:
+        seen.append(made in session)
+        return kinds(session)
+
+    async def story() -> None:
+        one = asyncio.ensure_future(writer.run_together(unflushed))
+        other = asyncio.ensure_future(writer.run_together(found))
+        await one
+        assert await other == ["unflushed"]
+        assert seen == [False]
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        asyncio.run(story())
+
+
+def test_what_fails_among_others_fails_alone(home: Home) -> None:
+    def fails(session: Session) -> None:
+        noted("never", session)
+        raise InvalidInput("a fault of ours")
+
+    async def story() -> None:
+        before = asyncio.ensure_future(writer.run_together(partial(noted, "before")))
+        failing = asyncio.ensure_future(writer.run_together(fails))
+        after = asyncio.ensure_future(writer.run_together(partial(noted, "after")))
+        with pytest.raises(InvalidInput):
+            await failing
+        assert await before == await after == threading.main_thread().name
+        assert await writer.run(kinds) == ["before", "after"]
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        asyncio.run(story())
+
+
+def test_what_was_gathered_waits_for_another_process_and_is_not_overtaken(home: Home) -> None:
+    async def story() -> None:
+        other.execute("BEGIN IMMEDIATE")
+        gathered = [asyncio.ensure_future(writer.run_together(partial(noted, kind))) for kind in "12"]
+        await asyncio.sleep(0)
+        alone = asyncio.ensure_future(writer.run(partial(noted, "3")))
+        late = asyncio.ensure_future(writer.run_together(partial(noted, "4")))
+        await asyncio.sleep(0.05)
+        assert not any(one.done() for one in (*gathered, alone, late))
+        other.execute("COMMIT")
+        assert all("writer" in one for one in await asyncio.gather(*gathered, alone, late))
+        assert await writer.run(kinds) == ["1", "2", "3", "4"]
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        other = sqlite3.connect(home.database, isolation_level=None)
+        asyncio.run(story())
+        other.close()
+
+
+def test_what_is_written_alone_comes_after_what_was_gathered(home: Home) -> None:
+    async def story() -> None:
+        gathered = asyncio.ensure_future(writer.run_together(partial(noted, "1")))
+        await asyncio.sleep(0)
+        assert await writer.run(kinds) == ["1"]
+        await gathered
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        asyncio.run(story())
+
+
+def test_who_was_cancelled_has_nothing_written(home: Home) -> None:
+    async def story() -> None:
+        given_up = asyncio.ensure_future(writer.run_together(partial(noted, "given up")))
+        kept = asyncio.ensure_future(writer.run_together(partial(noted, "kept")))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        await kept
+        assert await writer.run(kinds) == ["kept"]
 
     with open_store(home.database) as store, Writer(store) as writer:
         asyncio.run(story())
