@@ -204,6 +204,6 @@ def _binder(table: Table, name: str, dialect: Dialect) -> _Processor | None:
 def _plain_text(value: Decimal | None) -> str | None:
     if value is None:
         return None
-    # Nearly all are printed without an exponent anyway, and that is the quicker way; a minus before nothing goes.
-    text = str(value) if type(value) is Decimal and value.is_finite() else ""
-    return text if text and "E" not in text and not text.startswith("-0") else plain(exact(value))
+    # Nearly all are digits and a point anyway, and that is the quicker way.
+    text = str(value)
+    return text if type(value) is Decimal and text.replace(".", "", 1).isdigit() else plain(exact(value))

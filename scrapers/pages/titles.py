@@ -109,7 +109,8 @@ def _witnesses(tree: Tree, family: Family, lines: list[Line]) -> Iterator[_Witne
             yield _Witness("class", line.text)
     if tree.document_title:
         yield _Witness("document", cut_title(tree.document_title, tree.meta("sitename", "og:site_name")))
-        yield from (_Witness("line", line.text) for line in lines if _says(tree.document_title, line))
+        document = _normal(tree.document_title)
+        yield from (_Witness("line", line.text) for line in lines if _says(document, line))
 
 
 @lru_cache(maxsize=4096)
@@ -117,12 +118,13 @@ def _calls_itself_title(names: str) -> bool:
     return _TITLE_CLASS.search(names) is not None
 
 
-def _says(document_title: str, line: Line) -> bool:
-    """Whether a plain line before the body is what the page calls itself."""
-    if line.linked:
+def _says(document: str, line: Line) -> bool:
+    """Whether a plain line before the body is what the page calls itself (`document`: its letters and digits)."""
+    # Most lines are told by one character: the letters of each are taken from it only then.
+    if line.linked or document[:1] not in line.text.lower():
         return False
     normal = _normal(line.text)
-    return len(normal) >= 8 and _normal(document_title).startswith(normal)
+    return len(normal) >= 8 and document.startswith(normal)
 
 
 @lru_cache(maxsize=256)
