@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -182,18 +182,19 @@ def _waits(seconds: int) -> str:
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
-    # By the driver itself: there is nothing here to be compiled, and this stands before every transaction.
-    run = connection.connection.cursor().execute
-    if options.get(READ_ONLY, False):
-        run("BEGIN")
-    elif options.get(AT_ONCE, False):
-        run(_waits(0))
-        try:
-            run("BEGIN IMMEDIATE")
-        finally:
-            run(_waits(BUSY_SECONDS))
-    else:
-        run("BEGIN IMMEDIATE")
+    # By the driver itself: there is nothing here to be compiled, and this stands before every transaction. Closed, also
+    # where it fails: left to the collector it would wait for whoever uses the connection next.
+    with closing(connection.connection.cursor()) as cursor:
+        if options.get(READ_ONLY, False):
+            cursor.execute("BEGIN")
+        elif options.get(AT_ONCE, False):
+            cursor.execute(_waits(0))
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+            finally:
+                cursor.execute(_waits(BUSY_SECONDS))
+        else:
+            cursor.execute("BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Those that may share one do, and none has to suffer for another's fault.
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 import threading
 from functools import partial
@@ -154,6 +155,27 @@ def test_what_was_gathered_waits_for_another_process_and_is_not_overtaken(home: 
     with open_store(home.database) as store, Writer(store) as writer:
         other = sqlite3.connect(home.database, isolation_level=None)
         asyncio.run(story())
+        other.close()
+
+
+def test_what_could_not_begin_leaves_nothing_that_holds_up_the_loop(home: Home) -> None:
+    async def story() -> None:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.ensure_future(writer.run(partial(noted, "1")))
+        await asyncio.sleep(0.02)
+        # A cursor of the connection on which the thread waits by now would be closed here, after that wait.
+        gc.collect()
+        assert not waiting.done()
+        other.execute("COMMIT")
+        assert "writer" in await waiting
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        other = sqlite3.connect(home.database, isolation_level=None)
+        gc.disable()
+        try:
+            asyncio.run(story())
+        finally:
+            gc.enable()
         other.close()
 
 
