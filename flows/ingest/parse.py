@@ -43,7 +43,7 @@ from scrapers.web.decoding import Undecoded, decode
 # Raised when articles or their canonical text come out differently for the same bytes.
 EXTRACTOR_VERSION = "3"
 # Raised when the same text is read differently.
-READER_VERSION = "5"
+READER_VERSION = "6"
 
 _loaded: list[Catalogue] = []
 

@@ -1,8 +1,9 @@
 """What a change is measured against: 同比, 环比, 比2019年, 比上个五年, 是2016年的.
 
 `BASIS` matches such a phrase; `comparisons` says what each means. The year before is `yoy`, whatever the words
-(比上年, 较去年同期, 与上年相比, no word at all); with a report of five years 同比 means the five before. A basis told
-by name holds for the bare changes after it in its sentence (`runs`): 抢劫较2019年下降24.6%,盗窃下降41.2%.
+(比上年, 较去年同期, 与上年相比, 较2023年 in 2024, no word at all); with a report of five years 同比 means the five
+before. A basis told by name holds for the bare changes after it in its sentence (`runs`): 抢劫较2019年下降24.6%,
+盗窃下降41.2%.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ _YEAR_END = "去年底"
 # A change without a word of its own is measured against the year before.
 YEAR_BEFORE = Comparison(Basis.YOY)
 _YOY = Basis.YOY
+_YEAR = 12
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_PART = re.compile("[上下]半年|第?[一二三四]季度")
 _WORDS = re.compile(r"同比|环比")
 FRONT = re.compile(rf"(?:{BASIS_PLAIN}|同比|环比)[,、和及与]*")
 WHOLE = re.compile(rf"\s*(?:{BASIS})\s*")
@@ -59,7 +63,9 @@ def meaning(found: re.Match[str]) -> Comparison:
     if found["five"]:
         return Comparison(Basis.PREVIOUS_FIVE_YEARS)
     if found["year"]:
-        return Comparison(Basis.NAMED_PERIOD, str(year_of(found["year"])))
+        year, part = year_of(found["year"]), _PART.search(found[0])
+        named = f"{year}年{part[0]}" if part else str(year)
+        return Comparison(Basis.NAMED_PERIOD, named, same_months="同期" in found[0] and not part)
     if found["same"]:
         return Comparison(Basis.YOY)
     if found["plan"]:
@@ -93,4 +99,26 @@ def settled(comparison: Comparison | None, period: Period | None) -> Comparison:
         chosen = Comparison(Basis.NAMED_PERIOD, str(period.last_year - 1)) if period and part else YEAR_BEFORE
     if chosen.basis is _YOY and period and 36 < period.length <= 72:
         return Comparison(Basis.PREVIOUS_FIVE_YEARS)
-    return chosen
+    return _of_months(chosen, period) if period else chosen
+
+
+def _of_months(told: Comparison, period: Period) -> Comparison:
+    """What a named year means for a year, or for months of one.
+
+    较2023年, of 2024, and 较2023年同期, of months of it, are year on year: its thresholds tell more. 较2022年同期, of
+    its first half, is measured against the first half of 2022.
+    """
+    named = named_year(told)
+    months = told.same_months or period.length == _YEAR
+    if named is None or not months or period.first_year != period.last_year:
+        return told
+    if named == period.first_year - 1:
+        return YEAR_BEFORE
+    return Comparison(told.basis, str(period.shifted(_YEAR * (named - period.first_year))))
+
+
+def named_year(told: Comparison) -> int | None:
+    """The year that a comparison names, None where it names something else."""
+    if told.basis is Basis.NAMED_PERIOD and _FOUR_DIGITS.fullmatch(told.base_period or ""):
+        return int(told.base_period or "")
+    return None

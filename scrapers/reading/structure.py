@@ -72,10 +72,14 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a change is measured against, as the words before it say."""
+    """What a change is measured against, as the words before it say.
+
+    `same_months`: of a named year, those of the figure (较2023年同期).
+    """
 
     basis: Basis
     base_period: str | None = None
+    same_months: bool = False
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@ import pytest
 
 from scrapers.period import Period
 from scrapers.reading.bases import comparisons, settled
-from scrapers.reading.model import Basis, Status
+from scrapers.reading.model import Basis, Context, Status
+from scrapers.reading.reader import read
 from scrapers.reading.structure import Comparison
 from scrapers.vocabulary import BodyKind
 
@@ -58,7 +59,7 @@ def test_year_on_year_of_five_years_is_five_on_five() -> None:
     [
         (
             "刑事立案8.2万起,较2023年的9.1万起、2022年的9.8万起分别下降9.9%、16.3%。",
-            ["刑事立案 82000起 [-9.9% @2023] [-16.3% @2022]", "刑事立案 91000起", "刑事立案 98000起"],
+            ["刑事立案 82000起 [-9.9%] [-16.3% @2022]", "刑事立案 91000起", "刑事立案 98000起"],
         ),
         (
             "刑事立案8.2万起,比上年的9.1万起和2022年的9.8万起分别减少0.9万起和1.6万起。",
@@ -66,7 +67,7 @@ def test_year_on_year_of_five_years_is_five_on_five() -> None:
         ),
         (
             "刑事立案8.2万起,较2023年、2022年的9.1万起、9.8万起分别下降9.9%、16.3%。",
-            ["刑事立案 82000起 [-9.9% @2023] [-16.3% @2022]", "刑事立案 91000起", "刑事立案 98000起"],
+            ["刑事立案 82000起 [-9.9%] [-16.3% @2022]", "刑事立案 91000起", "刑事立案 98000起"],
         ),
         # As many levels as bases of one year: one each.
         (
@@ -109,6 +110,37 @@ def test_a_basis_told_by_name_holds_for_the_bare_changes_after_it(text: str, exp
     shown = [line[line.index("[") + 1 : -1].split("] [") for line in told(text, BodyKind.POLICE) if "[" in line]
     assert [change for line in shown for change in line] == expected
     assert {each.status for each in found} <= {Status.STATED, Status.DERIVED}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The year before, by its name.
+        ("2024年,审结案件12万件,较2023年下降8%。", ["审结案件 120000件 2024 yoy None"]),
+        ("2024年,审结案件12万件,较2023年底下降8%。", ["审结案件 120000件 2024 yoy None"]),
+        ("2024年上半年,审结案件5万件,较2023年同期上升4%。", ["审结案件 50000件 2024-01/2024-06 yoy None"]),
+        # Its level is of the same months too.
+        (
+            "2024年上半年,审结案件5万件,较2023年同期的4.8万件上升4.2%。",
+            ["审结案件 50000件 2024-01/2024-06 yoy None", "审结案件 48000件 2023-01/2023-06"],
+        ),
+        # Months of another year; a year, of months; a part of a year, of a year.
+        (
+            "2024年上半年,审结案件5万件,较2022年同期上升4%。",
+            ["审结案件 50000件 2024-01/2024-06 named_period 2022-01/2022-06"],
+        ),
+        ("2024年上半年,审结案件5万件,较2023年上升4%。", ["审结案件 50000件 2024-01/2024-06 named_period 2023"]),
+        ("2024年,审结案件12万件,较2023年上半年下降8%。", ["审结案件 120000件 2024 named_period 2023年上半年"]),
+        ("2024年,审结案件12万件,较2021年同期下降8%。", ["审结案件 120000件 2024 named_period 2021"]),
+        ("2022年至2024年,审结案件30万件,较2021年下降8%。", ["审结案件 300000件 2022-2024 named_period 2021"]),
+    ],
+)
+def test_what_a_named_year_means_for_a_year_and_for_months_of_one(text: str, expected: list[str]) -> None:
+    shown = []
+    for each in read(text, Context()).observations:
+        bases = [f" {change.basis} {change.base_period}" for change in each.changes]
+        shown.append(f"{each.subject} {each.value}{each.unit} {each.period}{''.join(bases)}")
+    assert shown == expected
 
 
 @pytest.mark.parametrize(
