@@ -25,6 +25,7 @@ from storage.carrying import carried
 from storage.texts import PreparedText
 from storage.vocabulary import Origin, Outcome, Status
 
+# A validator is built when it is first used: a process needs a few of them, and building all takes 30 ms of its start.
 STRICT = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=False, defer_build=True)
 
 Text = Annotated[str, Field(min_length=1)]

@@ -2,7 +2,7 @@
 
     run(work)           ── nobody else is writing ──────────────────> here and now, on the event loop
                         ── another process is, or a server keeps it ─> in the writer's thread, which can wait
-    run_together(work)  the same, but within a moment and in one transaction with what else comes within it
+    run_together(work)  the same; on the event loop within a moment, in one transaction with what else comes within it
 
 A transaction on a file takes a few milliseconds of this machine's work and waits for nothing. In a thread it would have
 to take turns with the event loop over every statement, and both would take longer. A fifth of an article's goes into
@@ -12,8 +12,9 @@ beginning and ending it, so that several articles share one; where one of them f
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from types import TracebackType
@@ -25,7 +26,10 @@ from storage.errors import Locked
 from storage.store import Store
 
 T = TypeVar("T")
-# So many share a transaction, or what has come after this many seconds: less than a page takes from fetch to record.
+log = logging.getLogger(__name__)
+
+# So many share a transaction, or what has come after this many seconds. Of four, beginning and ending cost each a
+# twentieth; and a page takes longer to be read than this, so that parsing processes have not to wait for their next.
 TOGETHER = 4
 MOMENT = 0.008
 
@@ -48,7 +52,7 @@ class Writer:
         self._store = store
         self._thread = ThreadPoolExecutor(1, "writer")
         # Transactions that are in the thread or wait for it; none overtakes them.
-        self._in_thread = 0
+        self._in_thread: list[Future[Any]] = []
         self._gathered: list[_Asked] = []
         self._moment: asyncio.TimerHandle | None = None
 
@@ -63,7 +67,10 @@ class Writer:
         return await self._elsewhere(work)
 
     async def run_together(self, work: Callable[[Session], T]) -> T:
-        """The same in a transaction with others'; `work` is run a second time, alone, where one of theirs fails."""
+        """The same in a transaction with others'.
+
+        `work` must bear to be run twice: where any of them fails, each is run again in a transaction of its own.
+        """
         if not self._is_free():
             return await self._elsewhere(work)
         loop = asyncio.get_running_loop()
@@ -71,11 +78,13 @@ class Writer:
         self._gathered.append(_Asked(work, answer))
         if len(self._gathered) == TOGETHER:
             self._write_gathered()
-        elif self._moment is None:
+        elif len(self._gathered) == 1:
             self._moment = loop.call_later(MOMENT, self._write_gathered)
         return await answer
 
     def _is_free(self) -> bool:
+        # Asked of the work itself: whoever waited for it may have given up long before it is over.
+        self._in_thread = [job for job in self._in_thread if not job.done()]
         return self._store.dialect == "sqlite" and not self._in_thread
 
     def _here(self, work: Callable[[Session], T]) -> T:
@@ -87,13 +96,9 @@ class Writer:
             return work(session)
 
     def _elsewhere(self, work: Callable[[Session], T]) -> asyncio.Future[T]:
-        def back(_done: asyncio.Future[T]) -> None:
-            self._in_thread -= 1
-
-        self._in_thread += 1
-        done = asyncio.get_running_loop().run_in_executor(self._thread, self._waiting, work)
-        done.add_done_callback(back)
-        return done
+        job = self._thread.submit(self._waiting, work)
+        self._in_thread.append(job)
+        return asyncio.wrap_future(job)
 
     def _waiting(self, work: Callable[[Session], T]) -> T:
         with self._store.write() as session:
@@ -112,17 +117,32 @@ class Writer:
         try:
             values = self._here(partial(_one_after_another, [asked.work for asked in gathered]))
         except _BusyError:
-            for asked in gathered:
-                self._elsewhere(asked.work).add_done_callback(partial(_pass_on, asked.answer))
+            self._hand_over(gathered)
         except Exception as error:  # noqa: BLE001 - it is raised where the work was asked for
             if len(gathered) == 1:
                 gathered[0].answer.set_exception(error)
                 return
+            log.info("of %d that share a transaction one fails: each has its own (%r)", len(gathered), error)
             for asked in gathered:
-                self._write([asked])
+                # Another process may have begun meanwhile: what comes after one that waits for it waits too.
+                if self._is_free():
+                    self._write([asked])
+                else:
+                    self._hand_over([asked])
+        except BaseException:
+            for asked in gathered:
+                asked.answer.cancel()
+            raise
         else:
             for asked, value in zip(gathered, values, strict=True):
                 asked.answer.set_result(value)
+
+    def _hand_over(self, gathered: Sequence[_Asked]) -> None:
+        """To the thread; one that nobody waits for any more is not begun there."""
+        for asked in gathered:
+            done = self._elsewhere(asked.work)
+            done.add_done_callback(partial(_pass_on, asked.answer))
+            asked.answer.add_done_callback(partial(_give_up, done))
 
     def __enter__(self) -> Self:
         return self
@@ -145,9 +165,15 @@ def _one_after_another(works: Sequence[Callable[[Session], Any]], session: Sessi
 
 
 def _pass_on(answer: asyncio.Future[Any], done: asyncio.Future[Any]) -> None:
+    error = None if done.cancelled() else done.exception()
     if answer.done():
         return
-    if (error := done.exception()) is not None:
+    if error is not None:
         answer.set_exception(error)
     else:
         answer.set_result(done.result())
+
+
+def _give_up(done: asyncio.Future[Any], answer: asyncio.Future[Any]) -> None:
+    if answer.cancelled():
+        done.cancel()

@@ -12,14 +12,15 @@ _NUMBERS = "12348|12368|12309|12345|12337|12389|12315"
 _SERVICE = "(?:公共)?法律服务|检察服务|诉讼服务|司法服务|便民|服务|咨询"
 _LINE = rf'(?P<name>"?(?:{_NUMBERS})"?(?:{_SERVICE})?(?:(?:热线)?平台|热线))'
 _NAME = re.compile(_LINE)
+_WORDS = re.compile(r"热\s*线|平\s*台")
 _PROMISED = re.compile(rf"(?:推进|加强|深化|优化|建强|做优|做强|用好|升级|完善|依托)+{_LINE}")
 _ANSWERED = re.compile(r"(?:一次|首次|人工|平均)?(?:接通|接听|应答|接起)率")
 _PLEASED = re.compile(r"(?:群众|来电人|服务|服务对象|当事人)?满意[率度]|平均每通(?:通话)?时长")
 
 
 def may_be_in(text: str) -> bool:
-    """Whether a text can name a hotline at all: few do."""
-    return "热线" in text or "平台" in text
+    """Whether a text, blanks inside its words and all, can name a hotline: few do."""
+    return _WORDS.search(text) is not None
 
 
 def named(words: str) -> str:
@@ -27,7 +28,7 @@ def named(words: str) -> str:
 
     设在中心的12348热线坐席 tells of seats.
     """
-    if not may_be_in(words):
+    if "热线" not in words and "平台" not in words:
         return ""
     found = _NAME.match(words) or _PROMISED.match(words)
     return found["name"].replace('"', "") if found else ""

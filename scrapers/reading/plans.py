@@ -36,7 +36,7 @@ _ANNOUNCES = re.compile(
     rf"(?:(?<!现)将|(?<![主重需首必概摘纪简险只若不])要(?![点求]))[^。]{{0,24}}?(?:(?:以下|如下)[^。,;]{{0,12}}|{_TASKS})[:。]?$"
     r"|现将[^。]{0,24}(?:要点|计划|安排|打算|方案)(?![^。]{0,12}(?:情况|进展|成效))[^。]{0,12}如下[:。]?$"
 )
-# Whatever opens a stretch or ends one has one of these; most sentences have none.
+# Whatever opens a stretch, or ends one by its words, has one of these; most sentences have none.
 _SIGNS = re.compile(
     rf"{_AHEAD}|今年|20\d\d年|要点|计划|安排|打算|方案|展望|设想|目标|回顾|总结|完成情况|成效|附件|数据"
 )

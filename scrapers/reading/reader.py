@@ -154,8 +154,10 @@ def _walk(normal: Normal, context: Context, period: Period | None, catalogue: Ca
     clock = Clock(period, context.published, context.published_year)
     main = default_scope(context, normal)
     kind = kinds.of_publication(normal)
-    state = State(clock, main, period, main, campaign_start(normal), kind, kind, gazetteer=catalogue)
-    state.has_hotlines = hotlines.may_be_in(normal)
+    has_hotlines = hotlines.may_be_in(normal)
+    state = State(
+        clock, main, period, main, campaign_start(normal), kind, kind, has_hotlines=has_hotlines, gazetteer=catalogue
+    )
     return Walk(state)
 
 

@@ -9,6 +9,8 @@ import asyncio
 import gc
 import sqlite3
 import threading
+import time
+from contextlib import AbstractContextManager
 from functools import partial
 
 import pytest
@@ -177,6 +179,83 @@ def test_what_could_not_begin_leaves_nothing_that_holds_up_the_loop(home: Home) 
         finally:
             gc.enable()
         other.close()
+
+
+def test_none_overtakes_where_another_process_begins_after_a_failure(home: Home) -> None:
+    def fails(_session: Session) -> None:
+        raise InvalidInput("a fault of ours")
+
+    begun: list[str] = []
+    at_once = Store.write_at_once
+
+    def interrupted(store: Store) -> AbstractContextManager[Session]:
+        begun.append("transaction")
+        if len(begun) == 2:
+            # After the one that they shared.
+            other.execute("BEGIN IMMEDIATE")
+        elif other.in_transaction:
+            # The thread is between two of its looks by now.
+            time.sleep(0.05)
+            other.execute("COMMIT")
+        return at_once(store)
+
+    async def story() -> None:
+        works = [asyncio.ensure_future(writer.run_together(partial(noted, kind))) for kind in "12"]
+        failing = asyncio.ensure_future(writer.run_together(fails))
+        await asyncio.sleep(0.05)
+        if other.in_transaction:
+            other.execute("COMMIT")
+        await asyncio.gather(*works)
+        with pytest.raises(InvalidInput):
+            await failing
+        assert await writer.run(kinds) == ["1", "2"]
+
+    with open_store(home.database) as store, Writer(store) as writer, pytest.MonkeyPatch.context() as patch:
+        other = sqlite3.connect(home.database, isolation_level=None)
+        patch.setattr(Store, "write_at_once", interrupted)
+        asyncio.run(story())
+        other.close()
+
+
+def test_who_gives_up_while_the_thread_waits_is_not_begun_and_not_complained_of(home: Home) -> None:
+    complaints: list[str] = []
+
+    def fails(session: Session) -> None:
+        noted("never", session)
+        raise InvalidInput("a fault of ours")
+
+    async def story() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, told: complaints.append(str(told)))
+        other.execute("BEGIN IMMEDIATE")
+        begun = asyncio.ensure_future(writer.run_together(fails))
+        queued = asyncio.ensure_future(writer.run_together(partial(noted, "given up")))
+        await asyncio.sleep(0.03)
+        begun.cancel()
+        queued.cancel()
+        await asyncio.wait([begun, queued])
+        other.execute("COMMIT")
+        assert await writer.run(kinds) == []
+        gc.collect()
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        other = sqlite3.connect(home.database, isolation_level=None)
+        asyncio.run(story())
+        other.close()
+    assert complaints == []
+
+
+def test_nobody_waits_for_ever_where_the_program_is_stopped(home: Home) -> None:
+    def stopped(_session: Session) -> None:
+        raise asyncio.CancelledError
+
+    async def story() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, _told: None)
+        both = [asyncio.ensure_future(writer.run_together(work)) for work in (partial(noted, "1"), stopped)]
+        _done, waiting = await asyncio.wait(both, timeout=5)
+        assert not waiting
+
+    with open_store(home.database) as store, Writer(store) as writer:
+        asyncio.run(story())
 
 
 def test_what_is_written_alone_comes_after_what_was_gathered(home: Home) -> None:
