@@ -34,6 +34,9 @@ def _last(text: str) -> tuple[str, str | None]:
         ),
         ("12348热线接听来电12.5万通,接通率98.2%,群众满意度99.1%。", ("12348热线群众满意度", "hotline_satisfaction")),
         ("12348热线服务群众12.5万人次。满意率99%。", ("12348热线满意率", "hotline_satisfaction")),
+        # As a file or a page breaks it.
+        ("12348热 线服务群众12.5万人次。满意率99%。", ("12348热线满意率", "hotline_satisfaction")),
+        ("12348热\u3000线服务群众12.5万人次。满意率99%。", ("12348热线满意率", "hotline_satisfaction")),
         # Another figure stands between: whose satisfaction it is, the hotline's name does not say.
         ("12348热线服务群众12.5万人次,办理法律援助案件2.1万件,满意率99%。", ("法律援助满意率", None)),
         # No kind of case has its calls answered.
