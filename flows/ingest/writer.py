@@ -130,6 +130,7 @@ class Writer:
                 else:
                     self._hand_over([asked])
         except BaseException:
+            # The program is being stopped: nobody is left waiting.
             for asked in gathered:
                 asked.answer.cancel()
             raise
