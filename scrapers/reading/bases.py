@@ -108,17 +108,17 @@ def _of_months(told: Comparison, period: Period) -> Comparison:
     较2023年, of 2024, and 较2023年同期, of months of it, are year on year: its thresholds tell more. 较2022年同期, of
     its first half, is measured against the first half of 2022.
     """
-    named = named_year(told)
-    months = told.same_months or period.length == _YEAR
-    if named is None or not months or period.first_year != period.last_year:
+    base = named_base(told, period)
+    if base is None or base.length != period.length or period.first_year != period.last_year:
         return told
-    if named == period.first_year - 1:
-        return YEAR_BEFORE
-    return Comparison(told.basis, str(period.shifted(_YEAR * (named - period.first_year))))
+    return YEAR_BEFORE if base == period.shifted(-_YEAR) else Comparison(told.basis, str(base))
 
 
-def named_year(told: Comparison) -> int | None:
-    """The year that a comparison names, None where it names something else."""
-    if told.basis is Basis.NAMED_PERIOD and _FOUR_DIGITS.fullmatch(told.base_period or ""):
-        return int(told.base_period or "")
-    return None
+def named_base(told: Comparison, period: Period | None) -> Period | None:
+    """The year that a comparison names, with 同期 its months as those of `period`; None where it names no year."""
+    if told.basis is not Basis.NAMED_PERIOD or not _FOUR_DIGITS.fullmatch(told.base_period or ""):
+        return None
+    year = int(told.base_period or "")
+    if told.same_months and period and period.first_year == period.last_year:
+        return period.shifted(_YEAR * (year - period.first_year))
+    return Period.year(year)

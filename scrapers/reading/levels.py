@@ -6,7 +6,7 @@ import re
 
 from scrapers.period import Period
 from scrapers.reading import rosters, subjects
-from scrapers.reading.bases import named_year, settled
+from scrapers.reading.bases import named_base, settled
 from scrapers.reading.builder import Builder
 from scrapers.reading.lexicon import same_unit
 from scrapers.reading.model import Basis
@@ -205,12 +205,7 @@ def base_period(comparison: Comparison, period: Period | None) -> Period | None:
         return period.shifted(-12) if period else None
     if comparison.basis is Basis.CHAIN:
         return period.shifted(-period.length) if period else None
-    named = named_year(comparison)
-    if named is None:
-        return None
-    if comparison.same_months and period and period.first_year == period.last_year:
-        return period.shifted(12 * (named - period.first_year))
-    return Period.year(named)
+    return named_base(comparison, period)
 
 
 def from_ends(builder: Builder, row: Row, words: str, when: str) -> None:
