@@ -24,7 +24,11 @@ from alerts.rules.model import Given
 from alerts.rules.stated_change import find
 from scrapers.indicators import Indicator, load_catalogue
 from scrapers.indicators.catalogue import Catalogue
+from scrapers.period import Period
+from scrapers.reading.bases import settled
 from scrapers.reading.extract import extract_record
+from scrapers.reading.model import Basis
+from scrapers.reading.structure import Comparison
 from scrapers.vocabulary import BodyKind
 from storage.facts import ChangeFacts, DocumentFacts, EditionFacts, FigureFacts, IndicatorFacts
 from storage.vocabulary import Cause, Origin, Standing, Status
@@ -153,7 +157,9 @@ def _figure(
         span_end=one["end"],
         mark_start=0,
         mark_end=0,
-        changes=tuple(_change(number * 100 + n, change) for n, change in enumerate(one["changes"])),
+        changes=tuple(
+            _change(number * 100 + n, change, one.get("period")) for n, change in enumerate(one["changes"])
+        ),
         indicator=_facts(catalogue.get(indicator_id) if indicator_id else None),
     )
 
@@ -179,21 +185,33 @@ def _facts(indicator: Indicator | None) -> IndicatorFacts | None:
     )
 
 
-def _change(number: int, one: Mapping[str, Any]) -> ChangeFacts:
+def _change(number: int, one: Mapping[str, Any], period: str | None) -> ChangeFacts:
+    basis, base_period = _against(one["basis"], one.get("base_period"), period)
     return ChangeFacts(
         id=number,
         direction=one["direction"],
         value=_decimal(one["value"]),
         precision=None,
         form=one["form"],
-        basis=one["basis"],
-        base_period=one.get("base_period"),
+        basis=basis,
+        base_period=base_period,
         unit=one.get("unit") or "",
         qualifier="exact",
         span_start=one["start"],
         span_end=one["end"],
         standing=Standing.NONE,
     )
+
+
+def _against(basis: str, base_period: str | None, period: str | None) -> tuple[str, str | None]:
+    """A change's basis and base period: the year before is year on year, by whichever name the annotation has it.
+
+    ../shared/evaluation/README.md takes either; thresholds differ, so both sides have to be asked by the same.
+    """
+    if basis != Basis.NAMED_PERIOD or not period:
+        return basis, base_period
+    meant = settled(Comparison(Basis.NAMED_PERIOD, base_period), Period.parse(period))
+    return meant.basis, meant.base_period
 
 
 def _edition(figures: list[FigureFacts]) -> EditionFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.alert_corpus import CORPUS, score
+from bench.alert_corpus import CORPUS, figures_of, score
 from bench.thresholds import PAGE, corpus_tables, laid_into
 from scrapers.indicators import load_catalogue
 
@@ -17,6 +17,27 @@ def test_what_the_reader_raises_is_what_the_annotation_raises() -> None:
     assert result.precision >= 0.97, result.false
     assert result.recall >= 0.85, result.missed
     assert result.right >= 40
+
+
+@pytest.mark.parametrize(
+    ("period", "base", "expected"),
+    [
+        ("2022", "2021", ("yoy", None)),
+        ("2022", "2019", ("named_period", "2019")),
+        ("2022-01/2022-06", "2021", ("named_period", "2021")),
+        ("2022", "改革前", ("named_period", "改革前")),
+        (None, "2021", ("named_period", "2021")),
+    ],
+)
+def test_an_annotation_that_names_the_year_before_is_asked_as_year_on_year(
+    period: str | None, base: str, expected: tuple[str, str | None]
+) -> None:
+    change = {"start": 8, "end": 13, "direction": "down", "value": 32.8, "form": "percent"}
+    change |= {"basis": "named_period", "base_period": base}
+    statement = {"subject": "破案数", "unit": "", "value": None, "qualifier": "exact", "start": 8, "end": 13}
+    statement |= {"period": period, "changes": [change]}
+    (figure,) = figures_of({"id": "made"}, [statement], load_catalogue())
+    assert [(each.basis, each.base_period) for each in figure.changes] == [expected]
 
 
 @needs_corpus
