@@ -157,9 +157,7 @@ def _figure(
         span_end=one["end"],
         mark_start=0,
         mark_end=0,
-        changes=tuple(
-            _change(number * 100 + n, change, one.get("period")) for n, change in enumerate(one["changes"])
-        ),
+        changes=tuple(_change(number * 100 + n, change, one.get("period")) for n, change in enumerate(one["changes"])),
         indicator=_facts(catalogue.get(indicator_id) if indicator_id else None),
     )
 

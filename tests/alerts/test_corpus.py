@@ -32,10 +32,10 @@ def test_what_the_reader_raises_is_what_the_annotation_raises() -> None:
 def test_an_annotation_that_names_the_year_before_is_asked_as_year_on_year(
     period: str | None, base: str, expected: tuple[str, str | None]
 ) -> None:
-    change = {"start": 8, "end": 13, "direction": "down", "value": 32.8, "form": "percent"}
+    change: dict[str, object] = {"start": 8, "end": 13, "direction": "down", "value": 32.8, "form": "percent"}
     change |= {"basis": "named_period", "base_period": base}
-    statement = {"subject": "破案数", "unit": "", "value": None, "qualifier": "exact", "start": 8, "end": 13}
-    statement |= {"period": period, "changes": [change]}
+    statement: dict[str, object] = {"subject": "破案数", "unit": "", "value": None, "qualifier": "exact"}
+    statement |= {"start": 8, "end": 13, "period": period, "changes": [change]}
     (figure,) = figures_of({"id": "made"}, [statement], load_catalogue())
     assert [(each.basis, each.base_period) for each in figure.changes] == [expected]
 
