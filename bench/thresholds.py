@@ -21,7 +21,7 @@ from pathlib import Path
 from alerts.preview import preview
 from alerts.receivers import Directory
 from alerts.rules.thresholds import Thresholds, measure, unit_of
-from bench.alert_corpus import CORPUS, alerts_of, figures_of
+from bench.alert_corpus import CORPUS, alerts_of, figures_of, score
 from flows.home import Home
 from flows.settings import Settings
 from flows.stores import existing_record
@@ -83,6 +83,15 @@ def corpus_tables(folder: Path = CORPUS) -> str:
         + _sweep("percentage points", POINTS, points)
         + "\n"
         + _own(catalogue.indicators, said)
+        + _rightness(folder)
+    )
+
+
+def _rightness(folder: Path) -> str:
+    found = score(folder)
+    return (
+        f"\nRule 1 over what the reader reads, against the same over the annotation: precision {found.precision:.3f}, "
+        f"recall {found.recall:.3f} ({found.right} right, {len(found.missed)} missed, {len(found.false)} false).\n"
     )
 
 
