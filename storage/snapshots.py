@@ -1,6 +1,7 @@
 """The archive: bytes exactly as received, once, under their SHA-256, compressed; kept before anything is parsed.
 
-    <root>/ab/cd/abcd…ef.z        zlib; the root is a folder or any fsspec address (s3://bucket/prefix)
+    <root>/ab/abcd…ef.z           zlib; the root is a folder or any fsspec address (s3://bucket/prefix)
+    <root>/ab/cd/abcd…ef.z        where the first archives have it: found there, written there no more
 
 A file is written under a temporary name and moved into place, so that a half-written one is never found under a hash.
 Object stores write a whole object or none. S3 and its like need the package by which fsspec speaks to them (s3fs),
@@ -66,12 +67,11 @@ class Archive:
     def keep(self, data: bytes) -> Kept:
         """Keep `data` (again: nothing happens). Raises Unavailable where the archive cannot be written."""
         sha256 = hashlib.sha256(data).hexdigest()
-        path = self._path(sha256)
         with self._reached("written"):
-            if (stored := self._stored(path)) is not None:
+            if (stored := self._stored(sha256)) is not None:
                 return Kept(sha256, len(data), stored, new=False)
             packed = zlib.compress(data, LEVEL)
-            self._put(path, packed)
+            self._put(self._places(sha256)[0], packed)
         return Kept(sha256, len(data), len(packed), new=True)
 
     def load(self, sha256: str) -> bytes:
@@ -81,10 +81,7 @@ class Archive:
         archive does not answer.
         """
         with self._reached("read"):
-            try:
-                packed = self._files.cat_file(self._path(sha256))
-            except FileNotFoundError as error:
-                raise NotFound(f"snapshot {sha256} is not in the archive {self.root}") from error
+            packed = self._packed(sha256)
         try:
             data = zlib.decompress(packed)
         except zlib.error as error:
@@ -95,18 +92,18 @@ class Archive:
 
     def has(self, sha256: str) -> bool:
         """Whether a file for it is there (its bytes are not looked at)."""
-        return bool(self._files.exists(self._path(sha256)))
+        return self._stored(sha256) is not None
 
     def stored_size(self, sha256: str) -> int:
-        """How many bytes the archive spends on it."""
-        return int(self._files.size(self._path(sha256)))
+        """How many bytes the archive spends on it. Raises NotFound where they are not kept."""
+        if (stored := self._stored(sha256)) is None:
+            raise self._not_kept(sha256)
+        return stored
 
     def hashes(self) -> Iterator[str]:
         """Every hash that a file is kept under, in order."""
-        for path in sorted(self._found()):
-            name = path.rpartition("/")[2]
-            if name.endswith(SUFFIX):
-                yield name.removesuffix(SUFFIX)
+        names = {path.rpartition("/")[2] for path in self._found()}
+        yield from sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
     def leftovers(self) -> list[str]:
         """Half-written files that an interrupted `keep` left."""
@@ -137,12 +134,25 @@ class Archive:
         found = self._files.protocol
         return (found,) if isinstance(found, str) else tuple(found)
 
-    def _stored(self, path: str) -> int | None:
-        """The size of a file, None where there is none."""
-        try:
-            return Path(path).stat().st_size if self.local else int(self._files.size(path))
-        except FileNotFoundError:
-            return None
+    def _packed(self, sha256: str) -> bytes:
+        for path in self._places(sha256):
+            try:
+                return bytes(self._files.cat_file(path))
+            except FileNotFoundError:
+                continue
+        raise self._not_kept(sha256)
+
+    def _stored(self, sha256: str) -> int | None:
+        """The size of its file, None where there is none."""
+        for path in self._places(sha256):
+            try:
+                return Path(path).stat().st_size if self.local else int(self._files.size(path))
+            except FileNotFoundError:
+                continue
+        return None
+
+    def _not_kept(self, sha256: str) -> NotFound:
+        return NotFound(f"snapshot {sha256} is not in the archive {self.root}")
 
     def _put(self, path: str, packed: bytes) -> None:
         """A folder is written to directly: the general way costs more than packing the page."""
@@ -158,8 +168,13 @@ class Archive:
         self._files.pipe_file(temporary, packed)
         self._files.mv(temporary, path)
 
-    def _path(self, sha256: str) -> str:
-        return f"{self._base}/{sha256[:2]}/{sha256[2:4]}/{sha256}{SUFFIX}"
+    def _places(self, sha256: str) -> tuple[str, str]:
+        """Where its file goes, and where an older archive has it.
+
+        With 65,536 folders nearly every page would make one: a third of what keeping it costs, and 4 KB of the disk.
+        """
+        file = f"{sha256}{SUFFIX}"
+        return f"{self._base}/{sha256[:2]}/{file}", f"{self._base}/{sha256[:2]}/{sha256[2:4]}/{file}"
 
 
 def _write(path: str, packed: bytes) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import uuid
 import zlib
@@ -40,8 +41,21 @@ def test_the_same_bytes_are_kept_once(archive: Archive) -> None:
     assert len(list(archive.hashes())) == 1
 
 
+def test_what_an_older_archive_keeps_two_folders_deep_is_found_and_not_kept_again(archive: Archive) -> None:
+    sha256 = hashlib.sha256(b"page").hexdigest()
+    folder = f"{archive._base}/{sha256[:2]}/{sha256[2:4]}"
+    archive._files.makedirs(folder, exist_ok=True)
+    archive._files.pipe_file(f"{folder}/{sha256}.z", packed := zlib.compress(b"page"))
+    assert (archive.has(sha256), archive.load(sha256), archive.stored_size(sha256)) == (True, b"page", len(packed))
+    assert not archive.keep(b"page").new
+    another = archive.keep(b"another").sha256
+    assert list(archive.hashes()) == sorted([sha256, another])
+
+
 def test_what_is_not_kept(archive: Archive) -> None:
     assert not archive.has("0" * 64)
+    with pytest.raises(NotFound):
+        archive.stored_size("0" * 64)
     with pytest.raises(NotFound):
         archive.load("0" * 64)
 
@@ -116,8 +130,8 @@ def test_a_record_with_its_snapshots_in_s3_is_verified(store: Store, bucket: str
         ("leftover", True),
     }
     assert verify(remote, repair=False, now=NOW) == ()
-    other._files.pipe_file(other._path(orphan.sha256), zlib.compress(b"other bytes"))
-    other._files.rm_file(other._path(kept))
+    other._files.pipe_file(other._places(orphan.sha256)[0], zlib.compress(b"other bytes"))
+    other._files.rm_file(other._places(kept)[0])
     faults = verify(remote, repair=True, now=NOW)
     assert {(fault.kind, fault.subject, fault.repaired) for fault in faults} == {
         ("missing_snapshot", kept, False),
