@@ -10,7 +10,8 @@ import gc
 import sqlite3
 import threading
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing
 from functools import partial
 
 import pytest
@@ -25,6 +26,26 @@ from storage.tables import Run
 from tests.storage.made import NOW
 
 
+@pytest.fixture
+def store(home: Home) -> Iterator[Store]:
+    with open_store(home.database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def writer(store: Store) -> Iterator[Writer]:
+    with Writer(store) as opened:
+        yield opened
+
+
+@pytest.fixture
+def other(home: Home, writer: Writer) -> Iterator[sqlite3.Connection]:
+    """Another process's connection, as far as SQLite can tell; closed before the writer, which waits for it."""
+    assert writer
+    with closing(sqlite3.connect(home.database, isolation_level=None)) as opened:
+        yield opened
+
+
 def noted(kind: str, session: Session) -> str:
     """Write one row; the answer is the thread that did."""
     session.add(Run(kind=kind, started_at=NOW))
@@ -32,20 +53,27 @@ def noted(kind: str, session: Session) -> str:
     return threading.current_thread().name
 
 
+def fails(session: Session) -> None:
+    """Write one row, in vain."""
+    noted("never", session)
+    raise InvalidInput("a fault of ours")
+
+
 def kinds(session: Session) -> list[str]:
     return [run.kind for run in session.exec(select(Run).order_by(Run.id))]  # type: ignore[arg-type]  # a column
 
 
-def test_nobody_else_writes(home: Home) -> None:
+def test_nobody_else_writes(writer: Writer) -> None:
     async def story() -> None:
         assert await writer.run(partial(noted, "ingest")) == threading.main_thread().name
         assert await writer.run(kinds) == ["ingest"]
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        asyncio.run(story())
+    asyncio.run(story())
 
 
-def test_while_another_process_writes_the_loop_goes_on_and_none_overtakes(home: Home) -> None:
+def test_while_another_process_writes_the_loop_goes_on_and_none_overtakes(
+    writer: Writer, other: sqlite3.Connection
+) -> None:
     async def story() -> None:
         other.execute("BEGIN IMMEDIATE")
         waiting = [asyncio.ensure_future(writer.run(partial(noted, kind))) for kind in "12"]
@@ -57,24 +85,16 @@ def test_while_another_process_writes_the_loop_goes_on_and_none_overtakes(home: 
         assert all("writer" in one for one in await asyncio.gather(*waiting, last))
         assert await writer.run(kinds) == ["1", "2", "3"]
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        other = sqlite3.connect(home.database, isolation_level=None)
-        asyncio.run(story())
-        other.close()
+    asyncio.run(story())
 
 
-def test_what_fails_leaves_nothing(home: Home) -> None:
-    def fails(session: Session) -> None:
-        noted("ingest", session)
-        raise InvalidInput("a fault of ours")
-
+def test_what_fails_leaves_nothing(writer: Writer) -> None:
     async def story() -> None:
         with pytest.raises(InvalidInput):
             await writer.run(fails)
         assert await writer.run(kinds) == []
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        asyncio.run(story())
+    asyncio.run(story())
 
 
 def commits(store: Store) -> list[str]:
@@ -84,7 +104,7 @@ def commits(store: Store) -> list[str]:
     return seen
 
 
-def test_several_share_a_transaction(home: Home) -> None:
+def test_several_share_a_transaction(store: Store, writer: Writer) -> None:
     async def story() -> None:
         asked = [asyncio.ensure_future(writer.run_together(partial(noted, str(number)))) for number in range(TOGETHER)]
         # The last one has them written, whatever time it is.
@@ -96,12 +116,11 @@ def test_several_share_a_transaction(home: Home) -> None:
         await writer.run_together(partial(noted, "last"))
         assert await writer.run(kinds) == [*map(str, range(TOGETHER)), "last"]
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        seen = commits(store)
-        asyncio.run(story())
+    seen = commits(store)
+    asyncio.run(story())
 
 
-def test_none_finds_the_objects_of_another(home: Home) -> None:
+def test_none_finds_the_objects_of_another(writer: Writer) -> None:
     made = Run(kind="unflushed", started_at=NOW)
     seen: list[bool] = []
 
@@ -119,15 +138,10 @@ def test_none_finds_the_objects_of_another(home: Home) -> None:
         assert await other == ["unflushed"]
         assert seen == [False]
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        asyncio.run(story())
+    asyncio.run(story())
 
 
-def test_what_fails_among_others_fails_alone(home: Home) -> None:
-    def fails(session: Session) -> None:
-        noted("never", session)
-        raise InvalidInput("a fault of ours")
-
+def test_what_fails_among_others_fails_alone(writer: Writer) -> None:
     async def story() -> None:
         before = asyncio.ensure_future(writer.run_together(partial(noted, "before")))
         failing = asyncio.ensure_future(writer.run_together(fails))
@@ -137,11 +151,12 @@ def test_what_fails_among_others_fails_alone(home: Home) -> None:
         assert await before == await after == threading.main_thread().name
         assert await writer.run(kinds) == ["before", "after"]
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        asyncio.run(story())
+    asyncio.run(story())
 
 
-def test_what_was_gathered_waits_for_another_process_and_is_not_overtaken(home: Home) -> None:
+def test_what_was_gathered_waits_for_another_process_and_is_not_overtaken(
+    writer: Writer, other: sqlite3.Connection
+) -> None:
     async def story() -> None:
         other.execute("BEGIN IMMEDIATE")
         gathered = [asyncio.ensure_future(writer.run_together(partial(noted, kind))) for kind in "12"]
@@ -154,13 +169,10 @@ def test_what_was_gathered_waits_for_another_process_and_is_not_overtaken(home: 
         assert all("writer" in one for one in await asyncio.gather(*gathered, alone, late))
         assert await writer.run(kinds) == ["1", "2", "3", "4"]
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        other = sqlite3.connect(home.database, isolation_level=None)
-        asyncio.run(story())
-        other.close()
+    asyncio.run(story())
 
 
-def test_what_could_not_begin_leaves_nothing_that_holds_up_the_loop(home: Home) -> None:
+def test_what_could_not_begin_leaves_nothing_that_holds_up_the_loop(writer: Writer, other: sqlite3.Connection) -> None:
     async def story() -> None:
         other.execute("BEGIN IMMEDIATE")
         waiting = asyncio.ensure_future(writer.run(partial(noted, "1")))
@@ -171,20 +183,16 @@ def test_what_could_not_begin_leaves_nothing_that_holds_up_the_loop(home: Home) 
         other.execute("COMMIT")
         assert "writer" in await waiting
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        other = sqlite3.connect(home.database, isolation_level=None)
-        gc.disable()
-        try:
-            asyncio.run(story())
-        finally:
-            gc.enable()
-        other.close()
+    gc.disable()
+    try:
+        asyncio.run(story())
+    finally:
+        gc.enable()
 
 
-def test_none_overtakes_where_another_process_begins_after_a_failure(home: Home) -> None:
-    def fails(_session: Session) -> None:
-        raise InvalidInput("a fault of ours")
-
+def test_none_overtakes_where_another_process_begins_after_a_failure(
+    writer: Writer, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begun: list[str] = []
     at_once = Store.write_at_once
 
@@ -210,19 +218,14 @@ def test_none_overtakes_where_another_process_begins_after_a_failure(home: Home)
             await failing
         assert await writer.run(kinds) == ["1", "2"]
 
-    with open_store(home.database) as store, Writer(store) as writer, pytest.MonkeyPatch.context() as patch:
-        other = sqlite3.connect(home.database, isolation_level=None)
-        patch.setattr(Store, "write_at_once", interrupted)
-        asyncio.run(story())
-        other.close()
+    monkeypatch.setattr(Store, "write_at_once", interrupted)
+    asyncio.run(story())
 
 
-def test_who_gives_up_while_the_thread_waits_is_not_begun_and_not_complained_of(home: Home) -> None:
+def test_who_gives_up_while_the_thread_waits_is_not_begun_and_not_complained_of(
+    writer: Writer, other: sqlite3.Connection
+) -> None:
     complaints: list[str] = []
-
-    def fails(session: Session) -> None:
-        noted("never", session)
-        raise InvalidInput("a fault of ours")
 
     async def story() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _loop, told: complaints.append(str(told)))
@@ -237,14 +240,11 @@ def test_who_gives_up_while_the_thread_waits_is_not_begun_and_not_complained_of(
         assert await writer.run(kinds) == []
         gc.collect()
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        other = sqlite3.connect(home.database, isolation_level=None)
-        asyncio.run(story())
-        other.close()
+    asyncio.run(story())
     assert complaints == []
 
 
-def test_nobody_waits_for_ever_where_the_program_is_stopped(home: Home) -> None:
+def test_nobody_waits_for_ever_where_the_program_is_stopped(writer: Writer) -> None:
     def stopped(_session: Session) -> None:
         raise asyncio.CancelledError
 
@@ -254,22 +254,20 @@ def test_nobody_waits_for_ever_where_the_program_is_stopped(home: Home) -> None:
         _done, waiting = await asyncio.wait(both, timeout=5)
         assert not waiting
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        asyncio.run(story())
+    asyncio.run(story())
 
 
-def test_what_is_written_alone_comes_after_what_was_gathered(home: Home) -> None:
+def test_what_is_written_alone_comes_after_what_was_gathered(writer: Writer) -> None:
     async def story() -> None:
         gathered = asyncio.ensure_future(writer.run_together(partial(noted, "1")))
         await asyncio.sleep(0)
         assert await writer.run(kinds) == ["1"]
         await gathered
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        asyncio.run(story())
+    asyncio.run(story())
 
 
-def test_who_was_cancelled_has_nothing_written(home: Home) -> None:
+def test_who_was_cancelled_has_nothing_written(writer: Writer) -> None:
     async def story() -> None:
         given_up = asyncio.ensure_future(writer.run_together(partial(noted, "given up")))
         kept = asyncio.ensure_future(writer.run_together(partial(noted, "kept")))
@@ -278,5 +276,4 @@ def test_who_was_cancelled_has_nothing_written(home: Home) -> None:
         await kept
         assert await writer.run(kinds) == ["kept"]
 
-    with open_store(home.database) as store, Writer(store) as writer:
-        asyncio.run(story())
+    asyncio.run(story())
