@@ -45,6 +45,11 @@ def announced(words: str) -> str:
     return found["branch"] if found else ""
 
 
+def cases_of(branch: str) -> str:
+    """What a branch receives and closes: 民事案件 of 民事; "" of none."""
+    return branch and f"{branch}案件"
+
+
 @lru_cache(maxsize=4096)
 def lent(branch: str, own: Frame) -> Frame:
     """A frame that tells the same of every branch, with the branch in force: 提出抗诉 is 提出民事抗诉."""
@@ -54,6 +59,6 @@ def lent(branch: str, own: Frame) -> Frame:
     if words == _SUITS:
         return Frame("提起", branch, own.unit) if branch.endswith("诉讼") else own
     if _BARE.fullmatch(words):
-        return Frame(words, branch + "案件", own.unit)
+        return Frame(words, cases_of(branch), own.unit)
     found = _SHARED.fullmatch(words)
     return Frame(found["deed"], found["instance"] + branch + found["what"], own.unit) if found else own

@@ -30,9 +30,15 @@ from scrapers.reading.trends import before_remark
 from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
+# 法律援助:, 一、审查逮捕。 No aim (提升审判质效), and no rate: neither is received, nor closed.
+_AIM = (
+    r"(?:提[升高]|加强|[强深优美]化|推[进动]|聚焦|围绕|紧扣|锚定|坚[持守]|[狠严]抓|抓[实好牢细]|做[强优实精细]"
+    r"|突出|着[力眼]|立足|保障|服务|守护|护航|维护|促进|助[力推]|落实|完善|健全|构建|打造|筑牢|夯实|创新|彰显|践行|贯彻)"
+)
 _LABEL = re.compile(
-    r"^(?!(?:案件|[收受立结审执办败]|基本|总体|主要)+(?:诉|案|案件)?$)(?!.*(?:情况|方面|工作|数据|如下|认为|指出|显示|说明|备注))[\u4e00-\u9fff]{2,8}$"
-)  # 法律援助:, 一、审查逮捕。
+    r"^(?!(?:案件|[收受立结审执办败]|基本|总体|主要)+(?:诉|案|案件)?$)(?!.*(?:情况|方面|工作|数据|如下|认为|指出|显示|说明|备注|率$))"
+    rf"(?!{_AIM})[\u4e00-\u9fff]{{2,8}}$"
+)
 _BRANCH = re.compile(
     r"(公益诉讼|民事|行政|民事行政|未成年人|知识产权)检察"
 )  # the branches of a procuratorate as headings
@@ -59,7 +65,8 @@ class Walk:
         """
         rest = take(words[:_OPENING].strip(" :,"), self.state)
         self.state.set_hotline(words)
-        self.state.set_branch(branches.announced(rest), rank if alone and len(words) <= _OPENING else None)
+        announced = branches.announced(rest)
+        self.state.set_branch(announced, rank if alone and len(words) <= _OPENING else None)
         self.state.set_topic(kinds.of_topic(words))
         if not alone or len(words) > _OPENING:
             return
@@ -69,7 +76,7 @@ class Walk:
         if branch:
             self.state.topic = subjects.frame(branch[1] + "案件")
         if _LABEL.match(topic.words) and not branch:
-            self.state.heading_label = topic.words
+            self.state.heading_label = branches.cases_of(announced) or topic.words
         if not branch and _TOPIC.match(topic.words):
             self.state.topic = topic if subjects.is_event(topic) else None
 
@@ -169,11 +176,12 @@ class Walk:
     def _label(self, words: str) -> str:
         """毒品犯罪:… what a colon announces is what the following figures are about."""
         label = subjects.clean(take(words, self.state))
-        self.state.set_branch(branches.announced(label))
-        told = subjects.frame(label)
-        self._announce(told)
+        announced = branches.announced(label)
+        self.state.set_branch(announced)
+        self._announce(subjects.frame(label))
         if _LABEL.match(label):
-            self.state.label = label
+            # What the sentences before were about lends nothing here.
+            self.state.label, self.state.thread = branches.cases_of(announced) or label, None
         return label
 
     def _announce(self, told: Frame) -> None:

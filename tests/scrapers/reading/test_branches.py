@@ -77,6 +77,19 @@ def test_no_two_figures_of_two_branches_are_one_series() -> None:
         ),
         # A sentence without a number of its own announces for its paragraph.
         ("做强民事检察。提出抗诉35件。\n提出抗诉160件。", P, ["提出民事抗诉 35件", "提出抗诉 160件"]),
+        # A colon ends what was told before it, also where it announces no branch.
+        (
+            "刑事审判:审结3.9万件。民事审判:审结17.8万件。经济审判:审结8.8万件",
+            C,
+            ["审结刑事案件 39000件", "审结民事案件 178000件", "审结经济审判 88000件"],
+        ),
+        ("一、民商事审判。受理62.3万件", C, ["受理民商事案件 623000件"]),
+        # An aim is no branch, and nothing that is received or closed.
+        (
+            "(一)提升审判质效。受理62.3万件,审结60.1万件。一是聚焦公正司法。受理4.2万件",
+            C,
+            ["受理 623000件", "审结 601000件", "受理 42000件"],
+        ),
     ],
 )
 def test_what_a_branch_lends_its_name_to(text: str, body: BodyKind, expected: list[str]) -> None:

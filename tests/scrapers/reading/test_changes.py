@@ -78,3 +78,8 @@ def test_points_of_a_rise_are_the_rise_s(text: str, expected: list[str]) -> None
 def test_a_change_of_the_year_before_is_of_that_year() -> None:
     found = of("受理案件5万件,同比下降12%,去年同期上升2.1%。其中12月受理案件4000件,同比下降15%。").observations
     assert [str(each.period) for each in found] == ["2024", "2023", "2024-12/2024-12"]
+
+
+def test_times_in_words_with_a_bound_are_changes_and_no_thresholds() -> None:
+    text = "受理案件12.3万件,同比增长两倍以上。审结案件11.2万件,是2020年的三倍以上"
+    assert told(text) == ["受理案件 123000件 [+2times]", "审结案件 112000件 [x3 @2020]"]

@@ -30,6 +30,7 @@ from .telling import of, told
         ("一次死亡3人以上事故", "threshold"),
         ("贪污5万元以上的大案", "threshold"),
         ("三百户以上的,可以设立", "threshold"),
+        ("处货值十倍以上二十倍以下罚款", "threshold"),
         ("在15个工作日内办结", "deadline"),
         ("已满14周岁", "age"),
         ("为期3年的专项斗争", "duration"),
