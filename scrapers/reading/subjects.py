@@ -27,10 +27,12 @@ _WITHIN = re.compile(r"^[^,;]{1,14}?(?:案件|收案|结案|其|当)中,?(?=[\u4
 _ADVERBIAL = re.compile(
     r"^(?:向|为|对(?!接)|给|由|经|在|按照?|根据|针对|围绕|通过|依托|会同|联合|配合|以|从|用)[^;]{1,26}$"
 )
+# 经复议后未再提起诉讼: without it, what was not done would have been done.
+_NEGATED = re.compile(r"(?:未|没有?|不)(?:再|曾|予)?$")
 _SPAN = re.compile(
     r"^(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?$|(?:由|从)(?:上年|去年)?$|(?<=指标)中$|(?:[两三四五六七八]项)?(?:指数|指标)中$|\"[双三四五]?(?:下降|上升|提升|降|升)\"$"
 )
-_GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|(?:发回)?重审$|[\"()]")
+_GENERIC = re.compile(r"各类|全部|有关|相关|案件|(?<!积)案$|共|人数$|(?:发回)?重审$|^完毕|[\"()]")
 _GRADED = re.compile(r"(?<!一般)以上")
 # 其中,新收一审案件: of the kind of the whole.
 _INSTANCES = re.compile(r"^(?P<instance>[一二再]审)案件$")
@@ -72,7 +74,10 @@ def _without_adverbial(words: str) -> str:
     if not _ADVERBIAL.match(words):
         return words
     at = first_verb(words, 2)
-    return words[at:] if at is not None and len(words) - at >= 4 else words
+    if at is None or len(words) - at < 4:
+        return words
+    negated = _NEGATED.search(words, 0, at)
+    return words[negated.start() if negated else at :]
 
 
 @lru_cache(maxsize=16384)

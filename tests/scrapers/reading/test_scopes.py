@@ -28,6 +28,10 @@ PRESS = Scope(None, own=False, region="62", words="全省")
         ("甘肃法院受理", COURTS, "甘肃法院", False),
         ("全国法院受理", COURTS, "全国法院", False),
         ("全国共受理", COURTS, "全国法院", False),
+        ("全省各类案件", COURTS, "全省法院", False),
+        ("全省各地市共受理", COURTS, "全省法院", False),
+        ("全省各类人民调解组织共排查", PRESS, "全省各类人民调解组织", False),
+        ("全省各地司法所调解", PRESS, "全省各地司法所", False),
     ],
 )
 def test_a_body_at_the_head_of_words(words: str, main: Scope, expected: str, own: bool) -> None:
@@ -52,6 +56,7 @@ def test_a_body_at_the_head_of_words(words: str, main: Scope, expected: str, own
         ("全国公安系统先进集体", PRESS),
         ("全国检察机关第三方机制", PRESS),
         ("全省优秀法官", COURTS),
+        ("全国各类比赛", COURTS),
         ("全国统一办案平台", PRESS),
     ],
 )

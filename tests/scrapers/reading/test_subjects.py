@@ -18,6 +18,9 @@ from scrapers.reading.subjects import clean, domain, frame, is_event
         ("12月底尚有未结案件", "未结案件"),
         ("向中央政法委请示报告重大事项", "请示报告重大事项"),
         ("按照要求检查校园", "检查校园"),
+        # What was not done stays undone.
+        ("经复议后未再提起诉讼", "未再提起诉讼"),
+        ("经调解不再提起诉讼", "不再提起诉讼"),
         ("立案侦查贪污5万元以上的大案", "立案侦查大案"),
         ("八类案件中杀人案件", "杀人案件"),
         ("有效警情", "有效警情"),
@@ -83,6 +86,7 @@ CASES = Frame("受理", "一审刑事案件", "件")
         ("子弹", "发", Around(before=Frame("缴获", "枪支", "支"), listed=True), "缴获子弹", "shared_verb"),
         ("撤案", "件", Around(before=Frame("", "监督公安机关立案", "件"), listed=True), "监督公安机关撤案", "stem"),
         ("涉案金额", "元", Around(theme=Frame("破获", "毒品案件", "起")), "毒品涉案金额", "domain"),
+        ("到位金额", "元", Around(theme=Frame("执行", "完毕案件", "件")), "到位金额", "plain"),
         ("破案率", "%", Around(theme=Frame("立", "刑事案件", "起")), "刑事破案率", "domain"),
         ("挽回经济损失", "元", Around(theme=CASES), "挽回经济损失", "plain"),
         ("死亡", "人", Around(theme=Frame("发生", "道路交通事故", "起")), "道路交通事故死亡", "domain"),
