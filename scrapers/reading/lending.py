@@ -28,7 +28,7 @@ from scrapers.reading.lexicon import (
 )
 from scrapers.reading.rosters import alike
 from scrapers.reading.structure import Frame
-from scrapers.reading.subjects import domain, head_noun, instance, is_event, is_measure, is_rate
+from scrapers.reading.subjects import average, domain, head_noun, instance, is_event, is_measure, is_rate
 
 _SHORT_RATE = re.compile(r"^[\u4e00-\u9fff]{2}率$")
 _RATE_OF_PEOPLE = re.compile(r"^(?P<who>[\u4e00-\u9fff]*(?:人员|对象|当事人|群众))[\u4e00-\u9fff]{2}率$")
@@ -87,6 +87,8 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         return (Frame(lender.verb, lender.object, unit), "subject.same") if lender else (own, "subject.none")
     if before is not None and (told := _of_before(own, before, unit, listed=around.listed)):
         return told
+    if average(own.words):
+        return own, "subject.average"
     if own.words in _SPELLED:
         own = Frame("", _SPELLED[own.words], unit)
     if whole is not None and own.words.removesuffix("案件") in KINDS:

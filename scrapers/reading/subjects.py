@@ -38,6 +38,7 @@ _GRADED = re.compile(r"(?<!一般)以上")
 _INSTANCES = re.compile(r"^(?P<instance>[一二再]审)案件$")
 _INSTANCE = re.compile(r"^[一二再]审(?=[\u4e00-\u9fff]{2})")
 _RATE = re.compile(r"(?:率|度|比|比例|比重|指数|得分|占比)$")
+_AVERAGE = re.compile(r"(?:[日月年]均|平均每[日月年])$")
 _MEASURED = re.compile(
     r"^(?:立案|破案|发案|接报|死亡|受伤|伤亡|伤人|亡人|损失|涉案|标的|直接|财产|经济|抓获|查处|起诉|批捕|结案|收案|起|件|人)[^案]{0,8}(?:数|量|金额|额|损失|值)$|^(?:亡人|伤人|成功|重?特?大案件?|大要案|要案|死|伤|发|破|死亡|受伤|损失|破案|发案|在册)$"
 )
@@ -124,6 +125,12 @@ def instance(own: Frame) -> str:
 def is_measure(words: str) -> bool:
     """Whether words are only a measure or a grade of some case: 立案数, 要案, 死亡."""
     return bool(_MEASURED.match(words))
+
+
+def average(words: str) -> str:
+    """What a subject that is told for a day, a month or a year ends in: 年均 of 刑事立案年均, else nothing."""
+    found = _AVERAGE.search(words)
+    return found[0] if found else ""
 
 
 def is_rate(words: str) -> bool:
