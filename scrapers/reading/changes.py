@@ -69,7 +69,7 @@ _MOVING = re.compile(r"(?:升|降|高|低|加|少|长|减)$")
 _TO = re.compile(rf"{_MOVED}(?:到了?|至|为)(?:约|近|目前的?|全部)?{_WHEN}的?$")
 _FROM = re.compile(rf"(?:从|由){_WHEN}的?$")
 _BASE = re.compile(
-    rf"(?:{bases.BASIS_PLAIN})的?$|(?P<before>(?:去年|上年)同期)(?:为|是|分别为|的)?$|^上一?年(?:为|是)$"
+    rf"(?:{bases.BASIS_PLAIN})的?$|(?P<before>(?:去年|上年|(?P<year>(?:19|20)\d\d)年)同期)(?:为|是|分别为|的)?$|^上一?年(?:为|是)$"
 )
 _SHARE = re.compile(r"(?:占比?|比例|比重|占有率)(?P<whole>[^,。;、]{0,14}?)(?:的|为|达到?|约|仅|高达|比例|比重)*$")
 
@@ -231,8 +231,8 @@ def level_words(head: str, *, moved: bool, rate: bool) -> LevelWords:
     if found := _FROM.search(head):
         return LevelWords(FROM, head[: found.start()], found["when"] or "")
     if found := _BASE.search(head):
-        told = tuple(bases.comparisons(found[0])) or (Comparison(Basis.YOY),)
-        return LevelWords(BASE, head[: found.start()], "", told)
+        same = Comparison(Basis.NAMED_PERIOD, found["year"], same_months=True) if found["year"] else bases.YEAR_BEFORE
+        return LevelWords(BASE, head[: found.start()], "", tuple(bases.comparisons(found[0])) or (same,))
     return LevelWords(SHARE if rate and _SHARE.search(head) else LEVEL, head)
 
 

@@ -19,6 +19,7 @@ _ALL = Shape.ALL
 _RATE_UNITS = {"%", "‰"}
 _RATE_NOUN = re.compile(r"(?:率|度|比|感|指数|得分|比例|比重|完成|达标)$")
 _WHOLE = re.compile(r"(?:的|比|为|例|重|达|约|到|至|仅|高|(?:上升|下降|提高|降低)(?=至|到))+$")
+_TOGETHER = re.compile(r"(?:合计|共计|总计|一共)$")
 _SHORT_MEASURE = 4  # 收案, 案件数: what is counted of each name of the clause before
 _MEASURE_ALONE = re.compile(r"^(?:总量|总数|总计|累计|数量|件数|人数|规模)$")
 _ENDED = re.compile(r"实现|全部|均(?!值)|全覆盖|投身|参与|活跃|深入|走进|奔赴")
@@ -151,12 +152,24 @@ def shares(builder: Builder, row: Row, lead: str) -> None:
     listed = rosters.names(named, count) if named else rosters.ranked(lead, count) if lead and count > 1 else None
     if listed:
         frames = [builder.frame(name, "")[0] for name in listed]
+    elif count == 1 and len(told) > 1 and _TOGETHER.search(own):
+        frames = [_together(told)]
     elif len(told) >= count:
         frames = [item.frame for item in told[-count:]]
     else:
         frames = [state.before or Frame("", lead) if lead else state.thread or Frame("", "")] * count
     for figure, frame in zip(row.figures, frames, strict=True):
         builder.add(figure, frame, state.period, ["level.share"], subject=frame.words + suffix)
+
+
+def _together(items: list[Item]) -> Frame:
+    """A、B合计 of the list that was told last."""
+    listed = [items[-1]]
+    for item in reversed(items[:-1]):
+        if not (listed[0].figure and listed[0].figure.gap.joint == "、"):
+            break
+        listed.insert(0, item)
+    return Frame("", "、".join(dict.fromkeys(item.frame.words for item in listed)) + "合计")
 
 
 def bases(builder: Builder, row: Row, lead: str) -> None:

@@ -34,6 +34,12 @@ def _read(text: str, body: BodyKind) -> Reading:
             G,
             [("road_death_rate", "1.28", "人"), ("road_death_rate", "1.05", "人")],
         ),
+        # With the year of its end: where only the first were read, it would be this year's.
+        (
+            "万人成讼率由2022年的65.3降至2024年的52.1。",
+            C,
+            [("court_suits_per_10k", "65.3", "件/万人"), ("court_suits_per_10k", "52.1", "件/万人")],
+        ),
         (
             "发生道路交通事故300起,万车死亡率1.05人/万车。",
             G,

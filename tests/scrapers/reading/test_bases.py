@@ -124,6 +124,15 @@ def test_a_basis_told_by_name_holds_for_the_bare_changes_after_it(text: str, exp
             "2024年上半年,审结案件5万件,较2023年同期的4.8万件上升4.2%。",
             ["审结案件 50000件 2024-01/2024-06 yoy None", "审结案件 48000件 2023-01/2023-06"],
         ),
+        # Told as a level beside it: its months are those of the figure.
+        (
+            "2024年上半年,审结案件5万件,2019年同期为4.8万件,上升4.2%。",
+            [
+                "审结案件 50000件 2024-01/2024-06 named_period 2019-01/2019-06",
+                "审结案件 48000件 2019-01/2019-06",
+            ],
+        ),
+        ("2024年,审结案件5万件,2023年同期4.8万件。", ["审结案件 50000件 2024", "审结案件 48000件 2023"]),
         # Months of another year; a year, of months; a part of a year, of a year.
         (
             "2024年上半年,审结案件5万件,较2022年同期上升4%。",
