@@ -36,6 +36,7 @@ _NUMBER = re.compile(
     r"(?P<unit>[万亿]*(?:[件起人名个次%‰元天份家张部处场]|人次|个百分点))?\s*"
 )
 _UNIT_IN_NAME = re.compile(r"\((?P<unit>万?[件起人名个次%‰元天份家])\)$")
+_SUM = re.compile(r"合计|总计|共计|小计|总数")
 _AIM = re.compile(r"目标|计划|任务数|预期")
 _FALL = re.compile(r"下降|降幅|减少|降低|减幅")
 _RISE = re.compile(r"[增升]")
@@ -100,8 +101,7 @@ def read_table(text: str, normal: Normal, table: Span, builder: Builder) -> None
     telling = header and any(_TELLS.search(cell.words) for cell in header)
     if not header or not telling or Column.LEVEL not in columns:
         for row in rows:
-            numbers = [cell for cell in row if _NUMBER.fullmatch(cell.words)]
-            builder.lose([_figure(cell, Decimal(0), "", Decimal(0)) for cell in numbers], "table_unclear")
+            builder.lose(_numbers(row), "table_unclear")
         return
     for row in rows[rows.index(header) + 1 :]:
         _row(row, header, columns, builder)
@@ -147,13 +147,13 @@ def _row(row: list[Cell], header: list[Cell], columns: list[Column], builder: Bu
     in_name = _UNIT_IN_NAME.search(name)
     if in_name:
         name, unit = name[: in_name.start()], in_name["unit"]
-    subject = clean(name)
+    # A row of sums is called by nothing else; what is summed up, the columns say.
+    subject = name if _SUM.fullmatch(name) else clean(name)
     if not subject or _NUMBER.fullmatch(name):
+        builder.lose(_numbers(row), "table_unclear")
         return
     if _AIM.search(name):
-        builder.ignore(
-            [_figure(cell, Decimal(0), "", Decimal(0)) for cell in row if _NUMBER.fullmatch(cell.words)], "plan"
-        )
+        builder.ignore(_numbers(row), "plan")
         return
     state = builder.state
     kept, mention = state.scope, _whose(subject, builder)
@@ -161,6 +161,11 @@ def _row(row: list[Cell], header: list[Cell], columns: list[Column], builder: Bu
         state.scope, subject = mention.scope, subject[mention.end :]
     _cells_of(row, header, columns, subject, unit, builder)
     state.scope = kept
+
+
+def _numbers(row: list[Cell]) -> list[Figure]:
+    """The numbers of a row that are not read, as far as their places go."""
+    return [_figure(cell, Decimal(0), "", Decimal(0)) for cell in row if _NUMBER.fullmatch(cell.words)]
 
 
 def _whose(name: str, builder: Builder) -> ScopeMention | None:

@@ -136,3 +136,11 @@ def test_a_row_of_aims_is_no_result() -> None:
     text = "指标\t2024年\n审结案件\t2件\n年度目标\t3件"
     assert told(text) == ["审结案件 2件"]
     assert [each.kind for each in of(text).ignored] == ["plan"]
+
+
+def test_a_row_of_sums_is_read_and_one_without_a_name_is_unread() -> None:
+    text = "项目\t新收(件)\t结案率(%)\n刑事案件\t320\t97.6\n合计\t6550\t96.6\n\t5\t95.2"
+    reading = of(text)
+    assert [str(each.value) for each in reading.observations] == ["320", "97.6", "6550", "96.6"]
+    assert [each.subject for each in reading.observations][2:] == ["合计新收", "合计结案率"]
+    assert [text[each.start : each.end] for each in reading.unread] == ["5", "95.2"]
