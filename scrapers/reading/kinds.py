@@ -18,11 +18,11 @@ from scrapers.reading.structure import Frame
 
 # The kind as it is lent: how a title names it, how a clause does.
 _KINDS = {
-    "未成年人": ("未成年人", "未成年|儿童|少年|学生|校园"),
+    "未成年人": ("未成年人|未检|少年(?=审判|检察|法庭)", "未成年|儿童|少年|学生|校园|未检"),
     "知识产权": ("知识产权", "知识产权|著作权|商标|专利|商业秘密|技术秘密"),
     "电信网络诈骗": ("电信(?:网络)?诈骗|电诈|反诈骗?", "诈"),
     "毒品": ("毒品|毒情|禁毒|涉毒", "毒"),
-    "环境资源": ("环境资源|生态环境|环资", "环境|环资|生态|资源|污染"),
+    "环境资源": ("环境资源|生态环境|环资|生态(?=检察|审判)", "环境|环资|生态|资源|污染"),
     "行政": ("行政(?=审判|诉讼|检察|案件)", "行政"),
     "行政复议": ("行政复议", "复议"),
     "金融": ("金融(?=审判|检察|案件|犯罪|纠纷)", "金融|集资|银行|保险|证券"),
@@ -35,6 +35,12 @@ _KINDS = {
     "法律援助": ("法律援助", "法律援助|受援"),
     "公益诉讼": ("公益诉讼", "公益诉讼"),
     "司法救助": ("司法救助", "救助"),
+    "国家赔偿": ("国家赔偿", "赔偿"),
+    "涉外": ("涉外|涉港澳台", "涉外|涉港|外国"),
+    "涉企": ("涉企|涉民企|(?:涉)?民营企业", "涉企|民企|企业|企业家"),
+    "食药环": ("食药环|食品药品", "食品|药品|食药"),
+    "农民工": ("涉?农民工(?:工资)?|欠薪", "农民工|欠薪|工资|报酬"),
+    "经济犯罪": ("经侦|经济犯罪", "经济犯罪|经侦|涉税|洗钱"),
 }
 _NAMED = "|".join(f"(?P<k{at}>{printed})" for at, (printed, _) in enumerate(_KINDS.values()))
 _CALLED = {f"k{at}": kind for at, kind in enumerate(_KINDS)}
@@ -51,6 +57,10 @@ _TITLE = re.compile(
     rf"(?:{_NAMED}){_WORK}*(?:白皮书|蓝皮书|绿皮书|通报|报告|分析|数据|战果|新闻发布会|(?<=[工审犯警件][作判罪情理])(?:情况|概况|状况|态势))"
 )
 _HEADING = re.compile(rf"(?:依法|加强|强化|深化|做优|做实|推进)*(?:{_NAMED}){_WORK}+")
+# The same before a comma or a colon: 知识产权审判方面, 涉企案件中, 扫黑除恶专项:
+_CLAUSE = re.compile(
+    rf"(?:在|涉|侵犯|依法|加强|强化|深化|做优|做实|推进)*(?:{_NAMED})(?:{_WORK}|{_ANY_KIND.pattern}|商事|民商事|领域|方面|环节|部门|试点|[中里上])+"
+)
 # A sentence without figures that names crimes of one kind: what is told next is of them.
 _CRIMES = re.compile(
     r"(?:打击|严打|严惩|惩治|惩处|整治|遏制|防范|防治|查处)(?:和预防)?(?P<kind>[^,。;、\d]{2,10}?)(?:违法)?犯罪"
@@ -96,6 +106,12 @@ def of_publication(text: str) -> str:
 def of_heading(words: str) -> str:
     """The kind of case that a heading announces for its section, "" where it names none."""
     found = _HEADING.fullmatch(words)
+    return _kind(found) if found else ""
+
+
+def of_clause(words: str) -> str:
+    """The kind of case that words without figures limit what follows to (涉外商事审判:), "" where they name none."""
+    found = _CLAUSE.fullmatch(words) if len(words) <= _TOPIC else None
     return _kind(found) if found else ""
 
 

@@ -167,7 +167,7 @@ class Walk:
             rest = subjects.clean(before_remark(rest))
             state.set_branch(branches.announced(rest))
             state.set_hotline(rest)
-            if topic := kinds.of_topic(rest):
+            if topic := kinds.of_topic(rest) or kinds.of_clause(rest):
                 state.set_topic(topic)
             self._announce(subjects.frame(rest))
             lead = f"{lead}、{rest}" if lead and printed.startswith("、") else rest or lead
@@ -178,6 +178,8 @@ class Walk:
         label = subjects.clean(take(words, self.state))
         announced = branches.announced(label)
         self.state.set_branch(announced)
+        if (kind := kinds.of_clause(label)) or announced:
+            self.state.set_topic(kind)
         self._announce(subjects.frame(label))
         if _LABEL.match(label):
             # What the sentences before were about lends nothing here.
