@@ -202,14 +202,14 @@ def _change(number: int, one: Mapping[str, Any], period: str | None) -> ChangeFa
 
 
 def _against(basis: str, base_period: str | None, period: str | None) -> tuple[str, str | None]:
-    """A change's basis and base period: the year before is year on year, by whichever name the annotation has it.
+    """A change's basis and base period: a named year is year on year where it is the year before.
 
     ../shared/evaluation/README.md takes either; thresholds differ, so both sides have to be asked by the same.
     """
     if basis != Basis.NAMED_PERIOD or not period:
         return basis, base_period
     meant = settled(Comparison(Basis.NAMED_PERIOD, base_period), Period.parse(period))
-    return meant.basis, meant.base_period
+    return str(meant.basis), meant.base_period
 
 
 def _edition(figures: list[FigureFacts]) -> EditionFacts:

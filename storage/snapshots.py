@@ -91,12 +91,15 @@ class Archive:
         return data
 
     def has(self, sha256: str) -> bool:
-        """Whether a file for it is there (its bytes are not looked at)."""
-        return self._stored(sha256) is not None
+        """Whether a file for it is there (its bytes are not looked at). Raises Unavailable as `load` does."""
+        with self._reached("read"):
+            return self._stored(sha256) is not None
 
     def stored_size(self, sha256: str) -> int:
-        """How many bytes the archive spends on it. Raises NotFound where they are not kept."""
-        if (stored := self._stored(sha256)) is None:
+        """How many bytes the archive spends on it. Raises NotFound and Unavailable as `load` does."""
+        with self._reached("read"):
+            stored = self._stored(sha256)
+        if stored is None:
             raise self._not_kept(sha256)
         return stored
 
@@ -171,7 +174,8 @@ class Archive:
     def _places(self, sha256: str) -> tuple[str, str]:
         """Where its file goes, and where an older archive has it.
 
-        With 65,536 folders nearly every page would make one: a third of what keeping it costs, and 4 KB of the disk.
+        With 65,536 folders nearly every page of a young archive would make one, which costs more than writing the page
+        and 4 KB of the disk. An object store is asked twice for what is new; there, a page is a rare thing.
         """
         file = f"{sha256}{SUFFIX}"
         return f"{self._base}/{sha256[:2]}/{file}", f"{self._base}/{sha256[:2]}/{sha256[2:4]}/{file}"

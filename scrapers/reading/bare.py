@@ -26,8 +26,10 @@ _WHEN = r"(?:(?:\d{4}年|上年|去年|今年)(?:同期|底|末)?的?)?"
 _WAY = rf"(?:由|从){_WHEN}"
 _MOVED = "上升|增长|增加|提高|提升|下降|降低|减少|升|降"
 _SCORE = re.compile(
-    rf'(?:{_NAMES})"?(?:达到?|为|是|约为?|仅为?|{_WAY}|(?:{_MOVED})[至到为])?$|(?:提升|上升|提高|下降|降低|升|降)[至到]{_WHEN}$'
+    rf'(?:{_NAMES})"?(?:达到?|为|是|约为?|仅为?|{_WAY}|(?:{_MOVED})[至到为])?$|(?:提升|上升|提高|下降|降低|升|降)[至到]$'
 )
+# The second end, with its time: of a number that was a figure too.
+_CAME_TO = re.compile(rf"(?:提升|上升|提高|下降|降低|升|降)[至到]{_WHEN}$")
 _MOVES = re.compile(rf"(?:{_MOVED})了?(?:约|近)?$")
 _LISTED = re.compile(r"[、和及,]?(?:上升|下降|提高|降低|升|降)?")
 _PLAIN = Kind.PLAIN
@@ -41,8 +43,11 @@ def is_figure(normal: Normal, held: Sequence[Quantity], at: int, before: Quantit
         return False
     if _SCORE.search(normal, max(0, start - _LOOKS_BACK), start):
         return True
-    if before is not None and before.kind is _PLAIN and _MOVES.search(normal, before.end, start):
-        return True
+    if before is not None and before.kind is _PLAIN:
+        if _MOVES.search(normal, before.end, start):
+            return True
+        if not before.unit and _CAME_TO.search(normal, before.end, start):
+            return True
     for one, following in pairwise(held[at : at + LONGEST_LIST]):
         if not _LISTED.fullmatch(normal, one.end, following.start):
             return False

@@ -7,6 +7,7 @@ What is told of a campaign, a holiday or a day without such a start is told of n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scrapers.period import Period
@@ -38,7 +39,7 @@ _OCCASION = (
 )
 _EPISODE = re.compile(
     rf"{_CALLED}(?:开展|启动|实施|部署)?(?:期间|中(?=[,、全共])|以来|后(?=,))|(?:开展|组织|部署|启动)[^,。;\d]{{2,16}}?(?:行动|会战|战役)\"?,"
-    rf"|(?:{_OCCASION})\"?(?:假期|活动|安保)?(?:期间|\d天|[一二三四五六七八九十]天)|当[天日晚](?!事|地)|首日|[一二两三]周内|\d+天内"
+    rf"|(?:{_OCCASION})\"?(?:长假|假期|活动|安保)?(?:期间|\d+天|[一二三四五六七八九十]天)|(?:{_OCCASION})(?:小?长假|假期|假日)(?=[,、全共])|当[天日晚](?!事|地)|首日|[一二两三]周内|\d+天内"
 )
 # A start that nobody dates: 近年来, 立案登记制实施以来, 换届以来; and what is counted since it began.
 _UNDATED = re.compile(
@@ -51,6 +52,12 @@ _OVER = re.compile("[;。]|全年|今年以来|一年来|去年以来")
 _SOME = re.compile(
     r"(?<!全[省区市])(?<!全部)\d+个(?:县市?区?|市州?|州市?|地市|区县|(?:基层)?(?:法|检察)?院)(?=[\u4e00-\u9fff])[^,。;]*"
 )
+# 对行贿犯罪提起公诉86人, 对民营企业负责人不批准逮捕86人、不起诉142人: of some only, and so is what is told after it.
+_WHOM = re.compile(
+    r"对(?!公安|侦查|监察|各类|各种|全部|所有|刑事犯罪|犯罪嫌疑人|被告人|罪犯|法院|检察)[^,。;\d对]{2,24}?"
+    r"(?:批准逮捕|批捕|决定逮捕|提起公诉|起诉|提出抗诉|判处|宣告)(?=[^,。;\d]{0,12}\d)"
+)
+_TO_WHOM = "对"
 # The nation's own bodies as the source: their figures are no province's, until it is named.
 _QUOTED = re.compile(
     r"(?:最高(?:人民)?(?:法院?|检(?:察院)?)|公安部|司法部|中央政法委|国家统计局)[^,。;\d]{0,12}?"
@@ -58,7 +65,7 @@ _QUOTED = re.compile(
 )
 # No episode is without one of these; most sentences are.
 _SIGNS = re.compile(
-    "以来|期间|行动|战|斗争|整治|清查|当天|当日|当晚|首日|周内|天|年来|近几年|历年|任期|累计|个县|个市|个州|个地市|个区|个院|个基"
+    "以来|期间|行动|战|斗争|整治|清查|当天|当日|当晚|假|首日|周内|天|年来|近几年|历年|任期|累计|个县|个市|个州|个地市|个区|个院|个基"
     "|个法|个检|最高|公安部|司法部|政法委|统计局"
 )
 # The same of a start that nobody dates, and of places: their own patterns cost much more than a look.
@@ -96,11 +103,12 @@ class Episodes:
         if self._goes_on and not _DATED.search(text, sentence.start, sentence.end):
             return [sentence]
         self._goes_on = False
-        if not _SIGNS.search(text, *sentence):
-            return []
         words = text[sentence.start : sentence.end]
+        whom = [Span(found.start(), self._end(text, found.end(), sentence)) for found in _whom(text, sentence, words)]
+        if not _SIGNS.search(text, *sentence):
+            return whom
         places = _SOME.finditer(text, *sentence) if _COUNTED_PLACES in words else ()
-        found = [Span(*each.span()) for each in places]
+        found = [*whom, *(Span(*each.span()) for each in places)]
         quoted = None if self._national else _QUOTED.search(text, *sentence)
         if quoted:
             home = _HOME.search(text, quoted.end(), sentence.end)
@@ -115,9 +123,18 @@ class Episodes:
             self._goes_on = self._goes_on or (
                 opening[0].endswith(("来", "期间")) and "," not in text[sentence.start : opening.start()]
             )
-            over = _OVER.search(text, opening.end(), sentence.end)
-            found.append(Span(opening.end(), over.start() if over else sentence.end))
+            found.append(Span(opening.end(), self._end(text, opening.end(), sentence)))
         return found
+
+    @staticmethod
+    def _end(text: Normal, start: int, sentence: Span) -> int:
+        """Where the year is told of again, after what begins at `start`."""
+        over = _OVER.search(text, start, sentence.end)
+        return over.start() if over else sentence.end
+
+
+def _whom(text: Normal, sentence: Span, words: str) -> Iterable[re.Match[str]]:
+    return _WHOM.finditer(text, *sentence) if _TO_WHOM in words else ()
 
 
 class Campaign(NamedTuple):

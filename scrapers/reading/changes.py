@@ -231,8 +231,11 @@ def level_words(head: str, *, moved: bool, rate: bool) -> LevelWords:
     if found := _FROM.search(head):
         return LevelWords(FROM, head[: found.start()], found["when"] or "")
     if found := _BASE.search(head):
-        same = Comparison(Basis.NAMED_PERIOD, found["year"], same_months=True) if found["year"] else bases.YEAR_BEFORE
-        return LevelWords(BASE, head[: found.start()], "", tuple(bases.comparisons(found[0])) or (same,))
+        told = bases.comparisons(found[0])
+        if not told:
+            year = found["year"]
+            told = [Comparison(Basis.NAMED_PERIOD, year, same_months=True) if year else bases.YEAR_BEFORE]
+        return LevelWords(BASE, head[: found.start()], "", tuple(told))
     return LevelWords(SHARE if rate and _SHARE.search(head) else LEVEL, head)
 
 

@@ -35,7 +35,7 @@ _RATE_OF_PEOPLE = re.compile(r"^(?P<who>[\u4e00-\u9fff]*(?:人员|对象|当事�
 _SPELLED = {"死": "死亡", "伤": "受伤", "发": "发案", "破": "破案"}
 # 法官人均受理案件245件、审结186件: what is averaged is printed once.
 _AVERAGED = re.compile(rf"^(?P<who>[^,]*人均){CHAIN.pattern}(?P<what>案件)$")
-_AVERAGE = re.compile(r"^(?:日|月|年|周|季|人|户|次)均$")
+_ALONE = re.compile(r"^(?:日|月|年|周|季|人|户|次)均$")
 _RESULTS = {"采纳", "整改", "回复", "成功", "履行", "化解", "办结", "反馈", "落实", "转化", "调解"}
 _PEOPLE = {"人", "名", "位", "人次"}
 _NOT_COUNTS = {"", "%", "‰", "元"}
@@ -87,7 +87,7 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
         return (Frame(lender.verb, lender.object, unit), "subject.same") if lender else (own, "subject.none")
     if before is not None and (told := _of_before(own, before, unit, listed=around.listed)):
         return told
-    if average(own.words):
+    if not unit and average(own.words):
         return own, "subject.average"
     if own.words in _SPELLED:
         own = Frame("", _SPELLED[own.words], unit)
@@ -103,7 +103,7 @@ def restored(own: Frame, unit: str, around: Around) -> tuple[Frame, str]:
 
 def _of_before(own: Frame, before: Frame, unit: str, *, listed: bool) -> tuple[Frame, str] | None:
     """Words that only make sense after the subject before them: 日均, 成功, 涉及, 比全国平均高…, 二审后."""
-    if _AVERAGE.match(own.words):
+    if _ALONE.match(own.words):
         return Frame(before.verb, before.object + own.words, unit), "subject.average"
     if unit in {"个百分点", "百分点"} or own.words.startswith(("比", "高于", "低于", "高出")):
         return Frame("", before.words + own.words, unit), "subject.gap"

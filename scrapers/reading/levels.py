@@ -163,13 +163,18 @@ def shares(builder: Builder, row: Row, lead: str) -> None:
 
 
 def _together(items: list[Item]) -> Frame:
-    """A、B合计 of the list that was told last."""
-    listed = [items[-1]]
-    for item in reversed(items[:-1]):
-        if not (listed[0].figure and listed[0].figure.gap.joint == "、"):
-            break
-        listed.insert(0, item)
-    return Frame("", "、".join(dict.fromkeys(item.frame.words for item in listed)) + "合计")
+    """A、B合计 of the list, or of the parts, that were told last; a single one is left as it is."""
+    first = len(items) - 1
+    while first and _goes_on(items[first], items[first - 1]):
+        first -= 1
+    names = dict.fromkeys(item.frame.words for item in items[first:])
+    return Frame("", "、".join(names) + "合计") if len(names) > 1 else items[-1].frame
+
+
+def _goes_on(item: Item, before: Item) -> bool:
+    """Whether an item stands in one list with that before it: 、 parts them, or both are parts of one whole."""
+    listed = item.figure is not None and item.figure.gap.joint == "、"
+    return listed or ("subject.part" in item.rules and "subject.part" in before.rules)
 
 
 def bases(builder: Builder, row: Row, lead: str) -> None:

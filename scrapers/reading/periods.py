@@ -55,7 +55,10 @@ _SHAPES: dict[str, str] = {
     ),
     "day": rf"{_Y_STRICT.format('dy')}(?:1[0-2]|0?[1-9])\s?月\d{{1,2}}日",
     "month": rf"{_Y_STRICT.format('oy')}{_M.format('om')}\s?月(?:份|底|末)?|(?<![\d.]){_M.format('om2')}月份",
-    "bare_month": rf"^{_M.format('bm')}月(?:(?:份|底|末)?$|(?=[全共新立受收结办审起批破发接抓查执判]))",
+    "bare_month": (
+        rf"^{_M.format('bm')}月"
+        "(?:(?:份|底|末)?$|(?=[当刑民行治电盗诈命道案警全共新立受收结办审起批破发接抓查执判]))"
+    ),
     "plan": r'"?(?:十(?P<plan>[一二三四五六])五|(?P<early>十五|九五))"?(?:时期|期间|规划期?间?|以来)',
     "congress": r"党的(?P<cg>十[六七八九]|二十)大(?:胜利)?(?:召开)?以来",
     "span": (
@@ -74,6 +77,7 @@ _MENTION = re.compile("|".join(f"(?P<k_{name}>{shape})" for name, shape in _SHAP
 # No word of time is without one of these; most clauses are.
 _HINT = re.compile(r"[年月季]|期间|时期|目前|以来|半年")
 _MONTH_OF_DAYS = 26
+_QUARTER = 3
 _PLANS = {"九五": 1996, "十五": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 # The month that each congress of the party ended in.
 _CONGRESSES = {"十六": 200211, "十七": 200710, "十八": 201211, "十九": 201710, "二十": 202210}
@@ -185,6 +189,11 @@ def is_short(mention: TimeMention) -> bool:
     return mention.rule == "days" and 0 < _days_of(mention.printed) < _MONTH_OF_DAYS
 
 
+def is_current(mention: TimeMention) -> bool:
+    """Whether a mention is of the month or quarter that is spoken of: 当月, 本季度."""
+    return mention.rule == "part" and mention.printed["part"][0] in "本当"
+
+
 def _year_months(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
     """From a month to one of another year: 2023年12月至2024年11月."""
     year, until = clock.year(match["ay"], match["ayw"], in_force), clock.year(match["by"], match["byw"], in_force)
@@ -209,8 +218,13 @@ def _head_months(match: re.Match[str], clock: Clock, in_force: Period | None) ->
 def _part(match: re.Match[str], clock: Clock, in_force: Period | None) -> Period | None:
     year = clock.year(match["py"], match["pyw"], in_force)
     part = match["part"]
-    if part[0] in "本当":
-        return clock.report if clock.report and clock.report.length <= 3 else clock.month_before
+    if part[0] in "本当":  # see `is_current`
+        long = 1 if part.endswith("月") else _QUARTER
+        if in_force and in_force.length == long:
+            return in_force
+        if clock.report and clock.report.length <= _QUARTER:
+            return clock.report
+        return clock.month_before if clock.published and long == 1 else None
     if not year:
         return None
     if part in _PARTS:

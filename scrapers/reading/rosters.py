@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scrapers.reading.cities import at_head
 from scrapers.reading.lexicon import CHAIN, NOMINAL
 from scrapers.reading.state import State
-from scrapers.reading.subjects import average, clean, frame, head_noun, is_measure
+from scrapers.reading.subjects import average, clean, frame, head_noun, is_measure, without_average
 
 _EACH_DONE = re.compile(r"^(?P<names>.+[、和及与].+?)分别(?P<verb>[^、,]+)$")
 _ANNOUNCED = re.compile(
@@ -92,7 +92,7 @@ def _names(words: str, count: int) -> tuple[str, ...] | None:
     words = _SUMMED.sub("", _SUMMED_CASES.sub("", words))
     if averaged := average(words):
         # 刑事案件、命案年均: of each.
-        listed = _names(words.removesuffix(averaged), count)
+        listed = _names(without_average(words), count)
         return tuple(name + averaged for name in listed) if listed else None
     if (each := _EACH_DONE.match(words)) and (told := CHAIN.fullmatch(each["verb"])):
         # 盗窃、诈骗分别立案; 民事、刑事案件分别审结.

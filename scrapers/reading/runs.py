@@ -217,7 +217,9 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
             return [builder.named(state.items[-1].frame.words, figures[0])] * count
         items = state.earlier
     if figures[0].moved and items:
-        return [builder.named(_averaged(items[-1].frame.words), figures[0])] * count
+        last = items[-1].frame.words
+        told = last if "subject.average" not in items[-1].rules else subjects.without_average(last)
+        return [builder.named(told, figures[0])] * count
     if state.items and "change.on_top" in state.items[-1].rules:
         return [builder.named(state.items[-1].frame.words, figures[0])] * count
     if count == 1 and state.last_owner and state.last_owner[1] == len(state.items) and not state.depth:
@@ -227,16 +229,11 @@ def _unnamed(builder: Builder, figures: list[Figure], subjects_told: int) -> lis
         # 年均增长6%,较上个五年增长56%: an average is an aside; the subject is what it averages.
         items = [item for item in items if "subject.average" not in item.rules]
         if not items:
-            return [builder.named(_averaged(owner.subject), figures[0])]
+            return [builder.named(subjects.without_average(owner.subject), figures[0])]
     owners = attach.open_items(figures[:subjects_told], items, state.group)
     if owners is None or subjects_told == count:
         return owners
     return [owner for owner in owners for _ in range(count // subjects_told)]
-
-
-def _averaged(words: str) -> str:
-    """刑事立案 of 刑事立案年均: what an average is of."""
-    return words.removesuffix(subjects.average(words))
 
 
 def _rise_of(owner: Item, figure: Figure) -> str:

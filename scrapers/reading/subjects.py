@@ -133,6 +133,11 @@ def average(words: str) -> str:
     return found[0] if found else ""
 
 
+def without_average(words: str) -> str:
+    """刑事立案 of 刑事立案年均: what an average is of."""
+    return _AVERAGE.sub("", words)
+
+
 def is_rate(words: str) -> bool:
     """Whether words name a rate or a score: 结案率, 满意度, 占比."""
     return bool(_RATE.search(words))

@@ -30,13 +30,13 @@ from scrapers.reading.trends import before_remark
 from scrapers.reading.words import clause_words, is_comment, take
 
 _TOPIC = re.compile(r"^[\u4e00-\u9fff\"、()]{2,14}$")
-# 法律援助:, 一、审查逮捕。 No aim (提升审判质效), and no rate: neither is received, nor closed.
 _AIM = (
-    r"(?:提[升高]|加强|[强深优美]化|推[进动]|聚焦|围绕|紧扣|锚定|坚[持守]|[狠严]抓|抓[实好牢细]|做[强优实精细]"
+    r"(?:坚决|依法|持续|深入|扎实|全[力面]|积极|切实|大力|不断|有效|严格)*(?:提[升高]|加强|[强深优美]化|推[进动]|聚焦|围绕|紧扣|锚定|坚[持守]|[狠严]抓|抓[实好牢细]|做[强优实精细]"
     r"|突出|着[力眼]|立足|保障|服务|守护|护航|维护|促进|助[力推]|落实|完善|健全|构建|打造|筑牢|夯实|创新|彰显|践行|贯彻)"
 )
+# 法律援助:, 一、审查逮捕。 No aim (提升审判质效), no rate, no look at it (与上年相比:, 按审级分:): none is received.
 _LABEL = re.compile(
-    r"^(?!(?:案件|[收受立结审执办败]|基本|总体|主要)+(?:诉|案|案件)?$)(?!.*(?:情况|方面|工作|数据|如下|认为|指出|显示|说明|备注|率$))"
+    r"^(?!(?:案件|[收受立结审执办败]|基本|总体|主要)+(?:诉|案|案件)?$)(?!.*(?:情况|方面|工作|数据|如下|认为|指出|显示|说明|备注|率$|[看分比]$))"
     rf"(?!{_AIM})[\u4e00-\u9fff]{{2,8}}$"
 )
 _BRANCH = re.compile(
@@ -70,6 +70,10 @@ class Walk:
         self.state.set_topic(kinds.of_topic(words))
         if not alone or len(words) > _OPENING:
             return
+        # 一、民商事审判。受理20万件。二、刑事审判。受理3万件: what was told under the last heading lends nothing.
+        self.state.heading_label = ""
+        self.state.open_sentence()
+        self.state.thread = None
         self.state.set_kind(kinds.of_heading(rest), rank)
         topic = subjects.frame(_TOPIC_NOUN.sub("", subjects.clean(rest)))
         branch = _BRANCH.fullmatch(topic.words)
