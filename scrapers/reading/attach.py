@@ -71,6 +71,8 @@ def open_items(run: list[Figure], items: list[Item], group: int) -> list[Item] |
         rates = [item for item in items if item.figure is not None and item.figure.unit in _RATES]
         if len(rates) >= len(run):
             return rates[-len(run) :]
+        if rates and sum(item.figure is not None for item in here) > len(run):
+            return None  # fewer rates than points, and more counts than that: whose they are cannot be told
     levels = [item for item in here if item.figure is not None]
     if len(levels) < len(run):
         levels = here

@@ -34,12 +34,6 @@ def _read(text: str, body: BodyKind) -> Reading:
             G,
             [("road_death_rate", "1.28", "人"), ("road_death_rate", "1.05", "人")],
         ),
-        # With the year of its end: where only the first were read, it would be this year's.
-        (
-            "万人成讼率由2022年的65.3降至2024年的52.1。",
-            C,
-            [("court_suits_per_10k", "65.3", "件/万人"), ("court_suits_per_10k", "52.1", "件/万人")],
-        ),
         (
             "发生道路交通事故300起,万车死亡率1.05人/万车。",
             G,
@@ -91,3 +85,10 @@ def test_a_number_alone_is_no_figure(text: str) -> None:
 )
 def test_the_unit_of_a_figure_without_one(indicator: str, unit: str) -> None:
     assert load_catalogue().bare_unit(indicator) == unit
+
+
+def test_both_ends_with_their_years_are_read_or_none() -> None:
+    found = _read("万人成讼率由2022年的65.3降至2024年的52.1。", C).observations
+    assert [(str(each.value), str(each.period)) for each in found] == [("65.3", "2022"), ("52.1", "2024")]
+    # No rate that is printed without a unit: of the second alone nobody could say what it is.
+    assert not _read("刑事案件立案由2022年的65300降至2024年的52100。", C).observations

@@ -83,7 +83,18 @@ def test_no_two_figures_of_two_branches_are_one_series() -> None:
             C,
             ["审结刑事案件 39000件", "审结民事案件 178000件", "审结经济审判 88000件"],
         ),
-        ("一、民商事审判。受理62.3万件", C, ["受理民商事案件 623000件"]),
+        # Headings in one paragraph: nothing goes over from one to the next, whatever it announces.
+        (
+            "一、民商事审判。受理20万件。二、刑事审判。受理3万件。三、服务保障大局。受理1万件",
+            C,
+            ["受理民商事案件 200000件", "受理刑事案件 30000件", "受理 10000件"],
+        ),
+        # What only tells how to look at it is no label, and ends nothing.
+        (
+            "新收案件3万件,审结2.8万件。与上年相比:新收上升5%,审结上升3%",
+            C,
+            ["新收案件 30000件", "审结案件 28000件", "新收案件 [+5%]", "审结案件 [+3%]"],
+        ),
         # An aim is no branch, and nothing that is received or closed.
         (
             "(一)提升审判质效。受理62.3万件,审结60.1万件。一是聚焦公正司法。受理4.2万件",

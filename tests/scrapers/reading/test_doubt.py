@@ -75,6 +75,13 @@ def test_every_rule_is_named() -> None:
 def test_a_change_whose_owner_cannot_be_told_is_unread() -> None:
     reading = of("受理案件40万件,同比分别上升5%、4%和3%。")
     assert {each.reason for each in reading.unread} == {"owner_unclear"}
+
+
+def test_points_of_fewer_rates_than_points_are_nobody_s() -> None:
+    text = "网上立案42.6万件,网上开庭6.2万场次,电子送达312万次,电子送达率86.4%,同比分别提升12.4、3.6、8.2个百分点。"
+    reading = of(text)
+    assert not any(each.changes for each in reading.observations)
+    assert {each.reason for each in reading.unread} == {"owner_unclear"}
     assert all(not each.changes for each in reading.observations)
 
 

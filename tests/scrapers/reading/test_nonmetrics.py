@@ -31,6 +31,8 @@ from .telling import of, told
         ("贪污5万元以上的大案", "threshold"),
         ("三百户以上的,可以设立", "threshold"),
         ("处货值十倍以上二十倍以下罚款", "threshold"),
+        ("罚款提高到五倍以上", "threshold"),
+        ("最高达十倍以上罚款", "threshold"),
         ("在15个工作日内办结", "deadline"),
         ("已满14周岁", "age"),
         ("为期3年的专项斗争", "duration"),

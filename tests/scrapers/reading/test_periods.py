@@ -6,6 +6,9 @@ import pytest
 
 from scrapers.period import Period
 from scrapers.reading.periods import Clock, find_times
+from scrapers.vocabulary import BodyKind
+
+from .telling import of
 
 REPORT = Clock(Period.year(2024), date(2025, 1, 20))
 FIVE = Clock(Period.years(2018, 2022), date(2023, 1, 15))
@@ -78,3 +81,19 @@ def test_this_year_does_not_widen_what_was_told_of_it(words: str) -> None:
 
 def test_years_in_the_wrong_order_are_no_period() -> None:
     assert [period for _, period in find_times("2022至2018年", REPORT, None)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年12月,刑事立案6214起;当月破案9800起;全年破案7.8万起。", ["2024-12/2024-12", "2024-12/2024-12", "2024"]),
+        ("12月刑事立案6214起,当月破案9800起。", ["2024-12/2024-12", "2024-12/2024-12"]),
+        # Nothing says which month that is.
+        ("刑事立案6.2万起;当月破案9800起。", ["2024", "None"]),
+        # A part's year ends with it; one that opens its sentence goes on to its end.
+        ("五年来受理案件2.8万件,其中2022年7421件;审结案件1.9万件。", ["2020-2024", "2022", "2020-2024"]),
+        ("五年来受理案件2.8万件。其中2022年受理7421件;审结案件1.9万件。", ["2020-2024", "2022", "2022"]),
+    ],
+)
+def test_how_long_a_month_or_a_part_s_year_holds(text: str, expected: list[str]) -> None:
+    assert [str(each.period) for each in of(text, BodyKind.POLICE).observations] == expected

@@ -30,6 +30,7 @@ PRESS = Scope(None, own=False, region="62", words="全省")
         ("全国共受理", COURTS, "全国法院", False),
         ("全省各类案件", COURTS, "全省法院", False),
         ("全省各地市共受理", COURTS, "全省法院", False),
+        ("全省各市县区公安局破获", PRESS, "全省各市县区公安局", False),
         ("全省各类人民调解组织共排查", PRESS, "全省各类人民调解组织", False),
         ("全省各地司法所调解", PRESS, "全省各地司法所", False),
     ],

@@ -82,6 +82,8 @@ def test_a_figure_that_says_it_is_of_all_ends_the_topic() -> None:
         "开展“护企”专项行动,",
         "春节期间,全省",
         "国庆假期7天,全省",
+        "国庆假期,全省",
+        "春运40天,全省",
         "12月31日当天,全省",
     ],
 )
@@ -89,6 +91,46 @@ def test_an_episode_is_in_no_series(episode: str) -> None:
     text = f"2024年,全省破获刑事案件9万起。\n{episode}破获刑事案件3000起。"
     indicators = [indicator for subject, indicator in told(text, BodyKind.POLICE) if "刑事" in subject]
     assert indicators == ["crimes_solved", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对行贿犯罪提起公诉86人;提起公诉5.2万人。", [None, "prosecuted"]),
+        ("对民营企业负责人涉嫌犯罪不批准逮捕86人、不起诉142人。", [None, None]),
+        ("对认为确有错误的刑事裁判提出抗诉236件。", [None]),
+        # Those of whom all are, and the authorities that something is done about.
+        ("对各类犯罪嫌疑人批准逮捕1.2万人。", ["arrests_approved"]),
+        ("对公安机关监督立案120件。", ["filing_supervised"]),
+    ],
+)
+def test_what_is_done_to_some_is_in_no_series(text: str, expected: list[str | None]) -> None:
+    assert [indicator for _, indicator in told(f"2024年,全省检察机关{text}")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "expected"),
+    [
+        (
+            "知识产权审判方面,新收案件8642件,服判息诉率91.2%,平均审理天数86天。",
+            BodyKind.COURT,
+            ["court_ip_filed", None, None],
+        ),
+        ("涉外商事审判:受理案件412件,审结386件。", BodyKind.COURT, [None, "court_foreign_closed"]),
+        ("国家赔偿和司法救助工作:受理案件412件。", BodyKind.COURT, [None]),
+        ("2024年全省情况。未检方面:批准逮捕412人,提起公诉986人。", BodyKind.PROCURATORATE, [None, None]),
+        ("扫黑除恶专项中,提起公诉412人,提出抗诉8件。", BodyKind.PROCURATORATE, ["gang_crime_prosecuted", None]),
+        ("涉企案件方面,破案862起,抓获犯罪嫌疑人1236名,挽回经济损失3.2亿元。", BodyKind.POLICE, [None, None, None]),
+        # A branch ends it.
+        (
+            "知识产权审判:受理案件412件。刑事审判:判处罪犯1.2万人。",
+            BodyKind.COURT,
+            ["court_ip_filed", "court_convicts"],
+        ),
+    ],
+)
+def test_a_clause_that_names_a_kind_limits_what_follows(text: str, body: BodyKind, expected: list[str | None]) -> None:
+    assert [indicator for _, indicator in told(text, body)] == expected
 
 
 @pytest.mark.parametrize("span", ["“十四五”期间,全省", "2023年至2024年期间,", "五年来,"])
