@@ -65,5 +65,5 @@ bench-peers:  ## the environment of the programs that bench/ measures against
 	.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --requirement bench/peers.txt
 	.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --requirement bench/peers_pages.txt
 
-clean:  ## remove the environment and everything the demo made
-	rm -rf $(VENV) .venv-bench var dist
+clean:  ## remove the environments and what the demo made; a record of your own in var/ stays
+	rm -rf $(VENV) .venv-bench var/demo var/demo.lock dist

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -80,6 +81,10 @@ def main() -> None:
     except endings.Ended:
         _stopped()
         raise
+    except KeyboardInterrupt:
+        # A second Ctrl-C, while the first was being obeyed.
+        _stopped()
+        sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has enough (`| head`); what is left must not fail a second time at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -97,7 +102,10 @@ def main() -> None:
 
 
 def _stopped() -> None:
+    # Nothing is left to be undone: whoever presses once more ends the program without a traceback, and is told so.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     err.print(say("已中断", "stopped"))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _refused(error: OSError) -> tuple[str, str]:

@@ -164,5 +164,7 @@ def test_ctrl_c_is_told(home: Home, zhengfa: Zhengfa, monkeypatch: pytest.Monkey
         raise KeyboardInterrupt
 
     monkeypatch.setattr("flows.inspection.examine", interrupted)
+    # This process goes on.
+    monkeypatch.setattr("flows.command.main.signal.signal", lambda *_: None)
     ran = zhengfa("read", "a.html")
     assert (ran.code, ran.err.strip()) == (130, "已中断")
