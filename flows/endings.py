@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 from collections.abc import Iterator
 from types import FrameType
 from typing import NoReturn
@@ -37,5 +38,14 @@ def heeded() -> Iterator[None]:
             signal.signal(sign, handler)
 
 
+def unheard() -> None:
+    """From here on what is dropped half-way complains to nobody: the program ends wherever it stands.
+
+    An event loop that was being closed just then would print a traceback from its `__del__`, after the last word.
+    """
+    sys.unraisablehook = lambda _: None
+
+
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    unheard()
     raise Ended(number)

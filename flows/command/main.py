@@ -104,6 +104,7 @@ def main() -> None:
 def _stopped() -> None:
     # Nothing is left to be undone: whoever presses once more ends the program without a traceback, and is told so.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    endings.unheard()
     err.print(say("已中断", "stopped"))
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 

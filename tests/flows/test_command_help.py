@@ -166,5 +166,6 @@ def test_ctrl_c_is_told(home: Home, zhengfa: Zhengfa, monkeypatch: pytest.Monkey
     monkeypatch.setattr("flows.inspection.examine", interrupted)
     # This process goes on.
     monkeypatch.setattr("flows.command.main.signal.signal", lambda *_: None)
+    monkeypatch.setattr("sys.unraisablehook", sys.unraisablehook)
     ran = zhengfa("read", "a.html")
     assert (ran.code, ran.err.strip()) == (130, "已中断")

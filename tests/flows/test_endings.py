@@ -127,6 +127,21 @@ def test_a_serve_that_is_ended_leaves_no_server(served: Home, sign: signal.Signa
     assert code in {0, 128 + sign, -signal.SIGKILL}, said
 
 
+def test_what_is_dropped_half_way_complains_to_nobody() -> None:
+    program = """
+import os, signal
+from flows import endings
+class Half:
+    def __del__(self):
+        raise ValueError("half closed")
+with endings.heeded():
+    half = Half()
+    os.kill(os.getpid(), signal.SIGTERM)
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr) == (143, "")
+
+
 def test_a_command_under_nohup_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert signal.SIGHUP in endings.signals()
     monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_IGN)
