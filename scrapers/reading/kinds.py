@@ -37,9 +37,9 @@ _KINDS = {
     "司法救助": ("司法救助", "救助"),
     "国家赔偿": ("国家赔偿", "赔偿"),
     "涉外": ("涉外|涉港澳台", "涉外|涉港|外国"),
-    "涉企": ("涉企|涉民企|(?:涉)?民营企业", "涉企|民企|企业|企业家"),
+    "涉企": ("涉企|涉民企|民营企业", "涉企|民企|企业|企业家"),
     "食药环": ("食药环|食品药品", "食品|药品|食药"),
-    "农民工": ("涉?农民工(?:工资)?|欠薪", "农民工|欠薪|工资|报酬"),
+    "农民工": ("农民工|欠薪", "农民工|欠薪|工资|报酬"),
     "经济犯罪": ("经侦|经济犯罪", "经济犯罪|经侦"),
 }
 _NAMED = "|".join(f"(?P<k{at}>{printed})" for at, (printed, _) in enumerate(_KINDS.values()))
@@ -59,7 +59,7 @@ _TITLE = re.compile(
 _HEADING = re.compile(rf"(?:依法|加强|强化|深化|做优|做实|推进)*(?:{_NAMED}){_WORK}+")
 # The same before a comma or a colon: 知识产权审判方面, 涉企案件中, 扫黑除恶专项:
 _CLAUSE = re.compile(
-    rf"(?:在|涉|侵犯|依法|加强|强化|深化|做优|做实|推进)*(?:{_NAMED})(?:{_WORK}|{_ANY_KIND.pattern}|商事|民商事|领域|方面|环节|部门|试点|[中里上])+"
+    rf"(?:在|涉|侵犯|依法|加强|强化|深化|做优|做实|推进)*(?:{_NAMED})(?:{_WORK}|{_ANY_KIND.pattern}|商事|民商事|工资|领域|方面|环节|部门|试点|[中里上])+"
 )
 # A sentence without figures that names crimes of one kind: what is told next is of them.
 _CRIMES = re.compile(
@@ -115,6 +115,7 @@ def of_clause(words: str) -> str:
     return _kind(found) if found else ""
 
 
+@lru_cache(maxsize=4096)
 def of_topic(words: str) -> str:
     """The kind of case that a sentence or clause without figures announces (深入推进扫黑除恶斗争), "" for none or all.
 
