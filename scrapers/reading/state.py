@@ -93,7 +93,6 @@ class State:
     years_at: int = 0
     group_home: Period | None = None
     home: tuple[Period | None, Scope] | None = None
-    part_home: tuple[Period | None] | None = None
 
     def open_paragraph(self) -> None:
         """A paragraph starts from the report's own period and the main scope; a heading's topic lives on into it."""
@@ -154,7 +153,7 @@ class State:
             self.told = [*self.told[-_LOOKS_BACK:], *self.items]
             self.recalled = self.theme or self.before
             self.thread = self.recalled
-        self.items, self.bases, self.plan, self.home, self.part_home = [], [], False, None, None
+        self.items, self.bases, self.plan, self.home = [], [], False, None
         self.level_bases, self.spoken = [], []
         self.before = self.theme = self.whole = self.last_whole = self.last_owner = None
         self.parts_of, self.announced, self.label = [], None, self.heading_label
@@ -171,8 +170,9 @@ class State:
             self.whole = self.before or self.thread or (self.recalled if recalled else None)
             self.parts_of = list(self.items)
         self.fresh_part = True
-        # 其中2022年受理…;未结… at the head of its sentence is of that year to the end.
-        self.part_home = self.part_home or ((self.period,) if self.items else None)
+        # 受理2.8万件,其中2018年3126件;…: up to the semicolon; 其中2022年受理…;未结… at the head, to the sentence's end.
+        if self.items:
+            self.group_home = self.group_home or self.period
         self.for_sentence()
 
     def close_group(self) -> None:
@@ -180,9 +180,7 @@ class State:
         self.group += 1
         self.before = self.whole or self.before
         self.last_whole, self.whole = self.whole or self.last_whole, None
-        # 办理公益诉讼2.8万件,其中2018年3126件;提出检察建议1.9万件: the part's year is over with it.
-        told = self.part_home[0] if self.part_home else self.period
-        self.period, self.group_home, self.part_home = self.group_home or told, None, None
+        self.period, self.group_home = self.group_home or self.period, None
 
     def whole_of(self, unit: str) -> Frame | None:
         """What a part counted in `unit` is a part of: the last thing told in that unit before 其中."""
