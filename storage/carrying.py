@@ -20,9 +20,7 @@ _TWINS: dict[type[Any], type[Any]] = {}
 
 def carried(record: type[T]) -> type[T]:
     """Class decorator, above a dataclass with slots; the class has two fields or more."""
-    names = [field.name for field in fields(record)]  # type: ignore[arg-type]
-    values = attrgetter(*names)
-    _TWINS[record] = make_dataclass(record.__name__, names, slots=True)
+    values = attrgetter(*(field.name for field in fields(record)))  # type: ignore[arg-type]
 
     def reduced(self: T) -> tuple[Callable[..., T], tuple[Any, ...]]:
         return _rebuilt, (record, *values(self))
@@ -32,6 +30,14 @@ def carried(record: type[T]) -> type[T]:
 
 
 def _rebuilt(record: type[T], *values: object) -> T:
-    made = _TWINS[record](*values)
+    # Made when the first one comes: a process that only sends needs none.
+    twin = _TWINS.get(record) or _twin(record)
+    made = twin(*values)
     made.__class__ = record
     return made  # type: ignore[no-any-return]
+
+
+def _twin(record: type[Any]) -> type[Any]:
+    names = [field.name for field in fields(record)]
+    twin = make_dataclass(record.__name__, names, slots=True, repr=False, eq=False, match_args=False)
+    return _TWINS.setdefault(record, twin)

@@ -21,8 +21,8 @@ from pathlib import PurePosixPath
 from sqlmodel import Session
 from yarl import URL
 
+from flows.ingest.fetched import fetch_input
 from flows.ingest.gathering import Gathered, Incomplete, block, gather, refusal_of
-from flows.ingest.mapping import fetch_input
 from flows.ingest.visit import Visit, title_rules
 from flows.ingest.whole import Wanted
 from scrapers.discovery.titles import judge_title, names

@@ -10,8 +10,9 @@ Job
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import gc
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
@@ -22,6 +23,7 @@ from yarl import URL
 from flows.home import Home
 from flows.ingest.pacing import LOOPBACK, RecordLeases
 from flows.ingest.pool import ParsingPool
+from flows.ingest.processes import YOUNG
 from flows.ingest.writer import Writer
 from flows.settings import Settings
 from flows.stores import open_record
@@ -174,7 +176,7 @@ async def opened(
     # The pool first: its processes load what they need while the record is being opened.
     async with ParsingPool(settings.parse_processes, home.indicators) as pool:
         store = await asyncio.to_thread(open_record, home, settings)
-        with store, Writer(store) as writer:
+        with store, Writer(store) as writer, _seldom_collecting():
             async with _client(home, settings, RecordLeases(writer)) as client:
                 job = Job(
                     home, settings, store, client, pool, writer, now,
@@ -185,6 +187,17 @@ async def opened(
                 finally:
                     if job.kept:
                         await job.write(lambda _session: None)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """While articles come and go by the thousand, the collector of cycles, which they hardly make, seldom looks."""
+    usual = gc.get_threshold()
+    gc.set_threshold(max(YOUNG, usual[0]), *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _client(home: Home, settings: Settings, leases: RecordLeases) -> Client:

@@ -1,8 +1,7 @@
 """From the reader's words to the record's: the one place where the two packages' types meet.
 
 SourceCard, Article, Work    -> EditionInput: document, observations, changes, unread, ignored
-Outcome                      -> FetchInput
-(catalogue, regions and cards are mapped by flows.ingest.sync)
+(outcomes are mapped by flows.ingest.fetched; catalogue, regions and cards by flows.ingest.sync)
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Literal
 
 from pydantic import ValidationError
 
@@ -24,19 +22,16 @@ from scrapers.pages.model import Article
 from scrapers.period import Period
 from scrapers.reading.model import Change, Observation, Reading, Unread
 from scrapers.sources.card import SourceCard
-from scrapers.web.outcomes import NotModified, Outcome, Page
 from storage.inputs import (
     CaptureInput,
     ChangeInput,
     DocumentInput,
     EditionInput,
-    FetchInput,
     ObservationInput,
     UnreadInput,
 )
 from storage.texts import prepare_text
 from storage.vocabulary import Origin, Status
-from storage.vocabulary import Outcome as OutcomeCode
 
 log = logging.getLogger(__name__)
 
@@ -121,39 +116,6 @@ def ignored_counts(reading: Reading) -> dict[str, int]:
 def months(period: Period | None) -> dict[str, int | None]:
     """A period as the record's two columns."""
     return {"period_first": period.first if period else None, "period_last": period.last if period else None}
-
-
-def fetch_input(
-    outcome: Outcome,
-    kind: Literal["list", "article"],
-    source_id: str,
-    *,
-    url: str | None = None,
-    snapshot: str | None = None,
-    text_sha256: str | None = None,
-    due_at: datetime | None = None,
-    note: str = "",
-) -> FetchInput:
-    """What one request came to, with the validators that the next one asks with.
-
-    `url` is the address that was asked for, where another may have answered; without a `note` the outcome tells why.
-    """
-    validated = outcome if isinstance(outcome, Page | NotModified) else None
-    page = outcome if isinstance(outcome, Page) else None
-    return FetchInput(
-        url=url or outcome.url,
-        kind=kind,
-        source_id=source_id,
-        outcome=OutcomeCode(outcome.kind),
-        status=page.status if page else None,
-        etag=validated.etag if validated else None,
-        last_modified=validated.last_modified if validated else None,
-        snapshot_sha256=snapshot,
-        text_sha256=text_sha256,
-        due_at=due_at,
-        size=len(page.content) if page else None,
-        note=note or ("" if validated else outcome.reason),
-    )
 
 
 def _observation(figure: Observation, level: str | None) -> ObservationInput:

@@ -6,7 +6,7 @@
     document_text(content, name)                 -> the text of an attachment, or why there is none
     work_through(pages, documents, card)         -> Publication, canonical text, Reading
 
-A process loads the catalogue once, when it starts.
+A process loads the catalogue once, when it starts, and what only feeds and files need when the first of them comes.
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapers.context.model import Publication
 from scrapers.context.places import gazetteer
 from scrapers.context.publication import publication
-from scrapers.discovery.feeds import Feed, NotAFeedError, read_feed
-from scrapers.documents import Unread, read_document
-from scrapers.documents.kinds import kind_of
 from scrapers.indicators import Catalogue, load_catalogue
 from scrapers.pages.article import (
     Article,
@@ -35,10 +33,12 @@ from scrapers.pages.article import (
     parse_list,
 )
 from scrapers.pages.families import families
-from scrapers.pages.saved import is_mhtml, read_saved
 from scrapers.reading import Reading, load, read
 from scrapers.sources.card import SourceCard
 from scrapers.web.decoding import Undecoded, decode
+
+if TYPE_CHECKING:
+    from scrapers.discovery.feeds import Feed
 
 # Raised when articles or their canonical text come out differently for the same bytes.
 EXTRACTOR_VERSION = "3"
@@ -75,6 +75,8 @@ def links_of(text: str, url: str, card: SourceCard) -> ListPage:
 
 def feed_of(text: str, url: str) -> Feed | str:
     """The entries of a feed or site map, or why it is none."""
+    from scrapers.discovery.feeds import NotAFeedError, read_feed
+
     try:
         return read_feed(text, url)
     except NotAFeedError as error:
@@ -83,6 +85,9 @@ def feed_of(text: str, url: str) -> Feed | str:
 
 def article_of(content: bytes, name: str, url: str, card: SourceCard) -> Article | NotArticle:
     """The article of bytes whose headers are gone: a snapshot, or a file that somebody saved."""
+    from scrapers.documents.kinds import kind_of
+    from scrapers.pages.saved import is_mhtml, read_saved
+
     if is_mhtml(content) or kind_of(content, name) not in ("", "html"):
         return read_saved(content, name, url)
     decoded = decode(content, card=card.encoding or "gb18030")
@@ -93,6 +98,8 @@ def article_of(content: bytes, name: str, url: str, card: SourceCard) -> Article
 
 def document_text(content: bytes, name: str) -> tuple[str, str]:
     """The text of an attachment and an empty word, or an empty text and why it could not be read."""
+    from scrapers.documents import Unread, read_document
+
     found = read_document(content, name)
     return ("", str(found)) if isinstance(found, Unread) else (found.text, "")
 

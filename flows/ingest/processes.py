@@ -38,7 +38,7 @@ HEAD = struct.Struct("!Q")
 _TO_DIE = 5.0
 _NICE = 5
 # Of the youngest objects before the collector looks for cycles: a page makes thousands, and no cycle.
-_YOUNG = 20_000
+YOUNG = 20_000
 _ORDER = struct.Struct("!Q")
 # The template's program. Nothing it loads is garbage, and Ctrl-C, which reaches every process of a terminal, is for the
 # one that gave the work. Its functions come by name, from wherever the main process has them.
@@ -225,7 +225,7 @@ def _load(indicators: Path) -> None:
     # What was loaded until now stays for good; the collector need never look at it.
     gc.freeze()
     gc.enable()
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(YOUNG)
 
 
 def _serve(asked: socket.socket) -> None:

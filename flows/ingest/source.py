@@ -19,8 +19,8 @@ from sqlmodel import Session
 
 from flows.ingest import parse, progress
 from flows.ingest.article import Found, ingest_article
+from flows.ingest.fetched import fetch_input
 from flows.ingest.job import Job
-from flows.ingest.mapping import fetch_input
 from flows.ingest.report import SourceTally
 from flows.ingest.visit import Visit, title_rules, without_landmarks
 from scrapers.discovery.addresses import canonical_key

@@ -48,8 +48,8 @@ def kind_of(article: Article) -> PublicationKind:
     """The kind of an article; a press article where nothing says otherwise."""
     title = article.title
     opening = "".join(article.paragraphs[:_OPENING])
-    length = sum(map(len, article.paragraphs))
-    if _RESOLUTION.search(title) or (_APPROVES.search("".join(article.paragraphs)) and length < _SHORT):
+    short = sum(map(len, article.paragraphs)) < _SHORT
+    if _RESOLUTION.search(title) or (short and _APPROVES.search("".join(article.paragraphs))):
         return PublicationKind.RESOLUTION
     if _ADDRESSED.search(opening) and _SPEAKS.search(opening):
         return PublicationKind.SUMMARY if "摘要" in title else PublicationKind.WORK_REPORT

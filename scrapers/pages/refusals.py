@@ -10,7 +10,7 @@ from scrapers.pages.lines import Line, Lines
 from scrapers.pages.model import NotArticle, PageKind
 from scrapers.pages.tree import Tree
 from scrapers.web.blocked import sign_of, soft_missing
-from scrapers.web.outcomes import BlockSign
+from scrapers.web.words import BlockSign
 
 _FEW = 300
 _ROWS = 5

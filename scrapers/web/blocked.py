@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scrapers.web.outcomes import BlockSign
+from scrapers.web.words import BlockSign
 
 # Statuses that mean "not you"; 405 is how a well-known cloud WAF refuses (PITFALLS 3.1), 418, 468 and 512 are seen as
 # well.

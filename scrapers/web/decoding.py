@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scrapers.web.outcomes import Encoding, EncodingFrom
+from scrapers.web.words import Encoding, EncodingFrom
 
 # What a claim may mean. Anything else (iso-8859-1 is what a server says that does not know) is no claim.
 _MEANT = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlmodel import Session, select
 from flows.home import Home
 from flows.ingest.flow import collect_source, ingest
 from flows.ingest.job import opened, request_for
+from flows.ingest.processes import YOUNG
 from flows.settings import load_settings
 from scrapers.sources.card import SourceCard
 from scrapers.web.outcomes import Outcome, Page, Refused, RefusedBy
@@ -39,6 +41,17 @@ def page(content: bytes) -> Page:
         content=content,
         content_type="text/html",
     )
+
+
+def test_cycles_are_looked_for_seldom_while_a_run_is_open_and_as_before_after_it(home: Home) -> None:
+    usual = gc.get_threshold()
+
+    async def story() -> None:
+        async with opened(home, load_settings(home)):
+            assert gc.get_threshold() == (YOUNG, *usual[1:])
+
+    asyncio.run(story())
+    assert gc.get_threshold() == usual
 
 
 def test_a_snapshot_is_noted_before_whatever_refers_to_it(home: Home) -> None:

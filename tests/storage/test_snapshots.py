@@ -76,7 +76,7 @@ def test_nothing_half_written_is_found(archive: Archive, monkeypatch: pytest.Mon
     # An object store is handed the whole; elsewhere what was written is moved into place.
     whole = archive.root.startswith("s3:")
     monkeypatch.setattr(archive._files, "pipe_file" if whole else "mv", fail)
-    monkeypatch.setattr("storage.snapshots.Path.replace", fail)
+    monkeypatch.setattr("storage.snapshots.os.replace", fail)
     with pytest.raises(Unavailable, match="No space"):
         archive.keep(b"page")
     assert list(archive.hashes()) == []
