@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _FIELDS: dict[type, Callable[[object], tuple[Any, ...]]] = {}
+# Of a class without one, a dataclass writes a docstring: its signature, which takes longer than all else.
+_SAID = {"__doc__": "What a record is filled in."}
 
 
 class Record:
@@ -49,7 +51,7 @@ def _make_by_twin(kind: type[Record]) -> None:
         (each.name, object, field(default=each.default, default_factory=each.default_factory))
         for each in fields(cast("type[DataclassInstance]", kind))
     ]
-    filled = make_dataclass(kind.__name__, told, repr=False, eq=False, match_args=False)
+    filled = make_dataclass(kind.__name__, told, repr=False, eq=False, match_args=False, namespace=_SAID)
     slots = {"__slots__": kind.__match_args__, "__init__": vars(filled)["__init__"]}
     twin: type[Record] = type.__new__(type, kind.__name__, (Record,), slots, twin=True)
 

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 _TWINS: dict[type[Any], type[Any]] = {}
+# Of a class without one, a dataclass writes a docstring: its signature, which takes longer than all else.
+_SAID = {"__doc__": "The unfrozen twin of a record."}
 
 
 def carried(record: type[T]) -> type[T]:
@@ -39,5 +41,5 @@ def _rebuilt(record: type[T], *values: object) -> T:
 
 def _twin(record: type[Any]) -> type[Any]:
     names = [field.name for field in fields(record)]
-    twin = make_dataclass(record.__name__, names, slots=True, repr=False, eq=False, match_args=False)
+    twin = make_dataclass(record.__name__, names, slots=True, repr=False, eq=False, match_args=False, namespace=_SAID)
     return _TWINS.setdefault(record, twin)

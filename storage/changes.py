@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -43,7 +43,7 @@ def change_claims_on(connection: Connection, slots: Collection[ChangeSlot]) -> d
         slot, direction, of_figure = row[:6], row[6], row[7]
         if slot in wanted:
             claim = stored_claim(row[8:], direction)
-            found[slot].append(replace(claim, usable=claim.usable and of_figure != Standing.REJECTED))
+            found[slot].append(claim._replace(usable=claim.usable and of_figure != Standing.REJECTED))
     return found
 
 

@@ -6,8 +6,8 @@ base_of              the interval of the base that a value and its stated change
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 # What 约, 余, 近 and the like leave open at least, as a share of the value.
@@ -16,8 +16,7 @@ VAGUE = Decimal("0.05")
 FAR = Decimal(2)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Everything that a printed number may stand for."""
 
     low: Decimal

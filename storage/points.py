@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -31,8 +31,7 @@ Slot = tuple[int, int, int]
 BREAK_FACTOR = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A point as it stands."""
 
     series_id: int
@@ -61,8 +60,7 @@ class Known:
         return Interval.of(self.value, slack_of(self.value, self.precision, self.qualifier))
 
 
-@dataclass(frozen=True, slots=True)
-class StatedChange:
+class StatedChange(NamedTuple):
     """A year-on-year change that a point's own observation states."""
 
     id: int
@@ -84,7 +82,7 @@ class Break:
     implied: Interval
 
 
-_COLUMNS = tuple(field for field in Known.__slots__ if field not in ("first", "last"))
+_COLUMNS = tuple(field for field in Known._fields if field not in ("first", "last"))
 
 _HISTORY = Query("""
     SELECT series_id, period_first, period_last, value, precision, unit, qualifier, observation_id, document_id,
@@ -253,7 +251,7 @@ def number_segments(points: Mapping[tuple[int, int], Known]) -> list[Known]:
         if place and point.break_before:
             segment += 1
         if point.segment != segment:
-            renumbered.append(replace(point, segment=segment))
+            renumbered.append(point._replace(segment=segment))
     return renumbered
 
 

@@ -189,16 +189,24 @@ def at(connection: Connection, value: datetime) -> datetime | str:
 
 
 def _binder(table: Table, name: str, dialect: Dialect) -> _Processor | None:
-    """How a column's values go to the driver, by the column's own type.
-
-    Moments and lists of rules are the same for many rows of an edition: what they become is kept.
-    """
+    """How a column's values go to the driver, by the column's own type."""
     kind = table.c[name].type
     if isinstance(kind, ExactNumber) and dialect.name == "sqlite":
         return _plain_text
-    process = kind.dialect_impl(dialect).bind_processor(dialect)
-    repeated = isinstance(kind, Words | UtcTime | Date)
-    return lru_cache(maxsize=1024)(process) if repeated and process is not None else process
+    if isinstance(kind, Words | UtcTime | Date):
+        return _remembering(type(kind), dialect.name, dialect)
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+_REMEMBERING: dict[tuple[type[Any], str], _Processor | None] = {}
+
+
+def _remembering(kind: type[Any], name: str, dialect: Dialect) -> _Processor | None:
+    """Moments and lists of rules are the same in many rows and tables of an edition: what they become is kept."""
+    if (kind, name) not in _REMEMBERING:
+        process = kind().dialect_impl(dialect).bind_processor(dialect)
+        _REMEMBERING[kind, name] = process and lru_cache(maxsize=4096)(process)
+    return _REMEMBERING[kind, name]
 
 
 def _plain_text(value: Decimal | None) -> str | None:

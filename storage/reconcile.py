@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from storage.exactness import Interval, slack_of
 from storage.vocabulary import Standing
@@ -24,8 +25,7 @@ KINDS = ("work_report", "periodic_data", "press_conference", "summary", "press_a
 _NEVER = date(1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One observation (or stated change) that could be the value of a point.
 
     `standing` is what is stored of it so far, None where it is new.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -118,7 +118,7 @@ def _mark_breaks(
         if found is not None:
             breaks.append(found)
         if point.break_before != (found is not None):
-            points[point.series_id][point.first, point.last] = replace(point, break_before=found is not None)
+            points[point.series_id][point.first, point.last] = point._replace(break_before=found is not None)
     return breaks
 
 

@@ -31,6 +31,7 @@ _NOT_NORMAL = re.compile(r"[\s\W_]+")
 _TITLE_CLASS = re.compile(r"titl|biaoti|headline|bigtit|tit\b|_tit|\bbt\b|con_bt", re.IGNORECASE)
 _BADGE = re.compile(r"^(?:原创|转载|独家|置顶|推荐|头条|热点|图文|视频)\s*")
 _CRUMB = re.compile(r"^首页|^\W*(?:当前)?位置|[>＞»]")
+_SMALLER_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _NEAR = 8
 _MOST = 120
 _SITE_NAME = 10
@@ -99,13 +100,14 @@ def _witnesses(tree: Tree, family: Family, lines: list[Line]) -> Iterator[_Witne
     if shared := tree.meta("og:title", "twitter:title", "title"):
         yield _Witness("og", cut_title(shared, tree.meta("og:site_name", "sitename")))
     for number, line in enumerate(lines):
-        near = len(lines) - number <= _NEAR
-        tag, names = str(line.element.tag), f"{line.element.get('class') or ''} {line.element.get('id') or ''}"
+        element = line.element
+        tag = element.tag
         if tag == "h1" and line.linked < len(line.text):
-            yield _Witness("h1", text_of(line.element) if len(text_of(line.element)) <= _LONGEST else line.text)
-        elif tag in {"h2", "h3", "h4", "h5", "h6"} and not _CRUMB.search(line.text):
+            yield _Witness("h1", text_of(element) if len(text_of(element)) <= _LONGEST else line.text)
+        elif tag in _SMALLER_HEADINGS and not _CRUMB.search(line.text):
+            near = len(lines) - number <= _NEAR
             yield _Witness("near" if near and not line.linked else "heading", line.text)
-        elif _calls_itself_title(names):
+        elif _calls_itself_title(element.get("class"), element.get("id")):
             yield _Witness("class", line.text)
     if tree.document_title:
         yield _Witness("document", cut_title(tree.document_title, tree.meta("sitename", "og:site_name")))
@@ -114,8 +116,8 @@ def _witnesses(tree: Tree, family: Family, lines: list[Line]) -> Iterator[_Witne
 
 
 @lru_cache(maxsize=4096)
-def _calls_itself_title(names: str) -> bool:
-    return _TITLE_CLASS.search(names) is not None
+def _calls_itself_title(classes: str | None, identifier: str | None) -> bool:
+    return _TITLE_CLASS.search(f"{classes or ''} {identifier or ''}") is not None
 
 
 def _says(document: str, line: Line) -> bool:

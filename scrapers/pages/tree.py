@@ -128,7 +128,9 @@ class Tree:
     @cached_property
     def document_title(self) -> str:
         """The text of `<title>`; two blanks, which often part title and site, are kept as two."""
-        found = self.root.find(".//title")
+        # In its head; to look further, lxml would go through the whole page.
+        found = self.root.find("head/title")
+        found = self.root.find(".//title") if found is None else found
         text = str(_STRING(found)) if found is not None else ""
         return re.sub(r"\s{2,}", "  ", re.sub(r"[\r\n\t]+", " ", text)).strip()
 
