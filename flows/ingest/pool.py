@@ -26,8 +26,9 @@ T = TypeVar("T")
 
 # A document has 60 s of its own (scrapers.documents); a page takes milliseconds.
 LIMIT = 120.0
-# Calls in one process: the one that it is at, and the next, so that it has not to wait for us between the two.
-AHEAD = 2
+# Calls in one process: the one that it is at, and the next, so that it has not to wait for us between the two, nor
+# while a transaction is being written.
+AHEAD = 4
 
 
 class ParsingError(Exception):

@@ -28,10 +28,11 @@ from storage.store import Store
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-# So many share a transaction, or what has come after this many seconds. Of four, beginning and ending cost each a
-# twentieth; and a page takes longer to be read than this, so that parsing processes have not to wait for their next.
-TOGETHER = 4
-MOMENT = 0.008
+# So many share a transaction, or what has come after this many seconds: beginning and ending cost as much as a fifth of
+# an article's, and the pages of the database that all articles write to are written once. While they are written the
+# event loop does nothing else, so that parsing processes need some pages ahead (`pool.AHEAD`).
+TOGETHER = 6
+MOMENT = 0.03
 
 
 class _BusyError(Exception):
