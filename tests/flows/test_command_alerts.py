@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
 from flows.home import Home
 from tests.alerts.servers import HttpReceiver, Reply
-from tests.flows.conftest import Zhengfa
+from tests.flows.conftest import Zhengfa, page_of
+from tests.replicas.demo import LATER
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -27,6 +31,16 @@ def test_the_list_tells_each_alert_in_one_line(record: Home, zhengfa: Zhengfa, y
     assert len(zhengfa("alerts", "list", "--rule", "stated_change", "--json").json) == 5
     assert "浙江" not in zhengfa("alerts", "list", "--region", "甘肃").out
     assert "最近 30 天没有警报" in zhengfa("alerts", "list", "--state", "silenced").out
+
+
+def test_a_list_of_all_says_how_many_of_the_past_it_leaves_out(record: Home, zhengfa: Zhengfa, tmp_path: Path) -> None:
+    assert "另有历史" not in zhengfa("alerts", "list").out
+    (saved := tmp_path / "old.html").write_bytes(page_of(LATER[0].of_year(2023), datetime(2024, 1, 17, tzinfo=UTC)))
+    assert zhengfa("import", saved, "--source", "62-zfw").code == 0
+    history = len(zhengfa("alerts", "list", "--state", "baseline", "--json").json)
+    assert history
+    assert f"另有历史的 {history} 条: --state baseline" in " ".join(zhengfa("alerts", "list").out.split())
+    assert "另有历史" not in zhengfa("alerts", "list", "--state", "sent").out
 
 
 def test_the_list_says_in_one_word_what_became_of_each(record: Home, zhengfa: Zhengfa) -> None:
