@@ -73,16 +73,6 @@ class Store:
         with told_apart(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield session
 
-    def work_in_log(self) -> None:
-        """Work the log into the database's file as far as nobody reads from it; waits for nobody but the disk (SQLite).
-
-        A writer whose log reaches its limit does this itself, and can do nothing else until the disk has it.
-        """
-        if self.dialect != "sqlite":
-            return
-        with told_apart(), closing(self.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
-
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()

@@ -7,8 +7,6 @@
 A transaction on a file takes a few milliseconds of this machine's work and waits for nothing. In a thread it would have
 to take turns with the event loop over every statement, and both would take longer. A fifth of an article's goes into
 beginning and ending it, so that several articles share one; where one of them fails, each has its own again.
-
-Beside them a thread works the log into the database's file: the disk takes its time over that, and no article waits.
 """
 
 from __future__ import annotations
@@ -24,7 +22,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlmodel import Session
 
-from storage.errors import Locked, RecordError
+from storage.errors import Locked
 from storage.store import Store
 
 T = TypeVar("T")
@@ -35,8 +33,6 @@ log = logging.getLogger(__name__)
 # event loop does nothing else, so that parsing processes need some pages ahead (`pool.AHEAD`).
 TOGETHER = 6
 MOMENT = 0.03
-# So many transactions fill half of the log that SQLite works in by itself.
-WORKED_IN = 25
 
 
 class _BusyError(Exception):
@@ -60,9 +56,6 @@ class Writer:
         self._in_thread: list[Future[Any]] = []
         self._gathered: list[_Asked] = []
         self._moment: asyncio.TimerHandle | None = None
-        self._beside = ThreadPoolExecutor(1, "log")
-        self._working_in: Future[None] | None = None
-        self._since_worked_in = 0
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """The value of `work`, in a transaction of its own. Raises storage's errors."""
@@ -101,22 +94,7 @@ class Writer:
                 session = stack.enter_context(self._store.write_at_once())
             except Locked:
                 raise _BusyError from None
-            value = work(session)
-        self._work_in_log()
-        return value
-
-    def _work_in_log(self) -> None:
-        self._since_worked_in += 1
-        if self._since_worked_in >= WORKED_IN and (self._working_in is None or self._working_in.done()):
-            self._since_worked_in = 0
-            self._working_in = self._beside.submit(self._worked_in)
-
-    def _worked_in(self) -> None:
-        try:
-            self._store.work_in_log()
-        except RecordError as error:
-            # Nothing is lost: it stays in the log, and whoever writes next finds out for himself.
-            log.info("the log was not worked in: %s", error)
+            return work(session)
 
     def _elsewhere(self, work: Callable[[Session], T]) -> asyncio.Future[T]:
         job = self._thread.submit(self._waiting, work)
@@ -176,7 +154,6 @@ class Writer:
     ) -> None:
         self._write_gathered()
         self._thread.shutdown()
-        self._beside.shutdown()
 
 
 def _one_after_another(works: Sequence[Callable[[Session], Any]], session: Session) -> Sequence[Any]:

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import shutil
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing
 from functools import partial
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
 from flows.home import Home
-from flows.ingest.writer import TOGETHER, WORKED_IN, Writer
-from storage.errors import InvalidInput, Unavailable
+from flows.ingest.writer import TOGETHER, Writer
+from storage.errors import InvalidInput
 from storage.store import Store, open_store
 from storage.tables import Run
 from tests.storage.made import NOW
@@ -88,37 +86,6 @@ def test_while_another_process_writes_the_loop_goes_on_and_none_overtakes(
         assert await writer.run(kinds) == ["1", "2", "3"]
 
     asyncio.run(story())
-
-
-def test_the_log_is_worked_in_beside_the_transactions(home: Home, store: Store, tmp_path: Path) -> None:
-    async def story() -> None:
-        for number in range(WORKED_IN):
-            assert await mine.run(partial(noted, str(number))) == threading.main_thread().name
-
-    # Its end waits for what goes on beside it.
-    with Writer(store) as mine:
-        asyncio.run(story())
-    # The file alone, as it would be without its log.
-    shutil.copy(home.database, alone := tmp_path / "alone.db")
-    with closing(sqlite3.connect(alone)) as connection:
-        assert connection.execute("SELECT count(*) FROM run").fetchone() == (WORKED_IN,)
-
-
-def test_a_log_that_cannot_be_worked_in_costs_no_transaction(
-    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def full(_store: Store) -> None:
-        raise Unavailable("the disk is full")
-
-    async def story() -> None:
-        for number in range(WORKED_IN + 1):
-            await mine.run(partial(noted, str(number)))
-        assert len(await mine.run(kinds)) == WORKED_IN + 1
-
-    monkeypatch.setattr(Store, "work_in_log", full)
-    with caplog.at_level("INFO", logger="flows.ingest.writer"), Writer(store) as mine:
-        asyncio.run(story())
-    assert "the disk is full" in caplog.text
 
 
 def test_what_fails_leaves_nothing(writer: Writer) -> None:
