@@ -34,6 +34,7 @@ Row = Mapping[str, Any]
 _ANY = re.compile(r"= ANY\(:(\w+)\)")
 _NAME = re.compile(r"(?<!:):(\w+)")
 _Processor = Callable[[Any], Any]
+_REMEMBERED: dict[tuple[type[Any], str], _Processor | None] = {}
 # The statement, what takes a row's values in its order, and which of them go through what.
 _Plan = tuple[str, Callable[[Row], Sequence[Any]], tuple[tuple[int, _Processor], ...]]
 
@@ -189,24 +190,25 @@ def at(connection: Connection, value: datetime) -> datetime | str:
 
 
 def _binder(table: Table, name: str, dialect: Dialect) -> _Processor | None:
-    """How a column's values go to the driver, by the column's own type."""
+    """How a column's values go to the driver, by the column's type."""
     kind = table.c[name].type
     if isinstance(kind, ExactNumber) and dialect.name == "sqlite":
         return _plain_text
     if isinstance(kind, Words | UtcTime | Date):
-        return _remembering(type(kind), dialect.name, dialect)
+        return _remembering(type(kind), dialect)
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
-_REMEMBERING: dict[tuple[type[Any], str], _Processor | None] = {}
+def _remembering(kind: type[Words | UtcTime | Date], dialect: Dialect) -> _Processor | None:
+    """Moments and lists of rules are the same in many rows and tables of an edition: what they become is kept.
 
-
-def _remembering(kind: type[Any], name: str, dialect: Dialect) -> _Processor | None:
-    """Moments and lists of rules are the same in many rows and tables of an edition: what they become is kept."""
-    if (kind, name) not in _REMEMBERING:
+    Their types take no arguments, so that one of a kind stands for all columns.
+    """
+    key = (kind, dialect.name)
+    if key not in _REMEMBERED:
         process = kind().dialect_impl(dialect).bind_processor(dialect)
-        _REMEMBERING[kind, name] = process and lru_cache(maxsize=4096)(process)
-    return _REMEMBERING[kind, name]
+        _REMEMBERED[key] = process and lru_cache(maxsize=4096)(process)
+    return _REMEMBERED[key]
 
 
 def _plain_text(value: Decimal | None) -> str | None:

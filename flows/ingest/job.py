@@ -193,7 +193,8 @@ async def opened(
 def _seldom_collecting() -> Iterator[None]:
     """While articles come and go by the thousand, the collector of cycles, which they hardly make, seldom looks."""
     usual = gc.get_threshold()
-    gc.set_threshold(max(YOUNG, usual[0]), *usual[1:])
+    # Nought is a program that has the collector switched off.
+    gc.set_threshold(usual[0] and max(YOUNG, usual[0]), *usual[1:])
     try:
         yield
     finally:

@@ -23,6 +23,7 @@ from scrapers.context.model import Publication
 from scrapers.context.places import gazetteer
 from scrapers.context.publication import publication
 from scrapers.indicators import Catalogue, load_catalogue
+from scrapers.pages import article
 from scrapers.pages.article import (
     Article,
     ListPage,
@@ -65,6 +66,7 @@ def prepare(indicators: Path) -> None:
     _loaded[:] = [load_catalogue(indicators).ready()]
     families()
     gazetteer()
+    article.load()
     load()
 
 

@@ -26,8 +26,8 @@ T = TypeVar("T")
 
 # A document has 60 s of its own (scrapers.documents); a page takes milliseconds.
 LIMIT = 120.0
-# Calls in one process: the one that it is at, and the next, so that it has not to wait for us between the two, nor
-# while a transaction is being written.
+# Calls in one process: the one that it is at, and three more, so that it has not to wait for us between two, nor while
+# a transaction is being written. They wait for a document before them, a minute at most, though another be idle.
 AHEAD = 4
 
 

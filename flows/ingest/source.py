@@ -50,7 +50,8 @@ from storage.vocabulary import LinkState, Origin, RunResult
 
 log = logging.getLogger(__name__)
 
-# One is asked for, others are read, or wait to be written together; at the end of a run few sources are left.
+# One is asked for, others are read, or wait to be written together: as many as share a transaction (`writer.TOGETHER`),
+# since at the end of a run few sources are left.
 ARTICLES_AT_ONCE = 6
 # Counts of a source run that later runs and rules look at.
 UNFINISHED = "walk.unfinished"

@@ -1,5 +1,6 @@
 """From a page's text to its links or its article; pure functions, no network, no clock.
 
+load()                    -> everything that pages need is imported
 recognise(html, url)      -> name of the page family ("generic": none)
 parse_list(html, url)     -> ListPage
 parse_article(html, url)  -> Article | NotArticle
@@ -9,6 +10,7 @@ canonical_text(pages, documents) -> the text in which every offset counts
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 from scrapers.pages.model import (
     GENERIC,
@@ -35,10 +37,17 @@ __all__ = [
     "Request",
     "Table",
     "canonical_text",
+    "load",
     "parse_article",
     "parse_list",
     "recognise",
 ]
+
+
+def load() -> None:
+    """Import what lists and articles need, ahead of the first of them."""
+    for name in ("lists", "reading"):
+        import_module(f"scrapers.pages.{name}")
 
 
 def recognise(html: str, url: str) -> str:

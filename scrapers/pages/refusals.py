@@ -9,8 +9,7 @@ from scrapers.pages.dates import find_dates
 from scrapers.pages.lines import Line, Lines
 from scrapers.pages.model import NotArticle, PageKind
 from scrapers.pages.tree import Tree
-from scrapers.web.blocked import sign_of, soft_missing
-from scrapers.web.words import BlockSign
+from scrapers.web.blocked import BlockSign, sign_of, soft_missing
 
 _FEW = 300
 _ROWS = 5

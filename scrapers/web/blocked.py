@@ -11,8 +11,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
-from scrapers.web.words import BlockSign
+
+class BlockSign(StrEnum):
+    """By what a block was told; the content counts, not the status alone."""
+
+    STATUS = "status"
+    COOKIE_SCRIPT = "cookie_script"
+    COOKIE_LOOP = "cookie_loop"
+    CAPTCHA = "captcha"
+    MAINTENANCE = "maintenance"
+    ONLY_US = "only_us"
+    TOO_OFTEN = "too_often"
+    LOGIN = "login"
+    EMPTY = "empty"
+    NO_LANDMARKS = "no_landmarks"
+    UNLIKE = "unlike"
+    EARLIER = "earlier"
+
 
 # Statuses that mean "not you"; 405 is how a well-known cloud WAF refuses (PITFALLS 3.1), 418, 468 and 512 are seen as
 # well.

@@ -14,8 +14,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from scrapers.web.words import Encoding, EncodingFrom
+from enum import StrEnum
 
 # What a claim may mean. Anything else (iso-8859-1 is what a server says that does not know) is no claim.
 _MEANT = {
@@ -83,6 +82,30 @@ _COMMON = frozenset(
     ).decode("gb2312")
 )
 _COMMON_SHARE = 0.7
+
+
+class EncodingFrom(StrEnum):
+    """Where the encoding that decoded a page was found."""
+
+    BOM = "bom"
+    HEADER = "header"
+    META = "meta"
+    CARD = "card"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a page was decoded: a Python codec name, and what told us.
+
+    `declared` is what the header or, failing that, the page itself claimed, as written there (None: nothing).
+    `mismatch` is true where that claim is wrong; gb2312 and gbk count as gb18030 (PITFALLS 5.1).
+    """
+
+    name: str
+    found: EncodingFrom
+    declared: str | None = None
+    mismatch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

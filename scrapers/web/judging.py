@@ -11,11 +11,10 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from scrapers.web import blocked
-from scrapers.web.decoding import Undecoded, charset_of, decode
+from scrapers.web.decoding import Encoding, Undecoded, charset_of, decode
 from scrapers.web.outcomes import (
     Blocked,
     BlockSign,
-    Encoding,
     Missing,
     NotModified,
     Outcome,

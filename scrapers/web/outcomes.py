@@ -22,9 +22,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from scrapers.web.words import BlockSign, Encoding, EncodingFrom, RefusedBy
+from scrapers.web.blocked import BlockSign
+from scrapers.web.decoding import Encoding
+
+
+class RefusedBy(StrEnum):
+    """Who said no before anything was sent."""
+
+    ROBOTS = "robots"
+    ADDRESS_GUARD = "address_guard"
+    CARD = "card"
+    SCHEME = "scheme"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,8 +248,6 @@ Outcome: TypeAlias = (
 __all__ = [
     "BlockSign",
     "Blocked",
-    "Encoding",
-    "EncodingFrom",
     "Missing",
     "Moved",
     "NotModified",

@@ -65,6 +65,18 @@ def test_neither_prefect_nor_the_record_is_loaded() -> None:
     assert not packages & {"prefect", "sqlalchemy", "sqlmodel", "typer", "httpx"}
 
 
+def modules() -> set[str]:
+    """Every module that the process has."""
+    return set(sys.modules)
+
+
+def test_what_only_feeds_files_and_outcomes_need_is_not_loaded() -> None:
+    there = asked(modules)
+    assert "scrapers.pages.reading" in there
+    seldom = {"scrapers.discovery.feeds", "scrapers.documents", "scrapers.pages.saved", "scrapers.web.outcomes"}
+    assert not there & seldom
+
+
 def settings() -> tuple[object, bool]:
     """What an interrupt does, and whether cycles are collected."""
     return signal.getsignal(signal.SIGINT), gc.isenabled()

@@ -11,11 +11,10 @@ from scrapers.discovery.probe import Looked, columns, lines, look
 from scrapers.discovery.walk import Policy
 from scrapers.discovery.windows import Window
 from scrapers.sources.card import SourceCard
+from scrapers.web.decoding import Encoding, EncodingFrom
 from scrapers.web.outcomes import (
     Blocked,
     BlockSign,
-    Encoding,
-    EncodingFrom,
     Moved,
     Outcome,
     Page,

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scrapers.web.client import Client
+from scrapers.web.decoding import EncodingFrom
 from scrapers.web.outcomes import (
     Blocked,
     BlockSign,
-    EncodingFrom,
     Missing,
     Moved,
     NotModified,

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.web.decoding import Decoded, Undecoded, charset_of, decode
-from scrapers.web.outcomes import Encoding, EncodingFrom
+from scrapers.web.decoding import Decoded, Encoding, EncodingFrom, Undecoded, charset_of, decode
 
 # Rare names outside GB 2312 (镕, 喆, 㐱) in ordinary prose of report length.
 PROSE = "全省法院受理各类案件812700件,同比上升113%。朱镕基、陶喆、㐱某出席会议,维护社会大局稳定,保障人民安居乐业。"

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from scrapers.web.decoding import EncodingFrom
 from scrapers.web.judging import retry_moment
 from scrapers.web.outcomes import (
-    EncodingFrom,
     Moved,
     NotModified,
     Page,
