@@ -77,7 +77,7 @@ def list_alerts(
         became = outcomes_of(session, found)
         rows = [(alert, became[alert.id]) for alert in found]
         hidden = {Word.BASELINE} if state == "all" else set(Word) - {state}
-        history = sum(outcome.word is Word.BASELINE for _, outcome in rows)
+        history = sum(outcome.word is Word.BASELINE for _, outcome in rows) if state == "all" else 0
         rows = [(alert, outcome) for alert, outcome in rows if outcome.word not in hidden]
         if as_json:
             print_json([alert for alert, _ in rows[:limit]])
@@ -85,14 +85,9 @@ def list_alerts(
         called = names(session)
         length, past = len(rows[:limit]), options.since_when(since)
         shown = table(
-            say(f"{past} {length} 条警报", f"{length} alerts {past}") + _left_out(state, history),
-            "编号",
-            "@时间",
-            "状态",
-            "程度",
-            "规则",
-            "内容",
-        )
+            say(f"{past} {length} 条警报", f"{length} alerts {past}") + _left_out(history),
+            "编号", "@时间", "状态", "程度", "规则", "内容",
+        )  # fmt: skip
         for alert, outcome in rows[:limit]:
             shown.add_row(
                 alert.fingerprint[:_SHORT], when(alert.updated_at), plain(wording.outcome(outcome)),
@@ -106,11 +101,10 @@ def list_alerts(
         print_rows(shown, say(*none))
 
 
-def _left_out(state: str, past: int) -> str:
-    """How many alerts of the past a list of all leaves out."""
-    if state != "all" or not past:
-        return ""
-    return say(f";另有历史的 {past} 条: --state baseline", f"; {past} more of the past: --state baseline")
+def _left_out(past: int) -> str:
+    """How many alerts of the past a list leaves out; nothing where it leaves out none."""
+    told = say(f";另有历史的 {past} 条: --state baseline", f"; {past} more of the past: --state baseline")
+    return told if past else ""
 
 
 @app.command()

@@ -23,7 +23,6 @@ from scrapers.context.model import Publication
 from scrapers.context.places import gazetteer
 from scrapers.context.publication import publication
 from scrapers.indicators import Catalogue, load_catalogue
-from scrapers.pages import article
 from scrapers.pages.article import (
     Article,
     ListPage,
@@ -33,6 +32,7 @@ from scrapers.pages.article import (
     parse_article,
     parse_list,
 )
+from scrapers.pages.article import load as load_pages
 from scrapers.pages.families import families
 from scrapers.reading import Reading, load, read
 from scrapers.sources.card import SourceCard
@@ -66,7 +66,7 @@ def prepare(indicators: Path) -> None:
     _loaded[:] = [load_catalogue(indicators).ready()]
     families()
     gazetteer()
-    article.load()
+    load_pages()
     load()
 
 

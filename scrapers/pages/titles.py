@@ -103,7 +103,8 @@ def _witnesses(tree: Tree, family: Family, lines: list[Line]) -> Iterator[_Witne
         element = line.element
         tag = element.tag
         if tag == "h1" and line.linked < len(line.text):
-            yield _Witness("h1", text_of(element) if len(text_of(element)) <= _LONGEST else line.text)
+            whole = text_of(element)
+            yield _Witness("h1", whole if len(whole) <= _LONGEST else line.text)
         elif tag in _SMALLER_HEADINGS and not _CRUMB.search(line.text):
             near = len(lines) - number <= _NEAR
             yield _Witness("near" if near and not line.linked else "heading", line.text)
